@@ -1,0 +1,73 @@
+/** A scoring job as a user writes it: in flags, in a window or in a YAML file. */
+import { z } from 'zod';
+import { SourceRequest } from './source.ts';
+
+export const ModelReference = z.strictObject({
+  /** Prefix of the output columns when several models run; the file's stem where it is left out. */
+  name: z.string().min(1).optional(),
+  path: z.string().min(1),
+});
+export type ModelReference = z.infer<typeof ModelReference>;
+
+/** Which columns, or which SQL expression, feed an input or a feature (`input` may be `model.input`). */
+export const BindingRule = z.union([
+  z.strictObject({ input: z.string().min(1), columns: z.array(z.string().min(1)).min(1) }),
+  z.strictObject({ input: z.string().min(1), sql: z.string().min(1) }),
+]);
+export type BindingRule = z.infer<typeof BindingRule>;
+
+/** What a missing value (NULL, NaN or text that does not convert) becomes. */
+export const MissingPolicy = z.discriminatedUnion('policy', [
+  z.strictObject({ policy: z.literal('nan') }),
+  z.strictObject({ policy: z.literal('error') }),
+  z.strictObject({ policy: z.literal('value'), value: z.string() }),
+]);
+export type MissingPolicy = z.infer<typeof MissingPolicy>;
+
+export const MissingRule = z.strictObject({
+  /** Input or feature; left out, the rule is the default for all. */
+  input: z.string().min(1).optional(),
+  missing: MissingPolicy,
+});
+export type MissingRule = z.infer<typeof MissingRule>;
+
+export const Keep = z.union([z.literal('all'), z.literal('none'), z.array(z.string().min(1)).min(1)]);
+export type Keep = z.infer<typeof Keep>;
+
+export const DestinationFormat = z.enum(['csv', 'csv.gz', 'tsv', 'tsv.gz', 'parquet', 'ndjson', 'ndjson.gz', 'arrow']);
+export type DestinationFormat = z.infer<typeof DestinationFormat>;
+
+export const Destination = z.strictObject({
+  path: z.string().min(1),
+  format: DestinationFormat.optional(),
+  overwrite: z.boolean().default(false),
+});
+export type Destination = z.infer<typeof Destination>;
+
+export const Resources = z.strictObject({
+  threads: z.int().positive().optional(),
+  /** As DuckDB writes sizes: `512MB`, `4GiB`. */
+  memoryLimit: z.string().optional(),
+});
+export type Resources = z.infer<typeof Resources>;
+
+export const Job = z.strictObject({
+  source: SourceRequest,
+  models: z.array(ModelReference).min(1),
+  bind: z.array(BindingRule).default([]),
+  /** Columns, in order, for a model whose single block of features has no names. */
+  features: z.array(z.string().min(1)).optional(),
+  /** Feeds a block without names from the table's first columns, in their order. */
+  byPosition: z.boolean().default(false),
+  missing: z.array(MissingRule).default([]),
+  where: z.string().min(1).optional(),
+  keep: Keep.default('all'),
+  /** Put in front of every output column. */
+  prefix: z.string().optional(),
+  provider: z.string().default('auto'),
+  resources: Resources.default({}),
+  destination: Destination,
+});
+export type Job = z.infer<typeof Job>;
+/** A job as it is written, before defaults are filled in. */
+export type JobInput = z.input<typeof Job>;

@@ -1,0 +1,65 @@
+/** What an ONNX file says about itself, read without running it. */
+import { z } from 'zod';
+
+export const ElementType = z.enum([
+  'float',
+  'double',
+  'float16',
+  'bfloat16',
+  'int8',
+  'int16',
+  'int32',
+  'int64',
+  'uint8',
+  'uint16',
+  'uint32',
+  'uint64',
+  'bool',
+  'string',
+]);
+export type ElementType = z.infer<typeof ElementType>;
+
+export const ModelInput = z.object({
+  name: z.string(),
+  kind: z.string(),
+  /** Element type of a tensor; other kinds describe themselves here. */
+  element: z.string(),
+  /** One entry for each axis: a size, the name of a symbolic size, or null where nothing is declared. */
+  shape: z.array(z.union([z.int(), z.string(), z.null()])),
+  optional: z.boolean(),
+});
+export type ModelInput = z.infer<typeof ModelInput>;
+
+export const ModelOutput = ModelInput.extend({
+  classes: z.array(z.union([z.string(), z.number()])).nullable(),
+  zipmap: z.boolean(),
+});
+export type ModelOutput = z.infer<typeof ModelOutput>;
+
+export const FeatureNames = z.object({
+  names: z.array(z.string()),
+  /** Where the names were found, for example `metadata:feature_names` or `MLmodel`. */
+  source: z.string(),
+});
+export type FeatureNames = z.infer<typeof FeatureNames>;
+
+export const ModelCard = z.object({
+  path: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  irVersion: z.number(),
+  producer: z.object({ name: z.string(), version: z.string() }),
+  domain: z.string(),
+  modelVersion: z.number(),
+  doc: z.string(),
+  graph: z.object({ name: z.string() }),
+  opsets: z.array(z.object({ domain: z.string(), version: z.number() })),
+  metadata: z.record(z.string(), z.string()),
+  operators: z.array(z.object({ domain: z.string(), op: z.string(), count: z.number() })),
+  inputs: z.array(ModelInput),
+  outputs: z.array(ModelOutput),
+  externalData: z.array(z.object({ location: z.string(), bytes: z.number().nullish() })),
+  features: FeatureNames.nullable(),
+  parameters: z.number(),
+});
+export type ModelCard = z.infer<typeof ModelCard>;

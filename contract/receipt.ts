@@ -1,0 +1,66 @@
+/** What a run leaves behind: enough to know what was done, to what, by what, and to do it again. */
+import { z } from 'zod';
+import { MissingPolicy } from './job.ts';
+import { SourceFile, SourceFormat } from './source.ts';
+
+/** One argument of a model: what feeds it and what happened to its values. */
+export const BoundArgument = z.object({
+  input: z.string(),
+  /** Position within the input's block of features, from 0. */
+  index: z.int(),
+  feature: z.string(),
+  /** The column that feeds it, or null where an expression does. */
+  column: z.string().nullable(),
+  sql: z.string(),
+  /** DuckDB type of the column or expression. */
+  type: z.string(),
+  /** Element type of the tensor. */
+  element: z.string(),
+  /** How the column was found. */
+  matched: z.enum(['exact', 'ignoring-case', 'identifier', 'rule', 'features', 'position']),
+  missing: MissingPolicy,
+});
+export type BoundArgument = z.infer<typeof BoundArgument>;
+
+/** Values counted while scoring, of all rows that reached the model. */
+export const ArgumentCounts = z.object({
+  /** NULL or NaN. */
+  missing: z.int(),
+  /** Text that did not convert and was then treated as missing. */
+  failed: z.int(),
+  /** Numbers that changed when they became the tensor's element type. */
+  rounded: z.int(),
+  /** Finite numbers that became infinite. */
+  overflowed: z.int(),
+});
+export type ArgumentCounts = z.infer<typeof ArgumentCounts>;
+
+export const ModelReceipt = z.object({
+  name: z.string(),
+  path: z.string(),
+  sha256: z.string(),
+  provider: z.object({ asked: z.string(), ran: z.string() }),
+  columns: z.array(z.string()),
+  binding: z.array(BoundArgument.extend(ArgumentCounts.shape)),
+  /** Time spent in the model, summed over threads. */
+  seconds: z.number(),
+});
+export type ModelReceipt = z.infer<typeof ModelReceipt>;
+
+export const Receipt = z.object({
+  rows: z.object({
+    /** Rows that came from the source, through the filter, to the models. */
+    read: z.int(),
+    written: z.int(),
+  }),
+  seconds: z.number(),
+  /** ISO 8601. */
+  started: z.string(),
+  models: z.array(ModelReceipt),
+  source: z.array(SourceFile.extend({ format: SourceFormat })),
+  output: z.object({ path: z.string(), bytes: z.int(), sha256: z.string(), columns: z.array(z.string()) }),
+  sql: z.string(),
+  warnings: z.array(z.string()),
+  versions: z.record(z.string(), z.string()),
+});
+export type Receipt = z.infer<typeof Receipt>;

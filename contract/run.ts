@@ -1,0 +1,39 @@
+/** What a run tells while it works. */
+import { z } from 'zod';
+import { BoundArgument, Receipt } from './receipt.ts';
+import { SourceDescription } from './source.ts';
+
+/** A job with everything known: shown before scoring, and by `--dry-run`. */
+export const Plan = z.object({
+  source: SourceDescription,
+  models: z.array(
+    z.object({
+      name: z.string(),
+      path: z.string(),
+      sha256: z.string(),
+      provider: z.object({ asked: z.string(), ran: z.string() }),
+      binding: z.array(BoundArgument),
+      columns: z.array(z.object({ name: z.string(), type: z.string() })),
+    }),
+  ),
+  /** Columns of the output in order. */
+  columns: z.array(z.string()),
+  sql: z.string(),
+});
+export type Plan = z.infer<typeof Plan>;
+
+export const Progress = z.object({
+  rows: z.int(),
+  rowsPerSecond: z.number(),
+  /** Share of the source that was read, 0 to 1; null while it is unknown. */
+  share: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+});
+export type Progress = z.infer<typeof Progress>;
+
+export const RunEvent = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('planned'), plan: Plan }),
+  z.object({ event: z.literal('progress'), progress: Progress }),
+  z.object({ event: z.literal('finished'), receipt: Receipt }),
+]);
+export type RunEvent = z.infer<typeof RunEvent>;

@@ -1,0 +1,69 @@
+/** A table that can be scored: how it is asked for, what was found, and what its first look shows. */
+import { z } from 'zod';
+
+export const SourceFormat = z.enum(['csv', 'parquet', 'ndjson']);
+export type SourceFormat = z.infer<typeof SourceFormat>;
+
+/** What the user says about a text table; whatever is left out is sniffed. */
+export const CsvOptions = z.strictObject({
+  delimiter: z.string().min(1).max(4).optional(),
+  quote: z.string().max(1).optional(),
+  escape: z.string().max(1).optional(),
+  header: z.boolean().optional(),
+  /** Lines before the header that are no part of the table. */
+  skipLines: z.int().nonnegative().optional(),
+  /** Texts that mean "missing", besides the empty field. */
+  nullTexts: z.array(z.string()).optional(),
+  decimalSeparator: z.enum(['.', ',']).optional(),
+  /** strptime formats, for example `%d.%m.%Y`. */
+  dateFormat: z.string().optional(),
+  timestampFormat: z.string().optional(),
+  encoding: z.enum(['utf-8', 'utf-16', 'latin-1']).optional(),
+});
+export type CsvOptions = z.infer<typeof CsvOptions>;
+
+export const SourceRequest = z.strictObject({
+  /** Files or globs; all files must have the same columns in the same order. */
+  paths: z.array(z.string().min(1)).min(1),
+  format: SourceFormat.optional(),
+  csv: CsvOptions.default({}),
+  /** Column name to DuckDB type, overriding what was sniffed. */
+  types: z.record(z.string(), z.string()).default({}),
+});
+export type SourceRequest = z.infer<typeof SourceRequest>;
+
+export const SourceColumn = z.object({ name: z.string(), type: z.string() });
+export type SourceColumn = z.infer<typeof SourceColumn>;
+
+export const SourceFile = z.object({
+  path: z.string(),
+  bytes: z.int(),
+  /** ISO 8601 time of the last change. */
+  modified: z.string(),
+});
+export type SourceFile = z.infer<typeof SourceFile>;
+
+export const SourceDescription = z.object({
+  format: SourceFormat,
+  files: z.array(SourceFile).min(1),
+  columns: z.array(SourceColumn),
+  /** The dialect in force for text tables, sniffed and said together. */
+  csv: CsvOptions.optional(),
+});
+export type SourceDescription = z.infer<typeof SourceDescription>;
+
+export const ColumnSummary = SourceColumn.extend({
+  nulls: z.int(),
+  min: z.string().nullable(),
+  max: z.string().nullable(),
+});
+export type ColumnSummary = z.infer<typeof ColumnSummary>;
+
+export const Preview = z.object({
+  source: SourceDescription,
+  rowCount: z.int(),
+  columns: z.array(ColumnSummary),
+  /** The first rows, each cell as the text DuckDB prints for it, NULL as null. */
+  firstRows: z.array(z.array(z.string().nullable())),
+});
+export type Preview = z.infer<typeof Preview>;

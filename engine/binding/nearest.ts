@@ -1,0 +1,12 @@
+/** Finds what a mistyped name probably meant. */
+import { closest, distance } from 'fastest-levenshtein';
+
+/** The candidate nearest to `name`, or undefined where none is near enough to be worth saying. */
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length === 0) return undefined;
+  const lower = name.toLowerCase();
+  const byLower = new Map(candidates.map((candidate) => [candidate.toLowerCase(), candidate]));
+  const match = closest(lower, [...byLower.keys()]);
+  const limit = Math.max(2, Math.floor(name.length / 3));
+  return distance(lower, match) <= limit ? byLower.get(match) : undefined;
+}

@@ -1,0 +1,133 @@
+/** One in-memory DuckDB with the Rowcast extension in it; every statement of the engine goes through here. */
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api';
+import type { Resources } from '../../contract/index.ts';
+import { literal } from '../sql/text.ts';
+import { errorFromDuckdb } from './errors.ts';
+import { locateExtension, locateRuntime } from './locate.ts';
+
+/** Nothing is fetched, nothing is guessed from the environment, rows keep their order. */
+const settings = {
+  allow_unsigned_extensions: 'true',
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  preserve_insertion_order: 'true',
+};
+
+export type Row = Record<string, unknown>;
+
+export class Database {
+  readonly #instance: DuckDBInstance;
+  readonly #main: DuckDBConnection;
+  readonly #temporaryFolder: string;
+  #runtime: Promise<RuntimeVersions> | undefined;
+
+  private constructor(instance: DuckDBInstance, main: DuckDBConnection, temporaryFolder: string) {
+    this.#instance = instance;
+    this.#main = main;
+    this.#temporaryFolder = temporaryFolder;
+  }
+
+  static async open(): Promise<Database> {
+    const temporaryFolder = join(tmpdir(), `rowcast-${process.pid}`);
+    const instance = await DuckDBInstance.create(':memory:', { ...settings, temp_directory: temporaryFolder });
+    const database = new Database(instance, await instance.connect(), temporaryFolder);
+    await database.#run(`LOAD ${literal(locateExtension())}`);
+    return database;
+  }
+
+  /** Loads ONNX Runtime on first use; reading a table or a model card never pays for it. */
+  runtime(): Promise<RuntimeVersions> {
+    this.#runtime ??= this.callJson('rowcast_runtime', [locateRuntime()]) as Promise<RuntimeVersions>;
+    return this.#runtime;
+  }
+
+  async setResources(resources: Resources): Promise<void> {
+    if (resources.threads !== undefined) await this.#run(`SET threads = ${resources.threads}`);
+    if (resources.memoryLimit !== undefined) await this.#run(`SET memory_limit = ${literal(resources.memoryLimit)}`);
+  }
+
+  async rows(sql: string): Promise<Row[]> {
+    const reader = await attempt(() => this.#main.runAndReadAll(sql));
+    return reader.getRowObjectsJS();
+  }
+
+  /** The only row of a statement that returns one. */
+  async row(sql: string): Promise<Row> {
+    return (await this.rows(sql))[0] ?? {};
+  }
+
+  /** Calls a scalar function of the extension that answers with JSON. */
+  async callJson(name: string, inputs: readonly string[]): Promise<unknown> {
+    const row = await this.row(`SELECT ${name}(${inputs.map(literal).join(', ')}) AS answer`);
+    return JSON.parse(String(row['answer']));
+  }
+
+  /** A connection of its own for a long statement, so that it can be watched and interrupted. */
+  async connect(): Promise<Session> {
+    return new Session(await this.#instance.connect());
+  }
+
+  close(): void {
+    this.#main.closeSync();
+    this.#instance.closeSync();
+    rmSync(this.#temporaryFolder, { recursive: true, force: true });
+  }
+
+  async #run(sql: string): Promise<void> {
+    await attempt(() => this.#main.run(sql));
+  }
+}
+
+export interface RuntimeVersions {
+  extension: string;
+  onnxruntime: string;
+  path: string;
+}
+
+/** A connection for one long statement. */
+export class Session {
+  readonly #connection: DuckDBConnection;
+
+  constructor(connection: DuckDBConnection) {
+    this.#connection = connection;
+  }
+
+  /** Runs a statement to its end; returns what a COPY returns, the number of rows written. */
+  async copy(sql: string): Promise<number> {
+    const reader = await attempt(() => this.#connection.runAndReadAll(sql));
+    return Number(reader.getRowsJS()[0]?.[0] ?? 0);
+  }
+
+  async stream(sql: string): Promise<DuckDBResult> {
+    return attempt(() => this.#connection.stream(sql));
+  }
+
+  async watchProgress(): Promise<void> {
+    await attempt(() => this.#connection.run('SET enable_progress_bar = true; SET enable_progress_bar_print = false'));
+  }
+
+  /** Share of the statement's sources that was read, 0 to 1, or null while DuckDB cannot tell. */
+  share(): number | null {
+    const { percentage } = this.#connection.progress;
+    return percentage < 0 ? null : Math.min(percentage / 100, 1);
+  }
+
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+  }
+}
+
+async function attempt<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw errorFromDuckdb(error);
+  }
+}

@@ -1,0 +1,148 @@
+/** Delimited text: finds its dialect and types, then reads it by nothing but what was found. */
+import { RowcastError, type CsvOptions, type SourceColumn } from '../../contract/index.ts';
+import type { Database } from '../duckdb/database.ts';
+import { DatabaseError, firstLine } from '../duckdb/errors.ts';
+import { identifier, literal, literalList } from '../sql/text.ts';
+import { columnTypes } from './column-types.ts';
+import { tableExtension } from './format.ts';
+
+export interface CsvFindings {
+  csv: CsvOptions;
+  columns: SourceColumn[];
+}
+
+/** DuckDB's names of the encodings. */
+const encodings: Readonly<Record<NonNullable<CsvOptions['encoding']>, string>> = {
+  'utf-8': 'utf-8',
+  'utf-16': 'utf-16',
+  'latin-1': 'latin-1',
+};
+
+/** Sniffs one file. Lines are never skipped and never taken for comments unless the user says so. */
+export async function sniffCsv(
+  database: Database,
+  path: string,
+  said: CsvOptions,
+  types: Readonly<Record<string, string>>,
+): Promise<CsvFindings> {
+  const delimiter = said.delimiter ?? (tableExtension(path) === 'tsv' ? '\t' : undefined);
+  const first = await sniff(database, path, { ...said, ...(delimiter === undefined ? {} : { delimiter }) }, types);
+  const only = first.columns.length === 1 && delimiter === undefined ? first.columns[0] : undefined;
+  // A ragged line makes the sniffer fall back to one column that holds whole lines.
+  const hidden = only === undefined ? undefined : [',', ';', '\t', '|'].find((mark) => only.name.includes(mark));
+  return hidden === undefined ? first : sniff(database, path, { ...said, delimiter: hidden }, types);
+}
+
+async function sniff(
+  database: Database,
+  path: string,
+  said: CsvOptions,
+  types: Readonly<Record<string, string>>,
+): Promise<CsvFindings> {
+  const options = [
+    ...readOptions({ skipLines: 0, ...said }),
+    ...(Object.keys(types).length === 0
+      ? []
+      : [`types = ${columnTypes(Object.entries(types).map(([name, type]) => ({ name, type })))}`]),
+  ];
+  const row = await database
+    .row(`SELECT * FROM sniff_csv(${[literal(path), ...options].join(', ')})`)
+    .catch((error: unknown) => {
+      throw unreadable(path, said, error);
+    });
+  const columns = row['Columns'] as SourceColumn[];
+  return { csv: dialect(row, said), columns };
+}
+
+function unreadable(path: string, said: CsvOptions, error: unknown): unknown {
+  if (!(error instanceof DatabaseError)) return error;
+  const split = said.delimiter === undefined ? '' : ` split at ${JSON.stringify(said.delimiter)}`;
+  return new RowcastError(
+    'SOURCE_MALFORMED',
+    `"${path}" cannot be read as a table${split}: ${raggedLine(error) ?? firstLine(error)}`,
+    'Repair that line, or say how the file is written: --delimiter, --quote, --no-header, --skip-lines.',
+    { cause: error },
+  );
+}
+
+/** The line that DuckDB stumbled over and what was wrong with it, if its message tells. */
+export function raggedLine(error: DatabaseError): string | undefined {
+  const line = /CSV Error on Line: (\d+)/.exec(error.message)?.[1];
+  const counts = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(error.message);
+  if (line === undefined) return undefined;
+  return counts === null
+    ? `line ${line} is not well formed.`
+    : `line ${line} has ${counts[2]} fields, expected ${counts[1]}.`;
+}
+
+function dialect(row: Record<string, unknown>, said: CsvOptions): CsvOptions {
+  const found = (name: string) => {
+    const value = row[name];
+    return typeof value === 'string' && value !== '' && value !== '(empty)' ? value : undefined;
+  };
+  const dateFormat = said.dateFormat ?? found('DateFormat');
+  const timestampFormat = said.timestampFormat ?? found('TimestampFormat');
+  return {
+    ...said,
+    delimiter: said.delimiter ?? String(row['Delimiter']),
+    // A sample without quotes does not mean that the rest has none.
+    quote: said.quote ?? found('Quote') ?? '"',
+    escape: said.escape ?? found('Escape') ?? '"',
+    header: said.header ?? row['HasHeader'] === true,
+    skipLines: said.skipLines ?? 0,
+    ...(dateFormat === undefined ? {} : { dateFormat }),
+    ...(timestampFormat === undefined ? {} : { timestampFormat }),
+  };
+}
+
+/** `read_csv` with everything said, so that the whole file is read as its beginning was. */
+export function csvRelation(paths: readonly string[], columns: readonly SourceColumn[], csv: CsvOptions): string {
+  const options = ['auto_detect = false', `columns = ${columnTypes(columns)}`, ...readOptions(csv)];
+  return `read_csv(${literalList(paths)}, ${options.join(', ')})`;
+}
+
+function readOptions(csv: CsvOptions): string[] {
+  const options = ["comment = ''", 'strict_mode = true'];
+  const add = (name: string, value: string | undefined) => {
+    if (value !== undefined) options.push(`${name} = ${literal(value)}`);
+  };
+  add('delim', csv.delimiter);
+  add('quote', csv.quote);
+  add('escape', csv.escape);
+  if (csv.header !== undefined) options.push(`header = ${csv.header}`);
+  if (csv.skipLines !== undefined) options.push(`skip = ${csv.skipLines}`);
+  if (csv.nullTexts !== undefined && csv.nullTexts.length > 0) {
+    options.push(`nullstr = ${literalList(['', ...csv.nullTexts])}`);
+  }
+  add('decimal_separator', csv.decimalSeparator);
+  add('dateformat', csv.dateFormat);
+  add('timestampformat', csv.timestampFormat);
+  if (csv.encoding !== undefined) options.push(`encoding = ${literal(encodings[csv.encoding])}`);
+  return options;
+}
+
+/**
+ * SQL that gives a text column a type, as `read_csv` would have done. `tolerant` makes NULL of what does not convert.
+ */
+export function typedText(column: SourceColumn, csv: CsvOptions, tolerant = false): string {
+  const text = presentText(column.name, csv);
+  const cast = tolerant ? 'TRY_CAST' : 'CAST';
+  const parse = tolerant ? 'try_strptime' : 'strptime';
+  if (column.type === 'VARCHAR') return text;
+  if (column.type === 'DATE' && csv.dateFormat !== undefined && csv.dateFormat !== '%Y-%m-%d') {
+    return `CAST(${parse}(${text}, ${literal(csv.dateFormat)}) AS DATE)`;
+  }
+  if (column.type === 'TIMESTAMP' && csv.timestampFormat !== undefined) {
+    return `${parse}(${text}, ${literal(csv.timestampFormat)})`;
+  }
+  const pointed = csv.decimalSeparator === ',' ? `replace(${text}, ',', '.')` : text;
+  return `${cast}(${pointed} AS ${column.type})`;
+}
+
+/** SQL of a column's text, NULL where it stands for a missing value. */
+function presentText(name: string, csv: CsvOptions): string {
+  const nulls = csv.nullTexts ?? [];
+  const column = identifier(name);
+  if (nulls.length === 0) return column;
+  return `CASE WHEN ${column} IN (${nulls.map(literal).join(', ')}) THEN NULL ELSE ${column} END`;
+}

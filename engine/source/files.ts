@@ -1,0 +1,68 @@
+/** Turns paths and globs into the files they mean, in order. */
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { RowcastError, type SourceFile } from '../../contract/index.ts';
+import { nearest } from '../binding/nearest.ts';
+import type { Database } from '../duckdb/database.ts';
+import { literal } from '../sql/text.ts';
+
+const globCharacters = /[*?[\]{}]/;
+
+/** Every file meant by `paths`, each once; a glob's files in the order of their names. */
+export async function findFiles(database: Database, paths: readonly string[]): Promise<SourceFile[]> {
+  const found = new Map<string, SourceFile>();
+  for (const path of paths) {
+    for (const file of await expand(database, path)) {
+      const real = realpathSync(file);
+      if (!found.has(real)) found.set(real, describe(file));
+    }
+  }
+  return [...found.values()];
+}
+
+async function expand(database: Database, path: string): Promise<string[]> {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats?.isDirectory() === true) {
+    throw new RowcastError(
+      'SOURCE_UNREADABLE',
+      `"${path}" is a folder.`,
+      `Name its files, for example "${path.replace(/[\\/]$/, '')}/*.parquet".`,
+    );
+  }
+  if (stats !== undefined) return [path];
+  if (/^[a-z][a-z0-9+]+:\/\//i.test(path)) {
+    throw new RowcastError(
+      'SOURCE_NOT_FOUND',
+      `"${path}" is an address, and Rowcast reads local files only.`,
+      'Download the file first.',
+    );
+  }
+  if (globCharacters.test(path)) {
+    const rows = await database.rows(`SELECT file FROM glob(${literal(path)}) ORDER BY file`);
+    if (rows.length > 0) return rows.map((row) => String(row['file']));
+  }
+  throw notFound(path);
+}
+
+function notFound(path: string): RowcastError {
+  const folder = dirname(path);
+  const neighbours = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(folder) : [];
+  const close = nearest(basename(path), neighbours);
+  return new RowcastError(
+    'SOURCE_NOT_FOUND',
+    `No file is at "${path}".`,
+    close === undefined ? 'Check the path.' : `The nearest name in that folder is "${close}".`,
+  );
+}
+
+function describe(path: string): SourceFile {
+  const stats = statSync(path);
+  if (stats.size === 0) {
+    throw new RowcastError(
+      'SOURCE_EMPTY',
+      `"${path}" is empty (0 bytes): expected a table with at least a header.`,
+      'Check whether the export that wrote it came to its end.',
+    );
+  }
+  return { path, bytes: stats.size, modified: stats.mtime.toISOString() };
+}

@@ -1,0 +1,82 @@
+/** After a statement failed while reading: finds the values or lines that are to blame and says so. */
+import { RowcastError, type SourceColumn, type SourceDescription } from '../../contract/index.ts';
+import type { Database } from '../duckdb/database.ts';
+import { DatabaseError, firstLine } from '../duckdb/errors.ts';
+import { identifier } from '../sql/text.ts';
+import { raggedLine } from './csv.ts';
+import { textRelation } from './relation.ts';
+
+/** The error to show for a failed read; whatever is no failed read comes back as it was. */
+export async function explainReadFailure(
+  database: Database,
+  source: SourceDescription,
+  error: unknown,
+): Promise<unknown> {
+  if (!(error instanceof DatabaseError)) return error;
+  if (error.kind === 'Out of Memory') return outOfMemory(error);
+  if (error.kind === 'INTERRUPT' || error.kind === 'Interrupt') return error;
+  const files = source.files.map((file) => file.path).join(', ');
+  const ragged = raggedLine(error);
+  if (source.format === 'csv') {
+    const misfit = await findMisfit(database, source).catch(() => undefined);
+    if (misfit !== undefined) return misfit;
+  }
+  return new RowcastError(
+    'SOURCE_MALFORMED',
+    `"${files}" cannot be read to its end: ${ragged ?? firstLine(error)}`,
+    ragged === undefined
+      ? 'Check whether the file is complete.'
+      : 'Repair that line, or say how the file is written: --delimiter, --quote, --skip-lines.',
+    { cause: error },
+  );
+}
+
+/** The first CSV column some of whose values are not of the sniffed type. */
+async function findMisfit(database: Database, source: SourceDescription): Promise<RowcastError | undefined> {
+  const typed = source.columns.filter((column) => column.type !== 'VARCHAR');
+  const relation = textRelation(source, source.csv ?? {});
+  const columns = typed.map((column, index) => {
+    const present = relation.convert(column, 'VARCHAR', false);
+    return `(${present} IS NOT NULL AND ${relation.convert(column, column.type, true)} IS NULL) AS bad${index}`;
+  });
+  if (columns.length === 0) return undefined;
+  const counts = typed.map((_, index) => `count(*) FILTER (bad${index}) AS count${index}`);
+  const row = await database.row(
+    `SELECT count(*) AS row_count, ${counts.join(', ')} FROM (SELECT ${columns.join(', ')} FROM ${relation.from})`,
+  );
+  const index = typed.findIndex((_, at) => Number(row[`count${at}`]) > 0);
+  const column = typed[index];
+  if (column === undefined) return undefined;
+  const first = await firstBad(database, relation.from, columns[index] ?? '', `bad${index}`, column);
+  return new RowcastError(
+    'VALUE_DOES_NOT_CONVERT',
+    `Column "${column.name}" was read as ${column.type} from its first lines: ${count(row[`count${index}`])} of ${count(row['row_count'])} values do not convert, first in row ${count(first.row)}: ${JSON.stringify(first.value)}.`,
+    `Pass --type ${column.name}=VARCHAR to keep it as text, or --null ${first.value} if that text means a missing value.`,
+  );
+}
+
+async function firstBad(
+  database: Database,
+  from: string,
+  flag: string,
+  alias: string,
+  column: SourceColumn,
+): Promise<{ row: number; value: string }> {
+  const row = await database.row(
+    `SELECT n, v FROM (SELECT row_number() OVER () AS n, ${identifier(column.name)} AS v, ${flag} FROM ${from}) WHERE ${alias} ORDER BY n LIMIT 1`,
+  );
+  return { row: Number(row['n']), value: String(row['v']) };
+}
+
+function count(value: unknown): string {
+  return Number(value).toLocaleString('en-US');
+}
+
+function outOfMemory(error: DatabaseError): RowcastError {
+  return new RowcastError(
+    'OUT_OF_MEMORY',
+    `The memory limit is too small for this job: ${firstLine(error)}`,
+    'Pass a larger --memory-limit, or fewer --threads.',
+    { cause: error },
+  );
+}

@@ -1,0 +1,52 @@
+/** How one statement reads a source: as typed columns, or as the text that stands in the file. */
+import type { CsvOptions, SourceColumn, SourceDescription } from '../../contract/index.ts';
+import { identifier, literalList } from '../sql/text.ts';
+import { columnTypes } from './column-types.ts';
+import { csvRelation, typedText } from './csv.ts';
+
+/** What stands in FROM, and how a column's value is had there. */
+export interface Relation {
+  from: string;
+  /** SQL of a column's value in the type the source description gives. */
+  value(column: SourceColumn): string;
+  /** SQL of a column's value in another type; `tolerant` makes NULL of what does not convert. */
+  convert(column: SourceColumn, type: string, tolerant: boolean): string;
+}
+
+/** Columns in their sniffed or stored types. */
+export function typedRelation(source: SourceDescription): Relation {
+  return {
+    from: typedFrom(source),
+    value: (column) => identifier(column.name),
+    convert: (column, type, tolerant) =>
+      column.type === type
+        ? identifier(column.name)
+        : `${tolerant ? 'TRY_CAST' : 'CAST'}(${identifier(column.name)} AS ${type})`,
+  };
+}
+
+/** Columns of a CSV file as the text they are; a typed value is a cast of that text. */
+export function textRelation(source: SourceDescription, csv: CsvOptions): Relation {
+  const asText = source.columns.map((column) => ({ name: column.name, type: 'VARCHAR' }));
+  return {
+    from: csvRelation(paths(source), asText, { ...csv, nullTexts: [] }),
+    value: (column) => typedText(column, csv),
+    convert: (column, type, tolerant) => typedText({ name: column.name, type }, csv, tolerant),
+  };
+}
+
+function typedFrom(source: SourceDescription): string {
+  const files = paths(source);
+  switch (source.format) {
+    case 'csv':
+      return csvRelation(files, source.columns, source.csv ?? {});
+    case 'parquet':
+      return `read_parquet(${literalList(files)}, hive_partitioning = false)`;
+    case 'ndjson':
+      return `read_ndjson(${literalList(files)}, columns = ${columnTypes(source.columns)})`;
+  }
+}
+
+function paths(source: SourceDescription): string[] {
+  return source.files.map((file) => file.path);
+}

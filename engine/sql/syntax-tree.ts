@@ -1,0 +1,62 @@
+/** DuckDB's parser and printer for single expressions, through its JSON form of a statement. */
+import { JSONParse, JSONStringify } from 'json-with-bigint';
+import { RowcastError } from '../../contract/index.ts';
+import type { Database } from '../duckdb/database.ts';
+import { literal } from './text.ts';
+
+export type Node = Readonly<Record<string, unknown>>;
+
+interface Serialized {
+  error: boolean;
+  error_message?: string;
+  statements?: { node: Node }[];
+}
+
+/** The tree of `text`, which must be one expression and nothing else. */
+export async function parseExpression(database: Database, text: string): Promise<Node> {
+  const statement = await serialize(database, `SELECT ${text}`);
+  if (statement.error) throw notOne(text, statement.error_message ?? 'it does not parse');
+  const [only, ...more] = statement.statements ?? [];
+  const selected = only?.node['select_list'] as Node[] | undefined;
+  const [expression, ...others] = selected ?? [];
+  if (only === undefined || expression === undefined || more.length > 0 || others.length > 0 || !isBare(only.node)) {
+    throw notOne(text, 'it is more than one expression');
+  }
+  return expression;
+}
+
+/** SQL text of a tree. */
+export async function printExpression(database: Database, tree: unknown): Promise<string> {
+  const template = await serialize(database, 'SELECT 1');
+  const node = { ...template.statements?.[0]?.node, select_list: [tree] };
+  const json = JSONStringify({ ...template, statements: [{ ...template.statements?.[0], node }] });
+  const row = await database.row(`SELECT json_deserialize_sql(${literal(json)}) AS text`);
+  return String(row['text']).replace(/^SELECT /, '');
+}
+
+async function serialize(database: Database, sql: string): Promise<Serialized> {
+  const row = await database.row(`SELECT CAST(json_serialize_sql(${literal(sql)}) AS VARCHAR) AS json`);
+  // Integers beyond 2^53 stand in constants and must come back as they were.
+  return JSONParse(String(row['json'])) as Serialized;
+}
+
+/** A SELECT with a select list and no other clause. */
+function isBare(node: Node): boolean {
+  const empty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+  return (
+    node['type'] === 'SELECT_NODE' &&
+    (node['from_table'] as Node)['type'] === 'EMPTY' &&
+    ['where_clause', 'having', 'sample', 'qualify', 'modifiers', 'group_expressions', 'group_sets'].every((clause) =>
+      empty(node[clause]),
+    ) &&
+    empty((node['cte_map'] as Node)['map'])
+  );
+}
+
+function notOne(text: string, reason: string): RowcastError {
+  return new RowcastError(
+    'INVALID_EXPRESSION',
+    `The expression \`${text}\` is refused: ${reason.replace(/[.!]$/, '')}.`,
+    "Write one SQL expression over the table's columns, for example `coalesce(dep_delay, 0) > 15`.",
+  );
+}
