@@ -19,18 +19,20 @@ export const ElementType = z.enum([
 ]);
 export type ElementType = z.infer<typeof ElementType>;
 
-export const ModelInput = z.object({
+const Tensor = z.object({
   name: z.string(),
   kind: z.string(),
   /** Element type of a tensor; other kinds describe themselves here. */
   element: z.string(),
   /** One entry for each axis: a size, the name of a symbolic size, or null where nothing is declared. */
   shape: z.array(z.union([z.int(), z.string(), z.null()])),
-  optional: z.boolean(),
 });
+
+/** An optional input has a value in the file and need not be fed. */
+export const ModelInput = Tensor.extend({ optional: z.boolean() });
 export type ModelInput = z.infer<typeof ModelInput>;
 
-export const ModelOutput = ModelInput.extend({
+export const ModelOutput = Tensor.extend({
   classes: z.array(z.union([z.string(), z.number()])).nullable(),
   zipmap: z.boolean(),
 });

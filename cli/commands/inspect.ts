@@ -1,0 +1,56 @@
+/** `rowcast inspect`: what a model says about itself. */
+import { Command } from 'commander';
+import type { ModelCard, ModelInput } from '../../contract/index.ts';
+import { openEngine } from '../../engine/engine.ts';
+import { bytes, count } from '../terminal/numbers.ts';
+import { textTable } from '../terminal/text-table.ts';
+
+export function inspectCommand(): Command {
+  return new Command('inspect')
+    .description("Shows a model's inputs, outputs, feature names, operators and hash")
+    .argument('<MODEL>', 'an .onnx file')
+    .option('--json', 'print JSON')
+    .action(async (path: string, said: { json?: boolean }) => {
+      const engine = await openEngine();
+      try {
+        const card = await engine.methods.model.inspect({ path });
+        process.stdout.write(said.json === true ? `${JSON.stringify(card, null, 2)}\n` : describeCard(card));
+      } finally {
+        engine.close();
+      }
+    });
+}
+
+function describeCard(card: ModelCard): string {
+  const facts = [
+    ['file', `${card.path} (${bytes(card.bytes)}, ${count(card.parameters)} parameters)`],
+    ['sha256', card.sha256],
+    ['producer', `${card.producer.name} ${card.producer.version}`.trim()],
+    ['opsets', card.opsets.map((opset) => `${opset.domain || 'ai.onnx'} ${opset.version}`).join(', ')],
+    ['operators', card.operators.map((operator) => `${operator.op} × ${operator.count}`).join(', ')],
+    ...card.externalData.map((data) => ['external data', data.location]),
+    ...Object.entries(card.metadata).map(([key, value]) => [`metadata ${key}`, value]),
+    ...(card.doc === '' ? [] : [['description', card.doc]]),
+  ].map((row) => row as [string, string]);
+  return `${[
+    textTable(['', ''], facts, { cellWidth: 120 }).trimStart(),
+    section('Inputs', ['name', 'tensor'], card.inputs.map((input) => [input.name, describeTensor(input)])),
+    section(
+      'Outputs',
+      ['name', 'tensor', 'classes'],
+      card.outputs.map((output) => [output.name, describeTensor(output), output.classes?.join(', ') ?? '']),
+    ),
+    card.features === null
+      ? 'Features are not named in the file: bind them with --features or --by-position.'
+      : `Features, from ${card.features.source}: ${card.features.names.join(', ')}`,
+  ].join('\n\n')}\n`;
+}
+
+function section(title: string, head: string[], rows: string[][]): string {
+  return `${title}\n${textTable(head, rows)}`;
+}
+
+function describeTensor(tensor: Omit<ModelInput, 'optional'>): string {
+  const shape = tensor.shape.map((size) => (size === null ? '?' : String(size))).join(',');
+  return tensor.kind === 'tensor' ? `${tensor.element} [${shape}]` : `${tensor.kind} of ${tensor.element}`;
+}

@@ -1,0 +1,36 @@
+/** The `rowcast` command: reads arguments, runs one command, turns what went wrong into a message and an exit code. */
+import { Command, CommanderError } from 'commander';
+import { RowcastError } from '../contract/index.ts';
+import { packageVersion } from '../engine/score/versions.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { previewCommand } from './commands/preview.ts';
+import { scoreCommand } from './commands/score.ts';
+import { exitCodes } from './exit-codes.ts';
+import { describeFailure } from './terminal/failure.ts';
+
+/** Runs the command line and returns the exit code. */
+export async function runCommandLine(words: readonly string[]): Promise<number> {
+  // A limit on file size must come as a failed write, with a message, not as the end of the process.
+  process.on('SIGXFSZ', () => undefined);
+  try {
+    await program().parseAsync(words as string[], { from: 'user' });
+    return exitCodes.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.error;
+    process.stderr.write(describeFailure(error));
+    const cancelled = error instanceof RowcastError && error.code === 'CANCELLED';
+    return cancelled ? exitCodes.cancelled : exitCodes.error;
+  }
+}
+
+function program(): Command {
+  const rowcast = new Command('rowcast')
+    .description('Scores local tables with ONNX models: a CSV or Parquet file goes in, the same file comes out with predictions.')
+    .version(packageVersion())
+    .showHelpAfterError('(rowcast --help tells more)')
+    .exitOverride();
+  for (const command of [scoreCommand(), previewCommand(), inspectCommand()]) {
+    rowcast.addCommand(command.copyInheritedSettings(rowcast));
+  }
+  return rowcast;
+}

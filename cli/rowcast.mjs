@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+/** Starts the command line; in a checkout that was not built yet, builds it first. */
+import { existsSync } from 'node:fs';
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const main = new URL('../dist/cli/main.js', import.meta.url);
+const extension = new URL('../build/native/rowcast.duckdb_extension', import.meta.url);
+const buildScript = new URL('../scripts/build.mjs', import.meta.url);
+
+module.enableCompileCache?.();
+const missing = [main, extension].some((file) => !existsSync(fileURLToPath(file)));
+if (missing && existsSync(fileURLToPath(buildScript))) {
+  const { build } = await import(buildScript.href);
+  await build();
+}
+const { runCommandLine } = await import(main.href);
+process.exitCode = await runCommandLine(process.argv.slice(2));

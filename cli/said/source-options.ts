@@ -1,0 +1,64 @@
+/** The options that say how a table is written, shared by every command that reads one. */
+import { Option, type Command } from 'commander';
+import type { SourceRequest } from '../../contract/index.ts';
+import { readType } from './rules.ts';
+
+export interface SourceSaid {
+  inputFormat?: string;
+  delimiter?: string;
+  quote?: string;
+  escape?: string;
+  header?: boolean;
+  skipLines?: string;
+  null?: string[];
+  decimal?: string;
+  dateFormat?: string;
+  timestampFormat?: string;
+  encoding?: string;
+  type?: string[];
+}
+
+export function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
+export function addSourceOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--input-format <FORMAT>', 'read the table as').choices(['csv', 'parquet', 'ndjson']))
+    .option('--delimiter <CHAR>', 'what parts the fields of a CSV file (sniffed)')
+    .option('--quote <CHAR>', 'what quotes its fields (sniffed)')
+    .option('--escape <CHAR>', 'what escapes a quote (sniffed)')
+    .option('--no-header', 'the first line is data')
+    .option('--skip-lines <N>', 'lines before the header that are no part of the table')
+    .option('--null <TEXT>', 'a text that means a missing value, besides the empty field (repeatable)', collect)
+    .addOption(new Option('--decimal <CHAR>', 'decimal separator').choices(['.', ',']))
+    .option('--date-format <FORMAT>', 'how dates are written, for example %d.%m.%Y')
+    .option('--timestamp-format <FORMAT>', 'how timestamps are written')
+    .addOption(new Option('--encoding <NAME>', 'of the text').choices(['utf-8', 'utf-16', 'latin-1']))
+    .option('--type <COLUMN=TYPE>', 'DuckDB type of a column, instead of the sniffed one (repeatable)', collect);
+}
+
+/** What was said, as a request still to be checked by the contract. */
+export function sourceRequest(paths: readonly string[], said: SourceSaid): Record<keyof SourceRequest, unknown> {
+  return {
+    paths,
+    format: said.inputFormat,
+    csv: withoutUndefined({
+      delimiter: said.delimiter === '\\t' ? '\t' : said.delimiter,
+      quote: said.quote,
+      escape: said.escape,
+      header: said.header === false ? false : undefined,
+      skipLines: said.skipLines === undefined ? undefined : Number(said.skipLines),
+      nullTexts: said.null,
+      decimalSeparator: said.decimal,
+      dateFormat: said.dateFormat,
+      timestampFormat: said.timestampFormat,
+      encoding: said.encoding,
+    }),
+    types: Object.fromEntries((said.type ?? []).map(readType)),
+  };
+}
+
+function withoutUndefined(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,93 @@
+/** What the user said about bindings and missing values, looked up by model, input and feature. */
+import {
+  RowcastError,
+  type BindingRule,
+  type ElementType,
+  type Job,
+  type MissingPolicy,
+  type MissingRule,
+} from '../../contract/index.ts';
+import { nearest } from './nearest.ts';
+import type { Block, Slot } from './slots.ts';
+
+export interface Missing {
+  policy: MissingPolicy;
+  /** Text that does not convert counts as missing too, because the user said what missing becomes. */
+  tolerant: boolean;
+}
+
+export class Rules {
+  readonly #bind: readonly BindingRule[];
+  readonly #missing: readonly MissingRule[];
+  readonly #used = new Set<BindingRule | MissingRule>();
+  readonly #known = new Set<string>();
+
+  constructor(job: Pick<Job, 'bind' | 'missing'>) {
+    this.#bind = job.bind;
+    this.#missing = job.missing;
+  }
+
+  /** The rule for a whole block of features, if its input is named by one. */
+  forBlock(model: string, block: Block): BindingRule | undefined {
+    return this.#find(this.#bind, model, [block.input.name]);
+  }
+
+  /** The rule for one slot, by its feature's name. */
+  forSlot(model: string, slot: Slot): BindingRule | undefined {
+    return slot.feature === undefined ? undefined : this.#find(this.#bind, model, [slot.feature]);
+  }
+
+  /** Number of columns listed for an input, to size a block whose width the model leaves open. */
+  listed(model: string, input: string): number | undefined {
+    const rule = this.#find(this.#bind, model, [input]);
+    return rule !== undefined && 'columns' in rule ? rule.columns.length : undefined;
+  }
+
+  /** The most particular policy: the feature's, the input's, the default, then NaN for floats and an error for all else. */
+  missingFor(model: string, slot: Slot, label: string): Missing {
+    const particular =
+      (slot.feature === undefined ? undefined : this.#find(this.#missing, model, [slot.feature])) ??
+      this.#find(this.#missing, model, [slot.input]);
+    const float = slot.element === 'float' || slot.element === 'double';
+    if (particular?.missing.policy === 'nan' && !float) throw noNan(label, slot.element);
+    const general = this.#missing.find((rule) => rule.input === undefined);
+    if (general !== undefined) this.#used.add(general);
+    const said = particular ?? (general?.missing.policy === 'nan' && !float ? undefined : general);
+    if (said === undefined) return { policy: { policy: float ? 'nan' : 'error' }, tolerant: false };
+    return { policy: said.missing, tolerant: said.missing.policy !== 'error' };
+  }
+
+  /** Fails on the first rule that no model had a use for. */
+  checkAllUsed(): void {
+    for (const rule of [...this.#bind, ...this.#missing]) {
+      if (rule.input === undefined || this.#used.has(rule)) continue;
+      const known = [...this.#known];
+      const close = nearest(rule.input, known);
+      throw new RowcastError(
+        'BINDING_UNKNOWN',
+        `"${rule.input}" is said about, but no model has an input or feature of that name.`,
+        close === undefined ? `There are: ${known.join(', ')}.` : `The nearest is "${close}".`,
+      );
+    }
+  }
+
+  #find<R extends BindingRule | MissingRule>(
+    rules: readonly R[],
+    model: string,
+    names: readonly string[],
+  ): R | undefined {
+    names.forEach((name) => this.#known.add(name));
+    const addresses = new Set(names.flatMap((name) => [name, `${model}.${name}`]));
+    const rule = rules.find((candidate) => candidate.input !== undefined && addresses.has(candidate.input));
+    if (rule !== undefined) this.#used.add(rule);
+    return rule;
+  }
+}
+
+function noNan(label: string, element: ElementType): RowcastError {
+  return new RowcastError(
+    'BAD_MISSING_VALUE',
+    `${label}: a missing value cannot become NaN in a tensor of ${element}.`,
+    'Give a value instead, for example --missing INPUT:0, or error.',
+  );
+}

@@ -1,0 +1,45 @@
+/** The errors of a model that cannot be fed from a table. */
+import { RowcastError, type ModelInput, type SourceColumn } from '../../contract/index.ts';
+import { nearest } from './nearest.ts';
+import type { Block, Slot } from './slots.ts';
+
+/** Features that no column has the name of, with the nearest column to each. */
+export function unboundFeatures(
+  model: string,
+  slots: readonly Slot[],
+  columns: readonly SourceColumn[],
+): RowcastError {
+  const names = columns.map((column) => column.name);
+  const described = slots.slice(0, 10).map((slot) => {
+    const name = slot.feature ?? slot.input;
+    const close = nearest(name, names);
+    return { name, close, text: `"${name}" (${slot.element}${close === undefined ? '' : `; nearest column "${close}"`})` };
+  });
+  const more = slots.length > described.length ? ` and ${slots.length - described.length} more` : '';
+  const first = described[0];
+  return new RowcastError(
+    'FEATURE_UNBOUND',
+    `Model "${model}" needs ${described.map((feature) => feature.text).join(', ')}${more}, and the table has no such column.`,
+    `Say what feeds it: --bind '${first?.name ?? 'FEATURE'}=${first?.close ?? 'COLUMN'}', or an expression: --bind '${first?.name ?? 'FEATURE'}:=SQL'.`,
+  );
+}
+
+/** A block of features whose names are nowhere to be found. */
+export function unnamedBlock(model: string, input: ModelInput, width: number): RowcastError {
+  const count = width === 0 ? 'an unknown number of' : String(width);
+  return new RowcastError(
+    'FEATURE_NAMES_NEEDED',
+    `Model "${model}" takes ${count} features in input "${input.name}" and does not name them.`,
+    width === 0
+      ? 'Pass --features with the columns in the order of the training data.'
+      : 'Pass --features with the columns in the order of the training data, or --by-position to take the first columns of the table in their order.',
+  );
+}
+
+export function wrongNumber(where: string, block: Block, found: number): RowcastError {
+  return new RowcastError(
+    'ARGUMENT_COUNT',
+    `${where} gives ${found} column${found === 1 ? '' : 's'}, but input "${block.input.name}" takes ${block.slots.length}.`,
+    'List as many columns as the model was trained on, in the same order.',
+  );
+}

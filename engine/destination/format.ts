@@ -1,0 +1,80 @@
+/** How the output is written: its format, known from its name, and what DuckDB is told to write it. */
+import { basename } from 'node:path';
+import {
+  DestinationFormat,
+  RowcastError,
+  type CsvOptions,
+  type Destination,
+  type SourceDescription,
+} from '../../contract/index.ts';
+import { literal } from '../sql/text.ts';
+
+const formatsByExtension: Readonly<Record<string, DestinationFormat>> = {
+  '.csv': 'csv',
+  '.csv.gz': 'csv.gz',
+  '.tsv': 'tsv',
+  '.tsv.gz': 'tsv.gz',
+  '.txt': 'csv',
+  '.parquet': 'parquet',
+  '.pq': 'parquet',
+  '.ndjson': 'ndjson',
+  '.ndjson.gz': 'ndjson.gz',
+  '.jsonl': 'ndjson',
+  '.jsonl.gz': 'ndjson.gz',
+  '.arrow': 'arrow',
+  '.ipc': 'arrow',
+  '.feather': 'arrow',
+};
+
+export function destinationFormat(destination: Destination): DestinationFormat {
+  if (destination.format !== undefined) return destination.format;
+  const name = basename(destination.path).toLowerCase();
+  const extension = Object.keys(formatsByExtension)
+    .filter((candidate) => name.endsWith(candidate))
+    .sort((a, b) => b.length - a.length)[0];
+  const format = extension === undefined ? undefined : formatsByExtension[extension];
+  if (format !== undefined) return format;
+  throw new RowcastError(
+    'DESTINATION_FORMAT_UNKNOWN',
+    `The format of "${basename(destination.path)}" is not known from its name: expected one of ${Object.keys(formatsByExtension).join(', ')}.`,
+    'Name the output accordingly, or pass --output-format.',
+  );
+}
+
+/** Formats in which a value is the text that stands there. */
+export function isDelimited(format: DestinationFormat): boolean {
+  return format === 'csv' || format === 'csv.gz' || format === 'tsv' || format === 'tsv.gz';
+}
+
+type Writer = Exclude<DestinationFormat, 'arrow'>;
+
+const copyOptions: Readonly<Record<Writer, (csv: CsvOptions) => string[]>> = {
+  csv: (csv) => ['FORMAT csv', 'HEADER', ...dialect(csv)],
+  'csv.gz': (csv) => ['FORMAT csv', 'HEADER', ...dialect(csv), 'COMPRESSION gzip'],
+  tsv: () => ['FORMAT csv', 'HEADER', "DELIMITER '\t'"],
+  'tsv.gz': () => ['FORMAT csv', 'HEADER', "DELIMITER '\t'", 'COMPRESSION gzip'],
+  parquet: () => ['FORMAT parquet', 'COMPRESSION zstd'],
+  ndjson: () => ['FORMAT json'],
+  'ndjson.gz': () => ['FORMAT json', 'COMPRESSION gzip'],
+};
+
+/** A CSV file comes back with the delimiter and quotes it came with. */
+function dialect(csv: CsvOptions): string[] {
+  const said = [
+    ['DELIMITER', csv.delimiter],
+    ['QUOTE', csv.quote],
+    ['ESCAPE', csv.escape],
+  ] as const;
+  return said.flatMap(([option, value]) => (value === undefined ? [] : [`${option} ${literal(value)}`]));
+}
+
+/** The COPY statement that writes `select` to `path`. */
+export function copyStatement(
+  select: string,
+  path: string,
+  format: Writer,
+  source: SourceDescription,
+): string {
+  const options = [...copyOptions[format](source.csv ?? {}), 'USE_TMP_FILE false'];
+  return `COPY (\n${select}\n) TO ${literal(path)} (${options.join(', ')})`;
+}

@@ -1,0 +1,81 @@
+/** The output while it is being written: a hidden file beside its target that becomes the target whole, or goes. */
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { exists } from './target.ts';
+
+export class PartFile {
+  readonly path: string;
+  readonly #target: string;
+
+  /** `target` is a real path, see `checkTarget`. Parts that a killed process left for the same target are removed. */
+  constructor(target: string) {
+    removeStale(target);
+    this.#target = target;
+    const name = `.${basename(target)}.${process.pid}-${randomBytes(3).toString('hex')}.part`;
+    this.path = join(dirname(target), name);
+  }
+
+  /** Flushes the part to disk and puts it in the target's place, in one step that either happens or does not. */
+  commit(overwrite: boolean): void {
+    flush(this.path);
+    if (overwrite) renameSync(this.path, this.#target);
+    else this.#moveWithoutReplacing();
+    flushFolder(dirname(this.#target));
+  }
+
+  discard(): void {
+    rmSync(this.path, { force: true });
+  }
+
+  /** A hard link fails where the target has appeared meanwhile, which a rename would replace. */
+  #moveWithoutReplacing(): void {
+    try {
+      linkSync(this.path, this.#target);
+      rmSync(this.path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw exists(this.#target);
+      // File systems without hard links (FAT, some network shares).
+      if (statSync(this.#target, { throwIfNoEntry: false }) !== undefined) throw exists(this.#target);
+      renameSync(this.path, this.#target);
+    }
+  }
+}
+
+function flush(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Makes the new name durable; Windows has no such call and needs none. */
+function flushFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function removeStale(target: string): void {
+  const prefix = `.${basename(target)}.`;
+  for (const name of readdirSync(dirname(target))) {
+    if (!name.startsWith(prefix)) continue;
+    const owner = /^(\d+)-[0-9a-f]{6}\.part$/.exec(name.slice(prefix.length))?.[1];
+    if (owner !== undefined && !isAlive(Number(owner))) rmSync(join(dirname(target), name), { force: true });
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,32 @@
+/** What a score function has counted since it was loaded. */
+import { z } from 'zod';
+import { ArgumentCounts } from '../../contract/index.ts';
+import type { Database } from '../duckdb/database.ts';
+
+const Counters = z.object({
+  rows: z.number(),
+  nanoseconds: z.number(),
+  arguments: z.array(ArgumentCounts),
+});
+export type Counters = z.infer<typeof Counters>;
+
+export async function readCounters(database: Database, functionName: string): Promise<Counters> {
+  return Counters.parse(await database.callJson('rowcast_counters', [functionName]));
+}
+
+/** What was counted between two readings. */
+export function countersBetween(before: Counters, after: Counters): Counters {
+  return {
+    rows: after.rows - before.rows,
+    nanoseconds: after.nanoseconds - before.nanoseconds,
+    arguments: after.arguments.map((counts, index) => {
+      const earlier = before.arguments[index];
+      return {
+        missing: counts.missing - (earlier?.missing ?? 0),
+        failed: counts.failed - (earlier?.failed ?? 0),
+        rounded: counts.rounded - (earlier?.rounded ?? 0),
+        overflowed: counts.overflowed - (earlier?.overflowed ?? 0),
+      };
+    }),
+  };
+}

@@ -1,0 +1,27 @@
+/** Reads a model's card and the feature names that belong to it, from the file itself or from files beside it. */
+import { statSync } from 'node:fs';
+import { ModelCard, RowcastError, type FeatureNames } from '../../contract/index.ts';
+import type { Database } from '../duckdb/database.ts';
+import { namesFromBooster } from './booster-names.ts';
+import { namesFromMlflow } from './mlflow-names.ts';
+
+export async function inspectModel(database: Database, path: string): Promise<ModelCard> {
+  checkFile(path);
+  const card = ModelCard.parse(await database.callJson('rowcast_inspect', [path]));
+  return { ...card, features: card.features ?? namesBeside(path) };
+}
+
+/** What an analyst has in the folder of an export: an MLflow model, or the booster's own file. */
+function namesBeside(path: string): FeatureNames | null {
+  return namesFromMlflow(path) ?? namesFromBooster(path) ?? null;
+}
+
+function checkFile(path: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats?.isFile() === true) return;
+  throw new RowcastError(
+    'MODEL_NOT_FOUND',
+    stats === undefined ? `No model is at "${path}".` : `"${path}" is no file: expected an .onnx file.`,
+    'Check the path.',
+  );
+}

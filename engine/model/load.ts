@@ -1,0 +1,52 @@
+/** Loads a model into the database as a score function that takes the arguments a binding gives it. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { ModelCard } from '../../contract/index.ts';
+import type { Argument } from '../binding/resolve.ts';
+import type { Database } from '../duckdb/database.ts';
+
+const Loaded = z.object({
+  function: z.string(),
+  columns: z.array(z.object({ name: z.string(), output: z.string(), type: z.string() })),
+  provider: z.object({ asked: z.string(), ran: z.string() }),
+  onnxruntime: z.string(),
+});
+
+/** A model that can be called in SQL; `columns` are the fields of the STRUCT it returns. */
+export interface LoadedModel extends z.infer<typeof Loaded> {
+  name: string;
+  card: ModelCard;
+  arguments: readonly Argument[];
+}
+
+export async function loadModel(
+  database: Database,
+  model: { name: string; card: ModelCard },
+  bound: readonly Argument[],
+  provider: string,
+): Promise<LoadedModel> {
+  await database.runtime();
+  const options = JSON.stringify({
+    sha256: model.card.sha256,
+    provider,
+    model: model.name,
+    arguments: bound.map((argument) => ({
+      input: argument.input,
+      type: argument.argument.type,
+      label: argument.label,
+      missing: argument.missing,
+      presence: argument.argument.presence !== undefined,
+    })),
+  });
+  const name = `score_${createHash('sha256').update(options).digest('hex').slice(0, 8)}`;
+  const loaded = Loaded.parse(await database.callJson('rowcast_load', [name, model.card.path, options]));
+  return { ...loaded, name: model.name, card: model.card, arguments: bound };
+}
+
+/** The call of a model's score function over the columns of a relation. */
+export function scoreCall(model: LoadedModel): string {
+  const inputs = model.arguments.flatMap(({ argument }) =>
+    argument.presence === undefined ? [argument.sql] : [argument.sql, argument.presence],
+  );
+  return `${model.function}(${inputs.join(', ')})`;
+}

@@ -1,0 +1,115 @@
+/** After a run failed: finds which values of which column are to blame, and how many, before the user is told. */
+import { RowcastError } from '../../contract/index.ts';
+import type { Argument } from '../binding/resolve.ts';
+import type { Database } from '../duckdb/database.ts';
+import { ArgumentError, DatabaseError, firstLine } from '../duckdb/errors.ts';
+import { explainReadFailure } from '../source/read-failure.ts';
+import type { PlannedJob } from './plan.ts';
+
+/** The error to show for a failed run. */
+export async function explainRunFailure(
+  database: Database,
+  planned: PlannedJob,
+  partPath: string,
+  error: unknown,
+): Promise<unknown> {
+  if (error instanceof ArgumentError && error.code === 'MISSING_VALUE') {
+    return (await findMissing(database, planned)) ?? error;
+  }
+  if (!(error instanceof DatabaseError)) return error;
+  if (error.message.includes(partPath) || /No space left|File too large|disk full/i.test(error.message)) {
+    return notWritten(planned, error);
+  }
+  if (error.kind === 'Conversion') {
+    const misfit = await findMisfit(database, planned).catch(() => undefined);
+    if (misfit !== undefined) return misfit;
+  }
+  return explainReadFailure(database, planned.source, error);
+}
+
+/** An argument of a model that takes no missing values, with the first row that has one. */
+async function findMissing(database: Database, planned: PlannedJob): Promise<RowcastError | undefined> {
+  for (const { model, argument } of argumentsOf(planned)) {
+    if (argument.missing.policy !== 'error') continue;
+    const nan = argument.argument.type === 'FLOAT' || argument.argument.type === 'DOUBLE';
+    const { sql } = argument.argument;
+    const found = await countWhere(database, planned, nan ? `(${sql}) IS NULL OR isnan(${sql})` : `(${sql}) IS NULL`, sql);
+    if (found === undefined) continue;
+    return new RowcastError(
+      'MISSING_VALUE',
+      `${feeds(model, argument)}: ${found.share} are missing, first in row ${found.row}.`,
+      `Pass --missing ${argument.feature}:VALUE to say what a missing value becomes, or leave those rows out with --where.`,
+    );
+  }
+  return undefined;
+}
+
+/** An argument cast from text some of which does not convert. */
+async function findMisfit(database: Database, planned: PlannedJob): Promise<RowcastError | undefined> {
+  for (const { model, argument } of argumentsOf(planned)) {
+    const { strictCast, type } = argument.argument;
+    if (strictCast === undefined) continue;
+    const { text, tolerant } = strictCast;
+    const found = await countWhere(database, planned, `${text} IS NOT NULL AND ${tolerant} IS NULL`, text);
+    if (found === undefined) continue;
+    const nan = argument.element === 'float' || argument.element === 'double';
+    return new RowcastError(
+      'VALUE_DOES_NOT_CONVERT',
+      `${feeds(model, argument)}: ${found.share} do not convert, first in row ${found.row}: ${JSON.stringify(found.value)}.`,
+      `Bind ${argument.feature}:=TRY_CAST(${argument.column ?? argument.feature} AS ${type}) or pass --missing ${argument.feature}:${nan ? 'nan' : '0'}.`,
+    );
+  }
+  return undefined;
+}
+
+interface Found {
+  /** `3 of 10,000 values`. */
+  share: string;
+  /** From 1, in the source's order, before any filter. */
+  row: string;
+  value: string;
+}
+
+async function countWhere(
+  database: Database,
+  planned: PlannedJob,
+  condition: string,
+  value: string,
+): Promise<Found | undefined> {
+  const where = planned.where === undefined ? 'true' : `(${planned.where})`;
+  const row = await database.row(
+    `SELECT count(*) FILTER (bad) AS bad_count, count(*) FILTER (kept) AS row_count,
+            min(n) FILTER (bad) AS first_row, arg_min(v, n) FILTER (bad) AS first_value
+     FROM (SELECT row_number() OVER () AS n, ${where} AS kept, kept AND (${condition}) AS bad,
+                  CAST(${value} AS VARCHAR) AS v
+           FROM ${planned.table.relation.from})`,
+  );
+  const bad = Number(row['bad_count']);
+  if (bad === 0) return undefined;
+  return {
+    share: `${bad.toLocaleString('en-US')} of ${Number(row['row_count']).toLocaleString('en-US')} values`,
+    row: Number(row['first_row']).toLocaleString('en-US'),
+    value: String(row['first_value']),
+  };
+}
+
+function argumentsOf(planned: PlannedJob): { model: string; argument: Argument }[] {
+  return planned.models.flatMap((model) => model.arguments.map((argument) => ({ model: model.name, argument })));
+}
+
+function feeds(model: string, argument: Argument): string {
+  return `${argument.label} feeds "${argument.feature}" (${argument.element}) of model "${model}"`;
+}
+
+function notWritten(planned: PlannedJob, error: DatabaseError): RowcastError {
+  const { path } = planned.job.destination;
+  const full = /No space left|File too large|disk full/i.test(error.message);
+  return new RowcastError(
+    full ? 'DESTINATION_FULL' : 'DESTINATION_NOT_WRITABLE',
+    full
+      ? `The output "${path}" was not written: its disk or the limit on file size is full. Nothing was left behind.`
+      : `The output "${path}" could not be written: ${firstLine(error)}`,
+    full ? 'Make room, or name an output on another disk.' : 'Name another folder.',
+    { cause: error },
+  );
+}

@@ -1,0 +1,48 @@
+/** Names of the output: the columns that are kept, then what each model adds. */
+import { RowcastError, type Job, type SourceColumn } from '../../contract/index.ts';
+import { columnNamed } from '../binding/match-name.ts';
+import type { LoadedModel } from '../model/load.ts';
+
+export interface OutputColumn {
+  name: string;
+  /** DuckDB type. */
+  type: string;
+  model: LoadedModel;
+  /** Field of the STRUCT that the model's score function returns. */
+  field: string;
+}
+
+export function keptColumns(job: Pick<Job, 'keep'>, columns: readonly SourceColumn[]): SourceColumn[] {
+  if (job.keep === 'all') return [...columns];
+  if (job.keep === 'none') return [];
+  return job.keep.map((name) => columnNamed(name, columns, '--keep'));
+}
+
+/** The columns of all models in order; a name that stands in the output already is an error. */
+export function outputColumns(
+  job: Pick<Job, 'prefix'>,
+  models: readonly LoadedModel[],
+  kept: readonly SourceColumn[],
+): OutputColumn[] {
+  const taken = new Map(kept.map((column) => [column.name.toLowerCase(), 'a column of the table']));
+  const columns: OutputColumn[] = [];
+  for (const model of models) {
+    const prefix = `${job.prefix ?? ''}${models.length > 1 ? `${model.name}_` : ''}`;
+    for (const column of model.columns) {
+      const name = `${prefix}${column.name}`;
+      const clash = taken.get(name.toLowerCase());
+      if (clash !== undefined) throw clashing(name, model.name, clash);
+      taken.set(name.toLowerCase(), `an output of model "${model.name}"`);
+      columns.push({ name, type: column.type, model, field: column.name });
+    }
+  }
+  return columns;
+}
+
+function clashing(name: string, model: string, clash: string): RowcastError {
+  return new RowcastError(
+    'OUTPUT_CLASH',
+    `Model "${model}" would add column "${name}", and ${clash} has that name.`,
+    'Pass --prefix, for example --prefix predicted_, or leave the column out with --keep.',
+  );
+}

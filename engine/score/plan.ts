@@ -1,0 +1,121 @@
+/** From what was asked to what will be done: everything about a job is known and checked here, before a row is read. */
+import {
+  RowcastError,
+  type DestinationFormat,
+  type Job,
+  type ModelCard,
+  type Plan,
+  type SourceDescription,
+} from '../../contract/index.ts';
+import { basename } from 'node:path';
+import { resolveBinding, type Argument, type Table } from '../binding/resolve.ts';
+import { Rules } from '../binding/rules.ts';
+import { copyStatement, destinationFormat, isDelimited } from '../destination/format.ts';
+import { checkTarget } from '../destination/target.ts';
+import type { Database } from '../duckdb/database.ts';
+import { inspectModel } from '../model/inspect.ts';
+import { loadModel, type LoadedModel } from '../model/load.ts';
+import { describeSource } from '../source/describe.ts';
+import { textRelation, typedRelation } from '../source/relation.ts';
+import { compileExpression } from '../sql/expression.ts';
+import { keptColumns, outputColumns, type OutputColumn } from './output-columns.ts';
+import { selectStatement } from './statement.ts';
+
+/** A job with everything resolved; `select` is its work, `target` the real path it ends at. */
+export interface PlannedJob {
+  job: Job;
+  source: SourceDescription;
+  table: Table;
+  models: readonly LoadedModel[];
+  outputs: readonly OutputColumn[];
+  /** Columns of the output in order. */
+  columns: readonly string[];
+  select: string;
+  /** SQL of the filter. */
+  where: string | undefined;
+  format: DestinationFormat;
+  target: string;
+}
+
+export async function planJob(database: Database, job: Job): Promise<PlannedJob> {
+  const format = destinationFormat(job.destination);
+  const source = await describeSource(database, job.source);
+  const target = checkTarget(job.destination, source.files);
+  const table = tableOf(database, source, format);
+  const bound = await bindModels(database, job, table);
+  const models: LoadedModel[] = [];
+  for (const model of bound) models.push(await loadModel(database, model, model.arguments, job.provider));
+  const kept = keptColumns(job, source.columns);
+  const outputs = outputColumns(job, models, kept);
+  const where = job.where === undefined ? undefined : (await table.compile(job.where)).sql;
+  const select = selectStatement({ source, relation: table.relation, kept, models, outputs, where, format });
+  const columns = [...kept, ...outputs].map((column) => column.name);
+  return { job, source, table, models, outputs, columns, select, where, format, target };
+}
+
+/** The plan as the user sees it. */
+export function describePlan(planned: PlannedJob): Plan {
+  return {
+    source: planned.source,
+    models: planned.models.map((model) => ({
+      name: model.name,
+      path: model.card.path,
+      sha256: model.card.sha256,
+      provider: model.provider,
+      binding: model.arguments.map(({ label: _label, argument: _argument, ...bound }) => bound),
+      columns: planned.outputs
+        .filter((column) => column.model === model)
+        .map((column) => ({ name: column.name, type: column.type })),
+    })),
+    columns: [...planned.columns],
+    sql: statementFor(planned, planned.target),
+  };
+}
+
+/** The whole job as one statement that writes to `path`; Arrow files are written from the bare SELECT. */
+export function statementFor(planned: PlannedJob, path: string): string {
+  return planned.format === 'arrow'
+    ? planned.select
+    : copyStatement(planned.select, path, planned.format, planned.source);
+}
+
+/** From delimited text to delimited text columns stay the text they are; everywhere else they have types. */
+function tableOf(database: Database, source: SourceDescription, format: DestinationFormat): Table {
+  const csv = isDelimited(format) ? source.csv : undefined;
+  const fromText = csv !== undefined;
+  const relation = csv === undefined ? typedRelation(source) : textRelation(source, csv);
+  const { columns } = source;
+  return {
+    columns,
+    relation,
+    fromText,
+    compile: (sql) => compileExpression(database, sql, columns, relation),
+  };
+}
+
+interface BoundModel {
+  name: string;
+  card: ModelCard;
+  arguments: Argument[];
+}
+
+async function bindModels(database: Database, job: Job, table: Table): Promise<BoundModel[]> {
+  const rules = new Rules(job);
+  const models: BoundModel[] = [];
+  for (const reference of job.models) {
+    const name = reference.name ?? basename(reference.path).replace(/\.onnx$/i, '');
+    if (models.some((model) => model.name === name)) throw sameName(name);
+    const card = await inspectModel(database, reference.path);
+    models.push({ name, card, arguments: await resolveBinding({ name, card }, table, job, rules) });
+  }
+  rules.checkAllUsed();
+  return models;
+}
+
+function sameName(name: string): RowcastError {
+  return new RowcastError(
+    'INVALID_ARGUMENT',
+    `Two models go by the name "${name}": expected a name for each.`,
+    'Name them: --model champion=PATH --model challenger=PATH.',
+  );
+}

@@ -1,0 +1,49 @@
+/** Writes down what a finished run did. */
+import type { Receipt } from '../../contract/index.ts';
+import type { Database } from '../duckdb/database.ts';
+import type { Counters } from '../model/counters.ts';
+import { describePlan, type PlannedJob } from './plan.ts';
+import { versionsOf } from './versions.ts';
+import { warningsOf } from './warnings.ts';
+
+export interface Outcome {
+  rowsWritten: number;
+  /** One for each model, of this run alone. */
+  counters: readonly Counters[];
+  output: { bytes: number; sha256: string };
+}
+
+const nothingCounted = { missing: 0, failed: 0, rounded: 0, overflowed: 0 };
+
+export async function writeReceipt(
+  database: Database,
+  planned: PlannedJob,
+  started: Date,
+  outcome: Outcome,
+): Promise<Receipt> {
+  const plan = describePlan(planned);
+  const read = outcome.counters[0]?.rows ?? 0;
+  const models = plan.models.map((model, index) => {
+    const counters = outcome.counters[index];
+    return {
+      name: model.name,
+      path: model.path,
+      sha256: model.sha256,
+      provider: model.provider,
+      columns: model.columns.map((column) => column.name),
+      binding: model.binding.map((bound, at) => ({ ...bound, ...(counters?.arguments[at] ?? nothingCounted) })),
+      seconds: (counters?.nanoseconds ?? 0) / 1e9,
+    };
+  });
+  return {
+    rows: { read, written: outcome.rowsWritten },
+    seconds: (Date.now() - started.getTime()) / 1000,
+    started: started.toISOString(),
+    models,
+    source: planned.source.files.map((file) => ({ ...file, format: planned.source.format })),
+    output: { path: planned.target, ...outcome.output, columns: [...planned.columns] },
+    sql: plan.sql,
+    warnings: warningsOf(models, read),
+    versions: await versionsOf(database),
+  };
+}

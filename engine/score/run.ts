@@ -1,0 +1,137 @@
+/** Runs a job: plan, one statement into a part file, checks, receipt. The destination changes whole or not at all. */
+import { statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RowcastError, type Job, type Progress, type RunEvent } from '../../contract/index.ts';
+import { writeArrowFile } from '../destination/arrow-file.ts';
+import { GrowingChecksum } from '../destination/checksum.ts';
+import { PartFile } from '../destination/part-file.ts';
+import type { Database, Session } from '../duckdb/database.ts';
+import { countersBetween, readCounters, type Counters } from '../model/counters.ts';
+import { explainRunFailure } from './diagnose.ts';
+import { describePlan, planJob, statementFor, type PlannedJob } from './plan.ts';
+import { ProgressMeter } from './progress.ts';
+import { writeReceipt, type Outcome } from './receipt.ts';
+
+const progressIntervalMs = 100;
+
+export async function* runJob(database: Database, job: Job, signal?: AbortSignal): AsyncGenerator<RunEvent> {
+  const started = new Date();
+  await database.setResources(job.resources);
+  const planned = await planJob(database, job);
+  yield { event: 'planned', plan: describePlan(planned) };
+  const outcome = yield* execute(database, planned, signal);
+  yield { event: 'finished', receipt: await writeReceipt(database, planned, started, outcome) };
+}
+
+async function* execute(
+  database: Database,
+  planned: PlannedJob,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<RunEvent, Outcome> {
+  const part = new PartFile(planned.target);
+  const checksum = new GrowingChecksum(part.path);
+  const session = await database.connect();
+  const interrupt = () => session.interrupt();
+  signal?.addEventListener('abort', interrupt);
+  try {
+    const before = await countersOf(database, planned);
+    await session.watchProgress();
+    throwIfCancelled(signal);
+    const rowsWritten = yield* watched(
+      write(session, planned, part.path, signal),
+      meter(database, session, planned, before),
+      () => signal?.aborted === true && session.interrupt(),
+    );
+    const counters = (await countersOf(database, planned)).map((after, index) =>
+      countersBetween(before[index] as Counters, after),
+    );
+    checkRows(planned, rowsWritten, counters);
+    checkSources(planned);
+    const output = await checksum.finish();
+    throwIfCancelled(signal);
+    part.commit(planned.job.destination.overwrite);
+    return { rowsWritten, counters, output };
+  } catch (error) {
+    checksum.stop();
+    part.discard();
+    if (signal?.aborted === true) throw cancelled(planned);
+    throw await explainRunFailure(database, planned, part.path, error);
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+    session.close();
+  }
+}
+
+function write(session: Session, planned: PlannedJob, path: string, signal: AbortSignal | undefined): Promise<number> {
+  return planned.format === 'arrow'
+    ? writeArrowFile(session, planned.select, path, signal)
+    : session.copy(statementFor(planned, path));
+}
+
+function meter(database: Database, session: Session, planned: PlannedJob, before: readonly Counters[]) {
+  const [model] = planned.models;
+  return model === undefined ? undefined : new ProgressMeter(database, session, model, before[0]?.rows ?? 0);
+}
+
+/**
+ * Tells progress until `work` ends; returns what it returns. `eachTime` may interrupt again: an interrupt that comes just
+ * before DuckDB begins has no effect.
+ */
+async function* watched(
+  work: Promise<number>,
+  progress: ProgressMeter | undefined,
+  eachTime: () => void,
+): AsyncGenerator<{ event: 'progress'; progress: Progress }, number> {
+  for (;;) {
+    const timer = new AbortController();
+    const ended = await Promise.race([
+      work.then((rows) => ({ rows })),
+      sleep(progressIntervalMs, undefined, { signal: timer.signal }).catch(() => undefined),
+    ]).finally(() => timer.abort());
+    if (ended !== undefined) return ended.rows;
+    eachTime();
+    if (progress !== undefined) yield { event: 'progress', progress: await progress.read() };
+  }
+}
+
+function countersOf(database: Database, planned: PlannedJob): Promise<Counters[]> {
+  return Promise.all(planned.models.map((model) => readCounters(database, model.function)));
+}
+
+/** Every row that was scored was written, by every model. */
+function checkRows(planned: PlannedJob, rowsWritten: number, counters: readonly Counters[]): void {
+  counters.forEach((counted, index) => {
+    if (counted.rows === rowsWritten) return;
+    throw new RowcastError(
+      'ROWS_LOST',
+      `Model "${planned.models[index]?.name}" scored ${counted.rows} rows, but ${rowsWritten} were written to "${planned.job.destination.path}": expected the same number.`,
+      'The output was not kept. This is a fault of Rowcast; please report it with the command.',
+    );
+  });
+}
+
+/** The files that were read are still what they were when they were opened. */
+function checkSources(planned: PlannedJob): void {
+  for (const file of planned.source.files) {
+    const now = statSync(file.path, { throwIfNoEntry: false });
+    if (now?.size === file.bytes && now.mtime.toISOString() === file.modified) continue;
+    throw new RowcastError(
+      'SOURCE_CHANGED',
+      `"${file.path}" changed while it was read: expected ${file.bytes} bytes of ${file.modified}, found ${now === undefined ? 'no file' : `${now.size} bytes of ${now.mtime.toISOString()}`}.`,
+      'Run the job again when nothing writes to the file; the output was not kept.',
+    );
+  }
+}
+
+function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new Error('cancelled');
+}
+
+function cancelled(planned: PlannedJob): RowcastError {
+  const there = statSync(planned.target, { throwIfNoEntry: false }) !== undefined;
+  return new RowcastError(
+    'CANCELLED',
+    `The run was cancelled; "${planned.job.destination.path}" ${there ? 'is as it was' : 'was not written'} and nothing was left behind.`,
+    'Run the same command again to start over.',
+  );
+}

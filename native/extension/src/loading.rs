@@ -1,0 +1,71 @@
+//! `rowcast_load`: a model file becomes a function of the database.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rowcast_kernel::options::LoadOptions;
+use rowcast_kernel::{Code, Fault};
+use rowcast_runtime::library;
+use rowcast_runtime::model::{Candidate, Model};
+
+use crate::receipts;
+use crate::registry::{Registry, Slot};
+use crate::score_function;
+
+/// Loads the model at `path` as `function` and returns its receipt.
+///
+/// # Errors
+/// Any [`Code`] but those of scoring.
+pub fn load(registry: &Registry, function: &str, path: &Path, options: &str) -> Result<String, Fault> {
+    check_name(function)?;
+    let options = LoadOptions::parse(options)?;
+    let loading = registry.start_loading();
+    let candidate = Candidate::read(path, &options)?;
+    let library = library::loaded_or_default()?;
+    let Some(slot) = registry.find(function) else {
+        let model = candidate.load(library, path)?;
+        let slot = Arc::new(Slot::new(function, options, model));
+        score_function::register(loading.connection(), &slot)?;
+        let model = slot.model()?;
+        registry.insert(slot);
+        return receipts::loaded(function, &model, library);
+    };
+    if let Ok(model) = slot.model() {
+        if model.sha256 != candidate.sha256() || slot.options != options {
+            return Err(taken(function, "loaded already, with another model or other options"));
+        }
+        return receipts::loaded(&slot.function, &model, library);
+    }
+    reload(&slot, candidate.load(library, path)?)?;
+    receipts::loaded(&slot.function, &*slot.model()?, library)
+}
+
+/// Puts a model into the slot of one that was unloaded; the function's types stay as they were registered.
+fn reload(slot: &Slot, model: Model) -> Result<(), Fault> {
+    if slot.parameters != model.plan.parameters || slot.columns != model.columns {
+        return Err(taken(&slot.function, "registered already, for a model with other arguments or results"));
+    }
+    slot.replace(Some(model));
+    Ok(())
+}
+
+fn taken(function: &str, what: &str) -> Fault {
+    Fault::new(
+        Code::FunctionExists,
+        format!("Function {function} is {what}."),
+        "Choose another name for this model.",
+    )
+}
+
+fn check_name(function: &str) -> Result<(), Fault> {
+    let mut characters = function.chars();
+    let starts_well = characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
+    if starts_well && characters.all(|next| next.is_ascii_alphanumeric() || next == '_') {
+        return Ok(());
+    }
+    Err(Fault::new(
+        Code::BadFunctionName,
+        format!("\"{function}\" cannot be the name of a function."),
+        "Use letters, digits and underscores, and start with a letter.",
+    ))
+}

@@ -1,0 +1,62 @@
+//! The JSON that the functions return.
+
+use rowcast_kernel::Fault;
+use rowcast_kernel::columns::OutputColumn;
+use rowcast_kernel::sql_type::SqlType;
+use rowcast_runtime::library::Library;
+use rowcast_runtime::model::Model;
+use rowcast_runtime::provider::Provider;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct RuntimeReceipt<'a> {
+    extension: &'a str,
+    onnxruntime: &'a str,
+    path: String,
+}
+
+#[derive(Serialize)]
+struct LoadReceipt<'a> {
+    function: &'a str,
+    parameters: &'a [SqlType],
+    columns: &'a [OutputColumn],
+    provider: &'a Provider,
+    sha256: &'a str,
+    model: &'a str,
+    onnxruntime: &'a str,
+}
+
+#[derive(Serialize)]
+struct UnloadReceipt<'a> {
+    function: &'a str,
+    unloaded: bool,
+}
+
+/// Any value as JSON.
+pub fn json(value: &impl Serialize) -> Result<String, Fault> {
+    serde_json::to_string(value).map_err(|error| Fault::internal(format_args!("a receipt has no JSON: {error}")))
+}
+
+/// What `rowcast_runtime` returns.
+pub fn runtime(library: &Library) -> Result<String, Fault> {
+    let path = library.path.display().to_string();
+    json(&RuntimeReceipt { extension: env!("CARGO_PKG_VERSION"), onnxruntime: &library.version, path })
+}
+
+/// What `rowcast_load` returns.
+pub fn loaded(function: &str, model: &Model, library: &Library) -> Result<String, Fault> {
+    json(&LoadReceipt {
+        function,
+        parameters: &model.plan.parameters,
+        columns: &model.columns,
+        provider: &model.provider,
+        sha256: &model.sha256,
+        model: &model.plan.model,
+        onnxruntime: &library.version,
+    })
+}
+
+/// What `rowcast_unload` returns.
+pub fn unloaded(function: &str, unloaded: bool) -> Result<String, Fault> {
+    json(&UnloadReceipt { function, unloaded })
+}

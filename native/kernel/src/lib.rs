@@ -1,0 +1,22 @@
+//! What Rowcast knows of ONNX models and tensors, free of DuckDB, ONNX Runtime and `unsafe`.
+
+#![forbid(unsafe_code)]
+
+pub mod card;
+pub mod column;
+pub mod columns;
+pub mod element;
+pub mod fault;
+pub mod gather;
+pub mod model_file;
+pub mod naming;
+mod onnx;
+pub mod options;
+pub mod plan;
+pub mod probe_values;
+pub mod scalar;
+pub mod signature;
+pub mod sql_type;
+pub mod tensor;
+
+pub use fault::{Code, Fault};

@@ -1,0 +1,117 @@
+//! A model file read once: its bytes, their hash and the messages in them.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use bytes::Bytes;
+use prost::Message;
+use sha2::{Digest, Sha256};
+
+use crate::fault::{Code, Fault};
+use crate::onnx::messages::{GraphProto, ModelProto};
+use crate::onnx::wire::{WireError, fields};
+use crate::onnx::zipmap::{self, ZipMap};
+
+/// A model file.
+pub struct ModelFile {
+    /// The file's bytes.
+    pub bytes: Bytes,
+    /// Hash of these bytes, in lower-case hex.
+    pub sha256: String,
+    pub(crate) proto: ModelProto,
+    pub(crate) graph: GraphProto,
+}
+
+impl ModelFile {
+    /// Reads and parses the file at `path`.
+    ///
+    /// # Errors
+    /// `MODEL_NOT_FOUND`, `MODEL_UNREADABLE`, `MODEL_EMPTY`, `MODEL_TRUNCATED`, `NOT_ONNX`
+    pub fn read(path: &Path) -> Result<Self, Fault> {
+        let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Fault::new(
+                Code::ModelNotFound,
+                format!("There is no model file {}.", path.display()),
+                "Check the path; a relative one counts from the folder that the program was started in.",
+            ),
+            _ => Fault::new(
+                Code::ModelUnreadable,
+                format!("Model file {} could not be read: {error}.", path.display()),
+                "Check that the path is a file and that you may read it.",
+            ),
+        })?;
+        Self::parse(Bytes::from(bytes), path)
+    }
+
+    /// Parses `bytes`; `path` is named in errors.
+    ///
+    /// # Errors
+    /// `MODEL_EMPTY`, `MODEL_TRUNCATED`, `NOT_ONNX`
+    pub fn parse(bytes: Bytes, path: &Path) -> Result<Self, Fault> {
+        if bytes.is_empty() {
+            return Err(Fault::new(
+                Code::ModelEmpty,
+                format!("Model file {} is empty.", path.display()),
+                "Export or download it again; some exporters leave an empty file behind when they fail.",
+            ));
+        }
+        match fields(&bytes) {
+            Err(WireError::Truncated { number }) if starts_like_a_model(&bytes, number) => {
+                return Err(truncated(path, bytes.len()));
+            }
+            Err(_) => return Err(not_onnx(path, &bytes)),
+            Ok(_) => {}
+        }
+        let mut proto = ModelProto::decode(bytes.clone()).map_err(|_| not_onnx(path, &bytes))?;
+        let graph = match (proto.ir_version, proto.graph.take()) {
+            (Some(_), Some(graph)) if !graph.output.is_empty() => graph,
+            _ => return Err(not_onnx(path, &bytes)),
+        };
+        let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self { bytes, sha256, proto, graph })
+    }
+
+    /// The ZipMaps that make outputs of the model.
+    pub(crate) fn zip_maps(&self) -> Vec<ZipMap> {
+        zipmap::find(&self.graph)
+    }
+
+    /// The bytes to make a session of: the file's own, or without its ZipMaps where it has any.
+    ///
+    /// # Errors
+    /// `INTERNAL` only.
+    pub fn session_bytes(&self) -> Result<Bytes, Fault> {
+        let zip_maps = self.zip_maps();
+        if zip_maps.is_empty() {
+            return Ok(self.bytes.clone());
+        }
+        let edited = zipmap::remove(&self.bytes, &self.graph, &zip_maps);
+        edited.map(Bytes::from).map_err(|_| Fault::internal("a parsed model could not be walked on the wire"))
+    }
+}
+
+/// A model starts with its format version, and what a cut leaves unfinished is nearly always the graph.
+fn starts_like_a_model(bytes: &[u8], cut_field: u64) -> bool {
+    const IR_VERSION_TAG: u8 = 1 << 3;
+    const GRAPH: u64 = 7;
+    bytes.first() == Some(&IR_VERSION_TAG) || cut_field == GRAPH
+}
+
+fn truncated(path: &Path, len: usize) -> Fault {
+    Fault::new(
+        Code::ModelTruncated,
+        format!("Model file {} ends in the middle of the model, after {len} bytes.", path.display()),
+        "Copy or download it again; the transfer stopped early.",
+    )
+}
+
+fn not_onnx(path: &Path, bytes: &[u8]) -> Fault {
+    let hint = if bytes.starts_with(b"version https://git-lfs") {
+        "This is a Git LFS pointer: run `git lfs pull` to get the model itself."
+    } else if bytes.get(4..8) == Some(b"ORTM".as_slice()) {
+        "This is ONNX Runtime's own .ort format: use the .onnx file that it was made from."
+    } else {
+        "Choose an .onnx file; other formats need exporting to ONNX first."
+    };
+    Fault::new(Code::NotOnnx, format!("File {} is not an ONNX model.", path.display()), hint)
+}

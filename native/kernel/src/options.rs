@@ -1,0 +1,69 @@
+//! The options of `rowcast_load`, as JSON says them.
+
+use serde::Deserialize;
+
+use crate::fault::{Code, Fault};
+use crate::sql_type::SqlType;
+
+/// How a model is to be loaded; every entry may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LoadOptions {
+    /// The hash that the file must have, in hex.
+    pub sha256: Option<String>,
+    /// The execution provider; `auto` where left out.
+    pub provider: Option<String>,
+    /// The model's name in messages; the file's stem where left out.
+    pub model: Option<String>,
+    /// The function's arguments; one for each feature where left out.
+    pub arguments: Option<Vec<ArgumentOptions>>,
+}
+
+/// One argument of the score function.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArgumentOptions {
+    /// The input that it feeds; of an `[N,F]` input the next feature.
+    pub input: String,
+    /// Its type in SQL.
+    #[serde(rename = "type")]
+    pub sql_type: SqlType,
+    /// Its name in messages.
+    pub label: Option<String>,
+    /// What a missing value means.
+    pub missing: Option<MissingOption>,
+    /// Whether a BOOLEAN follows that says if there was a value before a cast.
+    #[serde(default)]
+    pub presence: bool,
+}
+
+/// What a missing value means.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(tag = "policy", rename_all = "lowercase", deny_unknown_fields)]
+pub enum MissingOption {
+    /// NaN; for inputs of floats only.
+    Nan,
+    /// The statement fails.
+    Error,
+    /// This value, read as the input's element type.
+    Value {
+        /// The value as text.
+        value: String,
+    },
+}
+
+impl LoadOptions {
+    /// Reads options from JSON.
+    ///
+    /// # Errors
+    /// `BAD_OPTIONS` with the place in the text.
+    pub fn parse(json: &str) -> Result<Self, Fault> {
+        serde_json::from_str(json).map_err(|error| {
+            Fault::new(
+                Code::BadOptions,
+                format!("The options of rowcast_load are not what it takes: {error}."),
+                "Pass a JSON object with sha256, provider, model and arguments, each of which may be left out.",
+            )
+        })
+    }
+}

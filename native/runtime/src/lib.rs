@@ -1,0 +1,10 @@
+//! Everything Rowcast asks of ONNX Runtime: the library, its sessions, trial runs and scoring.
+
+mod concurrent_run;
+pub mod counters;
+pub mod library;
+pub mod model;
+mod probe;
+pub mod provider;
+pub mod scoring;
+pub mod session;

@@ -1,0 +1,97 @@
+//! A model from its file to a session that is known to work.
+
+use std::path::Path;
+
+use rowcast_kernel::card::{ModelCard, external_data};
+use rowcast_kernel::columns::{OutputColumn, OutputShape, SessionOutput, output_columns, session_outputs};
+use rowcast_kernel::model_file::ModelFile;
+use rowcast_kernel::options::LoadOptions;
+use rowcast_kernel::plan::ModelPlan;
+use rowcast_kernel::signature::input_signatures;
+use rowcast_kernel::{Code, Fault};
+
+use crate::counters::Counters;
+use crate::library::Library;
+use crate::probe;
+use crate::provider::{self, Provider};
+use crate::session::Session;
+
+/// A model that scores rows.
+pub struct Model {
+    /// How its tensors are made.
+    pub plan: ModelPlan,
+    /// What it returns, column by column.
+    pub columns: Vec<OutputColumn>,
+    /// Hash of its file.
+    pub sha256: String,
+    /// Where it runs.
+    pub provider: Provider,
+    /// What it has done so far.
+    pub counters: Counters,
+    pub(crate) session: Session,
+    pub(crate) outputs: Vec<(SessionOutput, OutputShape)>,
+}
+
+/// A model file that was read and planned, but has no session yet.
+pub struct Candidate {
+    file: ModelFile,
+    card: ModelCard,
+    provider: Provider,
+    plan: ModelPlan,
+}
+
+impl Candidate {
+    /// Reads the file at `path` once and checks all that needs no runtime.
+    ///
+    /// # Errors
+    /// Everything that makes a model unfit to score rows, as [`Code`] lists it.
+    pub fn read(path: &Path, options: &LoadOptions) -> Result<Self, Fault> {
+        let provider = provider::choose(options.provider.as_deref())?;
+        let file = ModelFile::read(path)?;
+        check_hash(&file, options.sha256.as_deref(), path)?;
+        let card = ModelCard::new(&file, path);
+        external_data::check(&card.external_data, path)?;
+        let stem = || path.file_stem().map_or_else(|| "model".to_owned(), |stem| stem.to_string_lossy().into());
+        let model = options.model.clone().unwrap_or_else(stem);
+        let signatures = input_signatures(&card, &model)?;
+        let plan = ModelPlan::new(&model, &signatures, options.arguments.as_deref())?;
+        Ok(Self { file, card, provider, plan })
+    }
+
+    /// Hash of the file, in lower-case hex.
+    pub fn sha256(&self) -> &str {
+        &self.file.sha256
+    }
+
+    /// Makes the session and tries it.
+    ///
+    /// # Errors
+    /// Those of [`Session::new`] and of the trial run.
+    pub fn load(self, library: &Library, path: &Path) -> Result<Model, Fault> {
+        let Self { file, card, provider, plan } = self;
+        let outputs = session_outputs(&file, &card);
+        let bytes = file.session_bytes()?;
+        let names = outputs.iter().map(|output| output.tensor.as_str());
+        let session = Session::new(library, &bytes, path, &plan.model, &plan.inputs, names)?;
+        let shapes = probe::output_shapes(&session, &file, &plan, &outputs)?;
+        let outputs: Vec<_> = outputs.into_iter().zip(shapes).collect();
+        let columns = output_columns(&outputs);
+        let counters = Counters::new(plan.arguments.len());
+        Ok(Model { plan, columns, sha256: file.sha256, provider, counters, session, outputs })
+    }
+}
+
+fn check_hash(file: &ModelFile, expected: Option<&str>, path: &Path) -> Result<(), Fault> {
+    match expected {
+        Some(expected) if !expected.eq_ignore_ascii_case(&file.sha256) => Err(Fault::new(
+            Code::ModelChanged,
+            format!(
+                "Model file {} has changed: expected sha256 {expected}, found {}.",
+                path.display(),
+                file.sha256
+            ),
+            "Put the file back that was there before, or choose the model again.",
+        )),
+        Some(_) | None => Ok(()),
+    }
+}

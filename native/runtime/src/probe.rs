@@ -1,0 +1,90 @@
+//! A trial run on loading, because what outputs look like is known for sure only when they come back.
+
+use rowcast_kernel::columns::{OutputShape, SessionOutput, declared_shape, output_shape};
+use rowcast_kernel::model_file::ModelFile;
+use rowcast_kernel::plan::{InputPlan, ModelPlan};
+use rowcast_kernel::probe_values::known_category;
+use rowcast_kernel::tensor::TensorBuffer;
+use rowcast_kernel::{Code, Fault};
+
+use crate::session::{Output, Session};
+
+/// Two different numbers of rows, so that a dimension that happens to equal one of them is not taken for rows.
+const ROWS: [usize; 2] = [64, 128];
+
+/// The shape of every output of `session`.
+///
+/// # Errors
+/// `OUTPUT_NOT_TENSOR`, `OUTPUT_RANK`, `OUTPUT_NOT_PER_ROW`, `UNSUPPORTED_ELEMENT`; `OUTPUT_UNKNOWN` where the trial
+/// fails and the file does not declare the shapes either.
+pub fn output_shapes(
+    session: &Session,
+    file: &ModelFile,
+    plan: &ModelPlan,
+    outputs: &[SessionOutput],
+) -> Result<Vec<OutputShape>, Fault> {
+    if let Some(name) = session.outputs_besides_tensors().next() {
+        return Err(Fault::new(
+            Code::OutputNotTensor,
+            format!("Output \"{name}\" of model {} is a sequence, map or optional; expected a tensor.", plan.model),
+            "Export the model with tensors as outputs, or remove this output.",
+        ));
+    }
+    let [fewer, more] = ROWS.map(|rows| trial(session, file, plan, rows));
+    match (fewer, more) {
+        (Ok(fewer), Ok(more)) => outputs
+            .iter()
+            .zip(fewer.iter().zip(&more))
+            .map(|(output, (fewer, more))| agreed_shape(output, fewer, more, &plan.model))
+            .collect(),
+        (Err(fault), _) | (_, Err(fault)) => declared_shapes(outputs, &plan.model, &fault),
+    }
+}
+
+fn trial(session: &Session, file: &ModelFile, plan: &ModelPlan, rows: usize) -> Result<Vec<Output>, Fault> {
+    let fill = |input: &InputPlan| {
+        let category = known_category(file, &input.name);
+        TensorBuffer::filled(input.element, rows * input.arguments.len(), &category)
+    };
+    let buffers: Vec<TensorBuffer> = plan.inputs.iter().map(fill).collect();
+    session.run(&plan.inputs, &buffers, rows)
+}
+
+fn agreed_shape(
+    output: &SessionOutput,
+    fewer: &Output,
+    more: &Output,
+    model: &str,
+) -> Result<OutputShape, Fault> {
+    let name = &output.declared.name;
+    let [few, many] = ROWS;
+    let first = output_shape(name, fewer.element, &fewer.dimensions, few, model)?;
+    let second = output_shape(name, more.element, &more.dimensions, many, model)?;
+    if first == second {
+        return Ok(first);
+    }
+    Err(Fault::new(
+        Code::OutputNotPerRow,
+        format!(
+            "Output \"{name}\" of model {model} has shape {:?} for {few} rows and {:?} for {many}; expected the same width.",
+            fewer.dimensions, more.dimensions
+        ),
+        "Export the model so that it scores each row on its own, or remove this output.",
+    ))
+}
+
+fn declared_shapes(outputs: &[SessionOutput], model: &str, trial: &Fault) -> Result<Vec<OutputShape>, Fault> {
+    let shape = |output: &SessionOutput| {
+        declared_shape(&output.declared).ok_or_else(|| {
+            Fault::new(
+                Code::OutputUnknown,
+                format!(
+                    "Model {model} does not declare the shape of output \"{}\", and a trial run failed: {}",
+                    output.declared.name, trial.message
+                ),
+                "Export the model with declared output shapes, or make it accept zeros.",
+            )
+        })
+    };
+    outputs.iter().map(shape).collect()
+}

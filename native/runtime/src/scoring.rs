@@ -1,0 +1,108 @@
+//! Scoring of one vector of rows on the calling thread.
+
+use std::cell::RefCell;
+use std::time::Instant;
+
+use rowcast_kernel::column::ArgumentColumn;
+use rowcast_kernel::columns::output_shape;
+use rowcast_kernel::element::FeedElement;
+use rowcast_kernel::gather::{Counts, gather};
+use rowcast_kernel::tensor::TensorBuffer;
+use rowcast_kernel::{Code, Fault};
+
+use crate::model::Model;
+use crate::session::Output;
+
+/// Batches are padded to a multiple of this many rows. A linear model's last bits depend on where the vector
+/// remainder falls; with whole multiples there is none, so a score never depends on how rows were cut.
+const ROW_MULTIPLE: usize = 64;
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = const { RefCell::new(Scratch { buffers: Vec::new(), counts: Vec::new() }) };
+}
+
+/// Memory that a thread keeps between vectors.
+struct Scratch {
+    buffers: Vec<(FeedElement, TensorBuffer)>,
+    counts: Vec<Counts>,
+}
+
+impl Model {
+    /// Scores `rows` rows; `write` gets the outputs, whose rows beyond `rows` are padding. Nothing runs for 0 rows.
+    ///
+    /// # Errors
+    /// Those of [`gather`], `RUN_FAILED`, `OUTPUT_CHANGED`, and what `write` returns.
+    pub fn score(
+        &self,
+        columns: &[ArgumentColumn<'_>],
+        rows: usize,
+        write: impl FnOnce(&[Output]) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        if rows == 0 {
+            return Ok(());
+        }
+        let start = Instant::now();
+        SCRATCH.with_borrow_mut(|scratch| {
+            let mut buffers = scratch.take_buffers(self);
+            scratch.counts.clear();
+            scratch.counts.resize(self.plan.arguments.len(), Counts::default());
+            let scored = self.run(columns, rows, &mut buffers, &mut scratch.counts).and_then(|outputs| write(&outputs));
+            scratch.give_back(self, buffers);
+            scored?;
+            self.counters.add(rows, start.elapsed(), &scratch.counts);
+            Ok(())
+        })
+    }
+
+    fn run(
+        &self,
+        columns: &[ArgumentColumn<'_>],
+        rows: usize,
+        buffers: &mut [TensorBuffer],
+        counts: &mut [Counts],
+    ) -> Result<Vec<Output>, Fault> {
+        gather(&self.plan, columns, rows, buffers, counts)?;
+        let padded = rows.next_multiple_of(ROW_MULTIPLE);
+        for (input, buffer) in self.plan.inputs.iter().zip(&mut *buffers) {
+            buffer.pad_rows(input.arguments.len(), padded);
+        }
+        let outputs = self.session.run(&self.plan.inputs, buffers, padded)?;
+        self.check_shapes(&outputs, padded)?;
+        Ok(outputs)
+    }
+
+    fn check_shapes(&self, found: &[Output], rows: usize) -> Result<(), Fault> {
+        let model = &self.plan.model;
+        for ((output, expected), found) in self.outputs.iter().zip(found) {
+            let name = &output.declared.name;
+            let shape = output_shape(name, found.element, &found.dimensions, rows, model)?;
+            if (shape.element, shape.width) != (expected.element, expected.width) {
+                return Err(Fault::new(
+                    Code::OutputChanged,
+                    format!(
+                        "Output \"{name}\" of model {model} came back as {} with {} values for each row; expected {} with {}.",
+                        shape.element.name(), shape.width, expected.element.name(), expected.width
+                    ),
+                    "The model's output depends on its values: export it so that the width is fixed.",
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Scratch {
+    /// A buffer for each input of `model`, from those that this thread has where they fit.
+    fn take_buffers(&mut self, model: &Model) -> Vec<TensorBuffer> {
+        let take = |element: FeedElement| {
+            let kept = self.buffers.iter().position(|(kept, _)| *kept == element);
+            kept.map_or_else(|| TensorBuffer::new(element), |index| self.buffers.swap_remove(index).1)
+        };
+        model.plan.inputs.iter().map(|input| input.element).map(take).collect()
+    }
+
+    fn give_back(&mut self, model: &Model, buffers: Vec<TensorBuffer>) {
+        let elements = model.plan.inputs.iter().map(|input| input.element);
+        self.buffers.extend(elements.zip(buffers));
+    }
+}

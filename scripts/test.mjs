@@ -1,0 +1,77 @@
+/** Builds, runs every test and ends with one line, `N passed, N failed`: `npm test`. A filter goes to vitest, alone. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { npmTool, onnxRuntimeLibrary, run } from './toolchain.mjs';
+
+const none = { passed: 0, failed: 0, skipped: 0 };
+
+async function vitest(filter) {
+  const folder = mkdtempSync(join(tmpdir(), 'rowcast-test-'));
+  const report = join(folder, 'vitest.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  try {
+    const { code } = await run(npmTool('vitest', ['run', ...reporters, ...filter]), { inherit: true });
+    return withCrash('vitest', code, countVitest(report));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function countVitest(report) {
+  let found;
+  try {
+    found = JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    return none;
+  }
+  // A file that fails while it is imported has no test of its own to count.
+  const brokenFiles = found.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  );
+  return {
+    passed: found.numPassedTests,
+    failed: found.numFailedTests + brokenFiles.length,
+    skipped: found.numPendingTests + found.numTodoTests,
+  };
+}
+
+async function cargo() {
+  const command = ['test', '--workspace', '--no-fail-fast', '--manifest-path', 'native/Cargo.toml'];
+  const env = { ROWCAST_ONNXRUNTIME: onnxRuntimeLibrary() };
+  const { code, output } = await run(['cargo', command], { env, show: true });
+  const counts = { ...none };
+  for (const line of output.matchAll(/^test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored/gm)) {
+    counts.passed += Number(line[1]);
+    counts.failed += Number(line[2]);
+    counts.skipped += Number(line[3]);
+  }
+  return withCrash('cargo test', code, counts);
+}
+
+/** A runner that found no failing test, and yet failed or ran none, is itself the failure. */
+function withCrash(runner, code, counts) {
+  const ran = counts.passed + counts.failed;
+  if (counts.failed > 0 || (code === 0 && ran > 0)) return counts;
+  console.log(`\n${runner} ${code === 0 ? 'ran no test' : `ended with exit code ${code}`}: counted as one failure.`);
+  return { ...counts, failed: 1 };
+}
+
+async function main(filter) {
+  let results;
+  try {
+    await build();
+    results = [await vitest(filter)];
+    if (filter.length === 0) results.push(await cargo());
+  } catch (error) {
+    console.log(error.message);
+    results = [{ ...none, failed: 1 }];
+  }
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+  process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
+}
+
+await main(process.argv.slice(2));
