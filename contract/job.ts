@@ -47,7 +47,10 @@ export type Destination = z.infer<typeof Destination>;
 export const Resources = z.strictObject({
   threads: z.int().positive().optional(),
   /** As DuckDB writes sizes: `512MB`, `4GiB`. */
-  memoryLimit: z.string().optional(),
+  memoryLimit: z
+    .string()
+    .regex(/^\d+(\.\d+)?\s*[kmgt]?i?b$/i, 'expected a size such as 512MB or 4GiB')
+    .optional(),
 });
 export type Resources = z.infer<typeof Resources>;
 

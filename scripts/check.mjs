@@ -13,7 +13,8 @@ const gates = {
   'dead-code': (cwd) => tool(cwd, npmTool('knip', ['--no-progress', '--treat-config-hints-as-errors'])),
   text,
   rustfmt: (cwd) => rust(cwd, cargo('fmt', '--all'), ['--check', '--', '--files-with-diff', '--color', 'never']),
-  clippy: (cwd) => rust(cwd, cargo('clippy', '--workspace', '--all-targets'), ['--', '-D', 'warnings']),
+  clippy: (cwd) =>
+    rust(cwd, cargo('clippy', '--quiet', '--keep-going', '--workspace', '--all-targets'), ['--', '-D', 'warnings']),
 };
 
 const filesFinished = (output) => Number(/ on (\d+) files/.exec(output)?.[1] ?? 0);

@@ -40,10 +40,16 @@ function describeCard(card: ModelCard): string {
       ['name', 'tensor', 'classes'],
       card.outputs.map((output) => [output.name, describeTensor(output), output.classes?.join(', ') ?? '']),
     ),
-    card.features === null
-      ? 'Features are not named in the file: bind them with --features or --by-position.'
-      : `Features, from ${card.features.source}: ${card.features.names.join(', ')}`,
+    describeFeatures(card),
   ].join('\n\n')}\n`;
+}
+
+function describeFeatures(card: ModelCard): string {
+  if (card.features !== null) return `Features, from ${card.features.source}: ${card.features.names.join(', ')}`;
+  const wide = card.inputs.filter((input) => input.shape.length === 2 && input.shape[1] !== 1);
+  return wide.length === 0
+    ? 'Each input is bound to the column of its name.'
+    : `The features of ${wide.map((input) => `"${input.name}"`).join(', ')} have no names: bind them with --features or --by-position.`;
 }
 
 function section(title: string, head: string[], rows: string[][]): string {

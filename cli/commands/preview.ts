@@ -8,6 +8,8 @@ import { bytes, count } from '../terminal/numbers.ts';
 import { textTable } from '../terminal/text-table.ts';
 
 const rowLimit = 10;
+/** Characters in a line where there is no terminal to ask. */
+const plainWidth = 160;
 
 export function previewCommand(): Command {
   const command = new Command('preview')
@@ -37,14 +39,26 @@ function describePreview(preview: Preview): string {
     column.min ?? '',
     column.max ?? '',
   ]);
-  const rows = preview.firstRows.map((row) => row.map((cell) => cell ?? ''));
   return `${[
     `${what}: ${count(preview.rowCount)} rows, ${preview.columns.length} columns, ${size}`,
     textTable(['column', 'type', 'missing', 'min', 'max'], columns, { numeric: new Set([2]), cellWidth: 32 }),
-    `First rows\n${textTable(
-      preview.columns.map((column) => column.name),
-      rows,
-      { cellWidth: 20 },
-    )}`,
+    `First rows\n${firstRows(preview)}`,
   ].join('\n\n')}\n`;
+}
+
+/** As many columns as fit the terminal, from the first on. */
+function firstRows(preview: Preview): string {
+  const width = process.stdout.columns ?? plainWidth;
+  const names = preview.columns.map((column) => column.name);
+  const rows = preview.firstRows.map((row) => row.map((cell) => cell ?? ''));
+  let shown = names.length;
+  const table = () =>
+    textTable(
+      names.slice(0, shown),
+      rows.map((row) => row.slice(0, shown)),
+      { cellWidth: 24 },
+    );
+  while (shown > 1 && Math.max(...table().split('\n').map((line) => line.length)) > width) shown -= 1;
+  const left = names.slice(shown);
+  return left.length === 0 ? table() : `${table()}\nand ${left.length} more columns: ${left.join(', ')}`;
 }

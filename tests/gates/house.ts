@@ -28,7 +28,7 @@ const manifest = {
   name: 'house',
   private: true,
   type: 'module',
-  scripts: { test: 'vitest' },
+  scripts: { bench: 'node tests/bench/bench.mjs', test: 'vitest' },
   dependencies: { '@orpc/contract': '*', zod: '*' },
   devDependencies: { '@types/node': '*', oxlint: '*', 'oxlint-tsgolint': '*', typescript: '*', vitest: '*' },
 };
@@ -60,7 +60,6 @@ import { answer } from '../engine/answer.ts';
 it('answers', () => expect(answer('package.json')).toBe(42));
 `,
   'tests/bench/bench.mjs': "console.log('1 s');\n",
-  'tests/soak/soak.mjs': "console.log('1 h');\n",
   'native/planted/Cargo.toml': `[package]
 name = "planted"
 version = "0.0.0"

@@ -15,7 +15,11 @@ use rowcast_kernel::sql_type::SqlType;
 ///
 /// # Safety
 /// The chunk outlives `'a`, and has flat vectors of `rows` rows of the types that `plans` and their presence flags name.
-pub unsafe fn read<'a>(chunk: duckdb_data_chunk, plans: &[ArgumentPlan], rows: usize) -> Vec<ArgumentColumn<'a>> {
+pub unsafe fn read<'a>(
+    chunk: duckdb_data_chunk,
+    plans: &[ArgumentPlan],
+    rows: usize,
+) -> Vec<ArgumentColumn<'a>> {
     let column = |plan: &ArgumentPlan| {
         // SAFETY: `plan` says which vectors belong to it, and of what types they are.
         unsafe {
@@ -24,7 +28,8 @@ pub unsafe fn read<'a>(chunk: duckdb_data_chunk, plans: &[ArgumentPlan], rows: u
             ArgumentColumn {
                 values: values(vector, plan.sql_type, rows),
                 validity: validity(vector, rows),
-                presence: presence.map(|flags| Presence { present: cells(flags, rows), validity: validity(flags, rows) }),
+                presence: presence
+                    .map(|flags| Presence { present: cells(flags, rows), validity: validity(flags, rows) }),
             }
         }
     };

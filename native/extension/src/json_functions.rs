@@ -77,7 +77,8 @@ unsafe extern "C" fn call(info: duckdb_function_info, input: duckdb_data_chunk, 
         // SAFETY: DuckDB passed this chunk to the call.
         let chunk = unsafe { DataChunk::from_raw(input) };
         // SAFETY: the function was registered with `parameters` VARCHAR parameters.
-        let readers: Vec<VectorReader> = (0..bound.parameters).map(|column| unsafe { chunk.reader(column) }).collect();
+        let readers: Vec<VectorReader> =
+            (0..bound.parameters).map(|column| unsafe { chunk.reader(column) }).collect();
         // SAFETY: the function returns VARCHAR, and this is its result vector.
         let mut writer = unsafe { VectorWriter::from_vector(output) };
         for row in 0..chunk.size() {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use quack_rs::query::OwnedConnection;
 use rowcast_kernel::options::LoadOptions;
 use rowcast_kernel::{Code, Fault};
 use rowcast_runtime::library;
@@ -24,6 +25,7 @@ pub fn load(registry: &Registry, function: &str, path: &Path, options: &str) -> 
     let library = library::loaded_or_default()?;
     let Some(slot) = registry.find(function) else {
         let model = candidate.load(library, path)?;
+        check_free(loading.connection(), function)?;
         let slot = Arc::new(Slot::new(function, options, model));
         score_function::register(loading.connection(), &slot)?;
         let model = slot.model()?;
@@ -55,6 +57,19 @@ fn taken(function: &str, what: &str) -> Fault {
         format!("Function {function} is {what}."),
         "Choose another name for this model.",
     )
+}
+
+/// Refuses the name of any function that the database has: DuckDB would add an overload to it without a word.
+fn check_free(connection: &OwnedConnection, function: &str) -> Result<(), Fault> {
+    // The name is of letters, digits and underscores by now, so it needs no quoting.
+    let sql =
+        format!("SELECT 1 FROM duckdb_functions() WHERE lower(function_name) = lower('{function}') LIMIT 1");
+    let failed = |error| Fault::internal(format_args!("the database did not list its functions: {error}"));
+    let mut rows = connection.query(&sql).map_err(failed)?;
+    match rows.next_chunk().map_err(failed)? {
+        Some(chunk) if chunk.size() > 0 => Err(taken(function, "part of this database already")),
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn check_name(function: &str) -> Result<(), Fault> {

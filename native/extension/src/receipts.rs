@@ -34,7 +34,8 @@ struct UnloadReceipt<'a> {
 
 /// Any value as JSON.
 pub fn json(value: &impl Serialize) -> Result<String, Fault> {
-    serde_json::to_string(value).map_err(|error| Fault::internal(format_args!("a receipt has no JSON: {error}")))
+    serde_json::to_string(value)
+        .map_err(|error| Fault::internal(format_args!("a receipt has no JSON: {error}")))
 }
 
 /// What `rowcast_runtime` returns.

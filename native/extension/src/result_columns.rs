@@ -6,7 +6,7 @@ use libduckdb_sys::{duckdb_struct_vector_get_child, duckdb_vector, duckdb_vector
 use quack_rs::vector::VectorWriter;
 use rowcast_kernel::Fault;
 use rowcast_kernel::columns::OutputColumn;
-use rowcast_runtime::session::{Output, OutputValues};
+use rowcast_runtime::output::{Output, OutputValues};
 
 /// Writes the first `rows` rows of `outputs`; the fields of `result` are the columns of the outputs in order.
 ///
@@ -38,7 +38,13 @@ pub unsafe fn write(
 
 /// # Safety
 /// `field` holds the column type of the values' element type, with room for `rows` rows.
-unsafe fn write_column(field: duckdb_vector, values: &OutputValues<'_>, column: usize, width: usize, rows: usize) {
+unsafe fn write_column(
+    field: duckdb_vector,
+    values: &OutputValues<'_>,
+    column: usize,
+    width: usize,
+    rows: usize,
+) {
     macro_rules! copy {
         ($values:expr, $convert:expr) => {{
             // SAFETY: the field stores its values as what `$convert` makes.

@@ -21,7 +21,8 @@ pub fn register(connection: &OwnedConnection, slot: &Arc<Slot>) -> Result<(), Fa
     let failed = |error: ExtensionError| registration_failed(&slot.function, &error);
     let fields: Vec<(&str, TypeId)> =
         slot.columns.iter().map(|column| (column.name.as_str(), type_id(column.sql_type))).collect();
-    let result = LogicalType::try_struct_type(&fields).map_err(|error| failed(ExtensionError::from_error(error)))?;
+    let result =
+        LogicalType::try_struct_type(&fields).map_err(|error| failed(ExtensionError::from_error(error)))?;
     let mut function = ScalarFunctionBuilder::try_new(&slot.function)
         .map_err(failed)?
         .returns_logical(result)

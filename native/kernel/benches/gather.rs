@@ -24,7 +24,13 @@ fn main() -> Result<(), Fault> {
     let some_null = vec![0xffff_ffff_ffff_fffd_u64; ROWS / 64];
 
     measure("FLOAT", SqlType::Float, &floats, |values| Column::Float(values), None)?;
-    measure("FLOAT, 1 NULL in 64", SqlType::Float, &floats, |values| Column::Float(values), Some(&some_null))?;
+    measure(
+        "FLOAT, 1 NULL in 64",
+        SqlType::Float,
+        &floats,
+        |values| Column::Float(values),
+        Some(&some_null),
+    )?;
     measure("DOUBLE", SqlType::Double, &doubles, |values| Column::Double(values), None)?;
     measure("BIGINT", SqlType::BigInt, &integers, |values| Column::BigInt(values), None)
 }

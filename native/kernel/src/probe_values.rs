@@ -8,7 +8,19 @@ use crate::onnx::trace::attribute;
 const KNOWN_STRINGS: &[&str] = &["cats_strings", "keys_strings", "keys_tensor"];
 
 /// Operators that hand their first input's strings on.
-const PASSING: &[&str] = &["Identity", "Reshape", "Concat", "Split", "Gather", "Squeeze", "Unsqueeze", "Flatten", "ArrayFeatureExtractor", "Transpose", "Slice"];
+const PASSING: &[&str] = &[
+    "Identity",
+    "Reshape",
+    "Concat",
+    "Split",
+    "Gather",
+    "Squeeze",
+    "Unsqueeze",
+    "Flatten",
+    "ArrayFeatureExtractor",
+    "Transpose",
+    "Slice",
+];
 
 /// A string that the model knows as a category of input `input`; `""` where none is found. Encoders may refuse
 /// every string but those they were fitted on.
@@ -22,7 +34,8 @@ pub fn known_category(file: &ModelFile, input: &str) -> String {
                 return category;
             }
             if PASSING.contains(&node.op_type.as_str()) {
-                let new: Vec<_> = node.output.iter().filter(|output| !reached.contains(output)).cloned().collect();
+                let new: Vec<_> =
+                    node.output.iter().filter(|output| !reached.contains(output)).cloned().collect();
                 reached.extend(new);
             }
         }

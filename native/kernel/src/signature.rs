@@ -60,7 +60,8 @@ fn input_signature(input: &ModelInput, model: &str) -> Result<InputSignature, Fa
     };
     let shape = input.r#type.shape.as_deref();
     if let Some([Dimension::Fixed(rows), ..]) = shape {
-        let found = format!("takes exactly {rows} rows at a time: its first dimension is fixed");
+        let found =
+            format!("takes a fixed number of rows at a time: expected first dimension N, found {rows}");
         return refuse(
             Code::FixedBatch,
             found,
@@ -69,7 +70,9 @@ fn input_signature(input: &ModelInput, model: &str) -> Result<InputSignature, Fa
     }
     let shape = match shape {
         Some([_]) => RowShape::Scalar,
-        Some([_, Dimension::Fixed(width)]) => RowShape::Features(usize::try_from(*width).unwrap_or(usize::MAX)),
+        Some([_, Dimension::Fixed(width)]) => {
+            RowShape::Features(usize::try_from(*width).unwrap_or(usize::MAX))
+        }
         Some([_, Dimension::Named(_) | Dimension::Unknown]) => RowShape::AnyFeatures,
         Some(dims) => {
             let found = format!("has {} dimensions; expected [N] or [N,F]", dims.len());

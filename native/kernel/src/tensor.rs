@@ -127,7 +127,7 @@ impl TensorBuffer {
 
     /// Repeats the last row until there are `rows` rows of `width` values; an empty tensor stays empty.
     pub fn pad_rows(&mut self, width: usize, rows: usize) {
-        let have = if width == 0 { 0 } else { self.len() / width };
+        let have = self.len().checked_div(width).unwrap_or(0);
         if have == 0 || have >= rows {
             return;
         }

@@ -4,6 +4,7 @@ mod concurrent_run;
 pub mod counters;
 pub mod library;
 pub mod model;
+pub mod output;
 mod probe;
 pub mod provider;
 pub mod scoring;

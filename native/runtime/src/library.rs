@@ -1,5 +1,6 @@
 //! The ONNX Runtime library, loaded once for the whole process from a path.
 
+use std::error::Error as _;
 use std::ffi::CStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -10,6 +11,9 @@ use rowcast_kernel::{Code, Fault};
 
 /// The environment variable that names the library where no path is given.
 pub const PATH_VARIABLE: &str = "ROWCAST_ONNXRUNTIME";
+
+/// What ONNX Runtime writes to standard error: nothing that a status reports too, as its own errors do.
+pub(crate) const LOG_LEVEL: ort::logging::LogLevel = ort::logging::LogLevel::Fatal;
 
 /// A loaded ONNX Runtime.
 pub struct Library {
@@ -42,7 +46,7 @@ pub fn load(path: &Path) -> Result<&'static Library, Fault> {
             "Use the library that comes with the npm package onnxruntime-node.",
         )
     })?;
-    environment.set_log_level(ort::logging::LogLevel::Error);
+    environment.set_log_level(LOG_LEVEL);
     let version = version(&absolute)?;
     Ok(LOADED.get_or_init(|| Library { environment, version, path: absolute }))
 }
@@ -60,7 +64,9 @@ pub fn loaded_or_default() -> Result<&'static Library, Fault> {
         None => Err(Fault::new(
             Code::RuntimeNotLoaded,
             "No ONNX Runtime has been loaded.",
-            format!("Call rowcast_runtime('<path of libonnxruntime>') first, or set {PATH_VARIABLE} to that path."),
+            format!(
+                "Call rowcast_runtime('<path of libonnxruntime>') first, or set {PATH_VARIABLE} to that path."
+            ),
         )),
     }
 }
@@ -86,7 +92,8 @@ fn not_loadable(path: &Path, error: &LoadDynamicError) -> Fault {
     let (wanted, shown) = (ort::MINOR_VERSION, path.display());
     let message = match error {
         LoadDynamicError::Dlopen { error, .. } => {
-            format!("ONNX Runtime could not be loaded from {shown}: {error}.")
+            let cause = error.source().map_or_else(|| error.to_string(), ToString::to_string);
+            format!("ONNX Runtime could not be loaded from {shown}: {cause}.")
         }
         LoadDynamicError::MissingApi { .. } => {
             format!("The library {shown} is not ONNX Runtime: it has no OrtGetApiBase.")
@@ -95,28 +102,34 @@ fn not_loadable(path: &Path, error: &LoadDynamicError) -> Fault {
             format!("The library {shown} does not say its version in readable text.")
         }
         LoadDynamicError::BadVersion { version_str, .. } => {
-            format!("ONNX Runtime at {shown} is too old: expected version 1.{wanted} or later, found {version_str}.")
+            format!(
+                "ONNX Runtime at {shown} is too old: expected version 1.{wanted} or later, found {version_str}."
+            )
         }
     };
     Fault::new(
         Code::RuntimeNotLoadable,
         message,
-        format!("Give the path of libonnxruntime 1.{wanted} or later, such as the one inside the npm package onnxruntime-node."),
+        format!(
+            "Give the path of libonnxruntime 1.{wanted} or later, such as the one inside the npm package onnxruntime-node."
+        ),
     )
 }
 
 /// What the library calls itself; ort does not pass this on.
 fn version(path: &Path) -> Result<String, Fault> {
-    let unreadable = |error: libloading::Error| not_loadable(path, &LoadDynamicError::Dlopen { error, path: path.to_owned() });
+    let unreadable = |error: libloading::Error| {
+        not_loadable(path, &LoadDynamicError::Dlopen { error, path: path.to_owned() })
+    };
     // SAFETY: this very library is loaded already, so no initialiser runs that has not run before.
     let library = unsafe { libloading::Library::new(path) }.map_err(unreadable)?;
     // SAFETY: `OrtGetApiBase` has had this signature since the first version of ONNX Runtime.
-    let api_base = unsafe {
-        library.get::<unsafe extern "C" fn() -> *const ort::sys::OrtApiBase>(b"OrtGetApiBase")
-    }
-    .map_err(unreadable)?;
+    let api_base =
+        unsafe { library.get::<unsafe extern "C" fn() -> *const ort::sys::OrtApiBase>(b"OrtGetApiBase") }
+            .map_err(unreadable)?;
     // SAFETY: the function takes nothing and returns a pointer to a static table, or null.
-    let base = unsafe { api_base().as_ref() }.ok_or_else(|| not_loadable(path, &LoadDynamicError::MissingApi { path: path.to_owned() }))?;
+    let base = unsafe { api_base().as_ref() }
+        .ok_or_else(|| not_loadable(path, &LoadDynamicError::MissingApi { path: path.to_owned() }))?;
     // SAFETY: the table's function returns a static string that ends in a zero byte.
     let text = unsafe { CStr::from_ptr((base.GetVersionString)()) };
     Ok(text.to_string_lossy().into_owned())

@@ -51,7 +51,8 @@ impl Candidate {
         check_hash(&file, options.sha256.as_deref(), path)?;
         let card = ModelCard::new(&file, path);
         external_data::check(&card.external_data, path)?;
-        let stem = || path.file_stem().map_or_else(|| "model".to_owned(), |stem| stem.to_string_lossy().into());
+        let stem =
+            || path.file_stem().map_or_else(|| "model".to_owned(), |stem| stem.to_string_lossy().into());
         let model = options.model.clone().unwrap_or_else(stem);
         let signatures = input_signatures(&card, &model)?;
         let plan = ModelPlan::new(&model, &signatures, options.arguments.as_deref())?;

@@ -7,7 +7,8 @@ use rowcast_kernel::probe_values::known_category;
 use rowcast_kernel::tensor::TensorBuffer;
 use rowcast_kernel::{Code, Fault};
 
-use crate::session::{Output, Session};
+use crate::output::Output;
+use crate::session::Session;
 
 /// Two different numbers of rows, so that a dimension that happens to equal one of them is not taken for rows.
 const ROWS: [usize; 2] = [64, 128];
@@ -26,7 +27,10 @@ pub fn output_shapes(
     if let Some(name) = session.outputs_besides_tensors().next() {
         return Err(Fault::new(
             Code::OutputNotTensor,
-            format!("Output \"{name}\" of model {} is a sequence, map or optional; expected a tensor.", plan.model),
+            format!(
+                "Output \"{name}\" of model {} is a sequence, map or optional; expected a tensor.",
+                plan.model
+            ),
             "Export the model with tensors as outputs, or remove this output.",
         ));
     }

@@ -11,7 +11,7 @@ use rowcast_kernel::tensor::TensorBuffer;
 use rowcast_kernel::{Code, Fault};
 
 use crate::model::Model;
-use crate::session::Output;
+use crate::output::Output;
 
 /// Batches are padded to a multiple of this many rows. A linear model's last bits depend on where the vector
 /// remainder falls; with whole multiples there is none, so a score never depends on how rows were cut.
@@ -46,7 +46,9 @@ impl Model {
             let mut buffers = scratch.take_buffers(self);
             scratch.counts.clear();
             scratch.counts.resize(self.plan.arguments.len(), Counts::default());
-            let scored = self.run(columns, rows, &mut buffers, &mut scratch.counts).and_then(|outputs| write(&outputs));
+            let scored = self
+                .run(columns, rows, &mut buffers, &mut scratch.counts)
+                .and_then(|outputs| write(&outputs));
             scratch.give_back(self, buffers);
             scored?;
             self.counters.add(rows, start.elapsed(), &scratch.counts);
@@ -81,7 +83,10 @@ impl Model {
                     Code::OutputChanged,
                     format!(
                         "Output \"{name}\" of model {model} came back as {} with {} values for each row; expected {} with {}.",
-                        shape.element.name(), shape.width, expected.element.name(), expected.width
+                        shape.element.name(),
+                        shape.width,
+                        expected.element.name(),
+                        expected.width
                     ),
                     "The model's output depends on its values: export it so that the width is fixed.",
                 ));

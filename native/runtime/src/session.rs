@@ -4,16 +4,16 @@ use std::path::Path;
 
 use ort::session::SessionInputValue;
 use ort::session::builder::GraphOptimizationLevel;
-use ort::value::{DynValue, TensorElementType, TensorRef, ValueType};
+use ort::value::{TensorRef, ValueType};
 use ort::{Error, ErrorCode};
 use rowcast_kernel::card::external_data::folder;
-use rowcast_kernel::element::Element;
 use rowcast_kernel::plan::InputPlan;
 use rowcast_kernel::tensor::TensorBuffer;
 use rowcast_kernel::{Code, Fault};
 
 use crate::concurrent_run::{self, TensorNames};
-use crate::library::Library;
+use crate::library::{LOG_LEVEL, Library};
+use crate::output::Output;
 
 /// A model that is ready to run; any number of threads may run it at once.
 pub struct Session {
@@ -21,33 +21,6 @@ pub struct Session {
     inputs: TensorNames,
     outputs: TensorNames,
     model: String,
-}
-
-/// One output of a run.
-pub struct Output {
-    value: DynValue,
-    /// Its element type.
-    pub element: Element,
-    /// Its dimensions.
-    pub dimensions: Vec<i64>,
-}
-
-/// An output's values in row-major order.
-#[allow(missing_docs, reason = "the names are the standard's own")]
-pub enum OutputValues<'o> {
-    Float(&'o [f32]),
-    Double(&'o [f64]),
-    Float16(&'o [half::f16]),
-    Int8(&'o [i8]),
-    Int16(&'o [i16]),
-    Int32(&'o [i32]),
-    Int64(&'o [i64]),
-    Uint8(&'o [u8]),
-    Uint16(&'o [u16]),
-    Uint32(&'o [u32]),
-    Uint64(&'o [u64]),
-    Bool(&'o [bool]),
-    String(Vec<String>),
 }
 
 impl Session {
@@ -73,14 +46,21 @@ impl Session {
     /// The outputs that no column can hold because they are not tensors.
     pub(crate) fn outputs_besides_tensors(&self) -> impl Iterator<Item = &str> {
         let outlets = self.session.outputs().iter();
-        outlets.filter(|outlet| !matches!(outlet.dtype(), ValueType::Tensor { .. })).map(|outlet| outlet.name())
+        outlets
+            .filter(|outlet| !matches!(outlet.dtype(), ValueType::Tensor { .. }))
+            .map(|outlet| outlet.name())
     }
 
     /// Runs the model on `rows` rows; `buffers` has the values of each input of `plans`.
     ///
     /// # Errors
     /// `RUN_FAILED`
-    pub fn run(&self, plans: &[InputPlan], buffers: &[TensorBuffer], rows: usize) -> Result<Vec<Output>, Fault> {
+    pub fn run(
+        &self,
+        plans: &[InputPlan],
+        buffers: &[TensorBuffer],
+        rows: usize,
+    ) -> Result<Vec<Output>, Fault> {
         let failed = |error: Error| {
             Fault::new(
                 Code::RunFailed,
@@ -90,14 +70,15 @@ impl Session {
         };
         let tensors = plans.iter().zip(buffers).map(|(plan, buffer)| tensor(plan, buffer, rows));
         let tensors: Vec<SessionInputValue<'_>> = tensors.collect::<Result<_, _>>().map_err(failed)?;
-        let values = concurrent_run::run(&self.session, &self.inputs, &tensors, &self.outputs).map_err(failed)?;
+        let values =
+            concurrent_run::run(&self.session, &self.inputs, &tensors, &self.outputs).map_err(failed)?;
         values.into_iter().map(|value| Output::new(value, &self.model)).collect()
     }
 }
 
 fn build(library: &Library, bytes: &[u8], folder: &Path) -> ort::Result<ort::session::Session> {
     ort::session::Session::builder(&library.environment)?
-        .with_log_level(ort::logging::LogLevel::Error)?
+        .with_log_level(LOG_LEVEL)?
         // DuckDB's threads are the parallelism; a second thread inside a run also changes the last bits.
         .with_intra_threads(1)?
         .with_inter_threads(1)?
@@ -111,7 +92,13 @@ fn build(library: &Library, bytes: &[u8], folder: &Path) -> ort::Result<ort::ses
 /// ONNX Runtime has no code of its own for a missing operator, so its words decide.
 fn rejected(error: &Error, model: &str) -> Fault {
     let text = error.message();
-    let unknown = ["is not a registered function/op", "Could not find an implementation", "No opset import for domain", "is not supported", "No Op registered"];
+    let unknown = [
+        "is not a registered function/op",
+        "Could not find an implementation",
+        "No opset import for domain",
+        "is not supported",
+        "No Op registered",
+    ];
     if error.code() == ErrorCode::NotImplemented || unknown.iter().any(|words| text.contains(words)) {
         return Fault::new(
             Code::UnknownOperator,
@@ -127,9 +114,10 @@ fn rejected(error: &Error, model: &str) -> Fault {
 }
 
 /// ONNX Runtime's message without the source line it comes from.
-fn sentence(error: &Error) -> String {
+pub(crate) fn sentence(error: &Error) -> String {
     let text = error.message();
-    let cut = text.rsplit_once(") ").filter(|(before, _)| before.starts_with('/')).map_or(text, |(_, rest)| rest);
+    let cut =
+        text.rsplit_once(") ").filter(|(before, _)| before.starts_with('/')).map_or(text, |(_, rest)| rest);
     cut.trim().trim_end_matches('.').to_owned()
 }
 
@@ -156,87 +144,4 @@ fn tensor<'b>(plan: &InputPlan, buffer: &'b TensorBuffer, rows: usize) -> ort::R
         TensorBuffer::Bool(values) => view!(values),
         TensorBuffer::String(texts) => concurrent_run::string_tensor(&shape, texts)?.into(),
     })
-}
-
-impl Output {
-    fn new(value: DynValue, model: &str) -> Result<Self, Fault> {
-        let ValueType::Tensor { ty, shape, .. } = value.dtype() else {
-            return Err(Fault::new(
-                Code::OutputNotTensor,
-                format!("Model {model} gave something other than a tensor."),
-                "Export the model with tensors as outputs.",
-            ));
-        };
-        let (element, dimensions) = (element(*ty), shape.to_vec());
-        let Some(element) = element else {
-            return Err(Fault::new(
-                Code::UnsupportedElement,
-                format!("Model {model} gave an output of {ty}, which no column can hold."),
-                "Export the model with float outputs.",
-            ));
-        };
-        Ok(Self { value, element, dimensions })
-    }
-
-    /// Number of values for each row.
-    pub fn width(&self) -> usize {
-        self.dimensions.get(1).map_or(1, |&width| usize::try_from(width).unwrap_or(0))
-    }
-
-    /// The output's values.
-    ///
-    /// # Errors
-    /// `RUN_FAILED` for strings that are not UTF-8; `UNSUPPORTED_ELEMENT`
-    pub fn values(&self) -> Result<OutputValues<'_>, Fault> {
-        let failed = |error: Error| {
-            Fault::new(
-                Code::RunFailed,
-                format!("An output could not be read: {}.", sentence(&error)),
-                "Check that the model gives numbers or readable text.",
-            )
-        };
-        let unsupported = || Fault::internal(format_args!("outputs of {} are refused on loading", self.element.name()));
-        macro_rules! read {
-            ($kind:ident) => {
-                self.value.try_extract_tensor().map(|(_, values)| OutputValues::$kind(values)).map_err(failed)
-            };
-        }
-        match self.element {
-            Element::Float => read!(Float),
-            Element::Double => read!(Double),
-            Element::Float16 => read!(Float16),
-            Element::Int8 => read!(Int8),
-            Element::Int16 => read!(Int16),
-            Element::Int32 => read!(Int32),
-            Element::Int64 => read!(Int64),
-            Element::Uint8 => read!(Uint8),
-            Element::Uint16 => read!(Uint16),
-            Element::Uint32 => read!(Uint32),
-            Element::Uint64 => read!(Uint64),
-            Element::Bool => read!(Bool),
-            Element::String => {
-                self.value.try_extract_strings().map(|(_, texts)| OutputValues::String(texts)).map_err(failed)
-            }
-            Element::Complex64
-            | Element::Complex128
-            | Element::Bfloat16
-            | Element::Float8E4M3Fn
-            | Element::Float8E4M3Fnuz
-            | Element::Float8E5M2
-            | Element::Float8E5M2Fnuz
-            | Element::Uint4
-            | Element::Int4
-            | Element::Float4E2M1
-            | Element::Float8E8M0
-            | Element::Uint2
-            | Element::Int2 => Err(unsupported()),
-        }
-    }
-}
-
-/// ort's element type as the kernel's; `None` for one that neither names.
-fn element(element: TensorElementType) -> Option<Element> {
-    let number: ort::sys::ONNXTensorElementDataType = element.into();
-    // ONNX Runtime numbers its element types as the standard does.
-    Element::from_onnx(number as i32)
 }

@@ -7,7 +7,9 @@ use serde::{Serialize, Serializer};
 use super::classes::{self, ClassLabel};
 use super::initializers;
 use crate::element::Element;
-use crate::onnx::messages::{DimensionProto, DimensionValue, GraphProto, TensorTypeProto, TypeProto, TypeValue};
+use crate::onnx::messages::{
+    DimensionProto, DimensionValue, GraphProto, TensorTypeProto, TypeProto, TypeValue,
+};
 use crate::onnx::zipmap::{self, ZipMap};
 
 /// What kind of value an input or output is.
@@ -89,11 +91,12 @@ pub(super) fn inputs(graph: &GraphProto) -> Vec<ModelInput> {
 
 pub(super) fn outputs(graph: &GraphProto) -> Vec<ModelOutput> {
     let zip_maps = zipmap::find(graph);
-    let output = |value: &crate::onnx::messages::ValueInfoProto| {
-        match zip_maps.iter().find(|zip_map| zip_map.output == value.name) {
-            Some(zip_map) => zip_map_output(zip_map),
-            None => tensor_output(graph, &value.name, value_type(value.r#type.as_ref())),
-        }
+    let output = |value: &crate::onnx::messages::ValueInfoProto| match zip_maps
+        .iter()
+        .find(|zip_map| zip_map.output == value.name)
+    {
+        Some(zip_map) => zip_map_output(zip_map),
+        None => tensor_output(graph, &value.name, value_type(value.r#type.as_ref())),
     };
     graph.output.iter().map(output).collect()
 }

@@ -17,16 +17,9 @@ pub(super) enum Failure {
 }
 
 /// The failure of argument `index` in the user's words.
-pub(super) fn fault(
-    failure: &Failure,
-    plan: &ModelPlan,
-    index: usize,
-    column: &ArgumentColumn<'_>,
-) -> Fault {
-    let Some((argument, input)) = plan
-        .arguments
-        .get(index)
-        .and_then(|argument| Some((argument, plan.inputs.get(argument.input)?)))
+pub(super) fn fault(failure: &Failure, plan: &ModelPlan, index: usize, column: &ArgumentColumn<'_>) -> Fault {
+    let Some((argument, input)) =
+        plan.arguments.get(index).and_then(|argument| Some((argument, plan.inputs.get(argument.input)?)))
     else {
         return Fault::internal("a failure names an argument that is not there");
     };

@@ -34,7 +34,9 @@ pub fn gather(
     buffers: &mut [TensorBuffer],
     counts: &mut [Counts],
 ) -> Result<(), Fault> {
-    if columns.len() != plan.arguments.len() || buffers.len() != plan.inputs.len() || counts.len() != columns.len()
+    if columns.len() != plan.arguments.len()
+        || buffers.len() != plan.inputs.len()
+        || counts.len() != columns.len()
     {
         return Err(Fault::internal("columns, buffers or counts do not fit the plan"));
     }

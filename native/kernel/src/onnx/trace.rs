@@ -6,7 +6,8 @@ use super::messages::{AttributeProto, GraphProto, NodeProto};
 pub const ML_DOMAIN: &str = "ai.onnx.ml";
 
 /// Operators that keep the columns of their first input in place.
-const COLUMN_KEEPING: &[&str] = &["Identity", "Cast", "Normalizer", "Softmax", "LogSoftmax", "Sigmoid", "Clip"];
+const COLUMN_KEEPING: &[&str] =
+    &["Identity", "Cast", "Normalizer", "Softmax", "LogSoftmax", "Sigmoid", "Clip"];
 
 /// The node that makes the tensor `name`, with the index of that output.
 pub fn producer<'g>(graph: &'g GraphProto, name: &str) -> Option<(&'g NodeProto, usize)> {

@@ -1,8 +1,6 @@
 //! Removal of ZipMap nodes on the wire: their maps cost more than the model, and no column holds one.
 
-use super::messages::{
-    GraphProto, NodeProto, TensorTypeProto, TypeProto, TypeValue, ValueInfoProto,
-};
+use super::messages::{GraphProto, NodeProto, TensorTypeProto, TypeProto, TypeValue, ValueInfoProto};
 use super::trace::{ML_DOMAIN, attribute};
 use super::wire::{Field, WireError, fields, push_delimited};
 use crate::card::classes::{ClassLabel, labels};

@@ -1,11 +1,14 @@
 //! The plan of a score function: which argument goes where, and what stands in for a missing value.
 
+mod arguments;
+
 use crate::element::FeedElement;
 use crate::fault::{Code, Fault};
-use crate::options::{ArgumentOptions, MissingOption};
+use crate::options::ArgumentOptions;
 use crate::scalar::Scalar;
 use crate::signature::{InputSignature, RowShape};
 use crate::sql_type::SqlType;
+use arguments::{check_type, missing_value, natural_arguments};
 
 /// How a model's tensors are made from a function's arguments.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,7 +105,14 @@ impl ModelPlan {
         let presence = argument.presence.then_some(parameter + 1);
         self.parameters.extend(presence.map(|_| SqlType::Boolean));
         let sql_type = argument.sql_type;
-        self.arguments.push(ArgumentPlan { label, input: input_index, sql_type, parameter, presence, missing });
+        self.arguments.push(ArgumentPlan {
+            label,
+            input: input_index,
+            sql_type,
+            parameter,
+            presence,
+            missing,
+        });
         Ok(())
     }
 
@@ -146,83 +156,5 @@ impl InputPlan {
         };
         let (name, element) = (signature.name.clone(), signature.element);
         Self { name, element, has_features, arguments: Vec::new() }
-    }
-}
-
-fn natural_arguments(model: &str, signatures: &[InputSignature]) -> Result<Vec<ArgumentOptions>, Fault> {
-    let mut arguments = Vec::new();
-    for signature in signatures {
-        let width = match signature.shape {
-            RowShape::Scalar => 1,
-            RowShape::Features(width) => width,
-            RowShape::AnyFeatures => {
-                return Err(Fault::new(
-                    Code::ArgumentCount,
-                    format!("Input \"{}\" of model {model} does not say how many features it takes.", signature.name),
-                    "Pass the arguments in the options of rowcast_load, one for each feature.",
-                ));
-            }
-        };
-        let argument = ArgumentOptions {
-            input: signature.name.clone(),
-            sql_type: signature.element.natural_type(),
-            label: None,
-            missing: None,
-            presence: false,
-        };
-        arguments.extend(std::iter::repeat_n(argument, width));
-    }
-    Ok(arguments)
-}
-
-fn check_type(
-    label: &str,
-    sql_type: SqlType,
-    input: &str,
-    element: FeedElement,
-    model: &str,
-) -> Result<(), Fault> {
-    if (sql_type == SqlType::Varchar) == (element == FeedElement::String) {
-        return Ok(());
-    }
-    let (expected, hint) = match element {
-        FeedElement::String => ("VARCHAR", "Cast the column to VARCHAR, in the form the model was trained on."),
-        _ => ("a number or BOOLEAN", "Cast the column to a number, or bind another column to this input."),
-    };
-    Err(Fault::new(
-        Code::TypeMismatch,
-        format!(
-            "{label} is {}, and input \"{input}\" ({}) of model {model} takes {expected}.",
-            sql_type.name(),
-            element.element().name()
-        ),
-        hint,
-    ))
-}
-
-fn missing_value(
-    label: &str,
-    option: Option<&MissingOption>,
-    input: &str,
-    element: FeedElement,
-) -> Result<Option<Scalar>, Fault> {
-    let name = element.element().name();
-    match option {
-        None => Ok(Scalar::nan(element)),
-        Some(MissingOption::Error) => Ok(None),
-        Some(MissingOption::Nan) => Scalar::nan(element).map(Some).ok_or_else(|| {
-            Fault::new(
-                Code::BadMissingValue,
-                format!("{label} asks for NaN in place of missing values, and input \"{input}\" ({name}) has no NaN."),
-                "Choose a value or an error for missing values of this input.",
-            )
-        }),
-        Some(MissingOption::Value { value }) => Scalar::parse(element, value).map(Some).ok_or_else(|| {
-            Fault::new(
-                Code::BadMissingValue,
-                format!("{label} asks for '{value}' in place of missing values, which is not a value of input \"{input}\": expected {name}."),
-                "Give a value of that type.",
-            )
-        }),
     }
 }

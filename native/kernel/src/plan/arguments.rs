@@ -1,0 +1,97 @@
+//! Arguments as options give them, or as the model's inputs suggest them.
+
+use crate::element::FeedElement;
+use crate::fault::{Code, Fault};
+use crate::options::{ArgumentOptions, MissingOption};
+use crate::scalar::Scalar;
+use crate::signature::{InputSignature, RowShape};
+use crate::sql_type::SqlType;
+
+/// One argument of the natural type for each feature.
+pub(super) fn natural_arguments(
+    model: &str,
+    signatures: &[InputSignature],
+) -> Result<Vec<ArgumentOptions>, Fault> {
+    let mut arguments = Vec::new();
+    for signature in signatures {
+        let width = match signature.shape {
+            RowShape::Scalar => 1,
+            RowShape::Features(width) => width,
+            RowShape::AnyFeatures => {
+                return Err(Fault::new(
+                    Code::ArgumentCount,
+                    format!(
+                        "Input \"{}\" of model {model} does not say how many features it takes.",
+                        signature.name
+                    ),
+                    "Pass the arguments in the options of rowcast_load, one for each feature.",
+                ));
+            }
+        };
+        let argument = ArgumentOptions {
+            input: signature.name.clone(),
+            sql_type: signature.element.natural_type(),
+            label: None,
+            missing: None,
+            presence: false,
+        };
+        arguments.extend(std::iter::repeat_n(argument, width));
+    }
+    Ok(arguments)
+}
+
+/// Refuses a type that cannot feed `element`: text goes with text, all else with numbers.
+pub(super) fn check_type(
+    label: &str,
+    sql_type: SqlType,
+    input: &str,
+    element: FeedElement,
+    model: &str,
+) -> Result<(), Fault> {
+    if (sql_type == SqlType::Varchar) == (element == FeedElement::String) {
+        return Ok(());
+    }
+    let (expected, hint) = match element {
+        FeedElement::String => {
+            ("VARCHAR", "Cast the column to VARCHAR, in the form the model was trained on.")
+        }
+        _ => ("a number or BOOLEAN", "Cast the column to a number, or bind another column to this input."),
+    };
+    Err(Fault::new(
+        Code::TypeMismatch,
+        format!(
+            "{label} cannot feed input \"{input}\" ({}) of model {model}: expected {expected}, found {}.",
+            element.element().name(),
+            sql_type.name()
+        ),
+        hint,
+    ))
+}
+
+/// What stands in for a missing value; `None` makes one an error, as for every type without NaN.
+pub(super) fn missing_value(
+    label: &str,
+    option: Option<&MissingOption>,
+    input: &str,
+    element: FeedElement,
+) -> Result<Option<Scalar>, Fault> {
+    let name = element.element().name();
+    match option {
+        None => Ok(Scalar::nan(element)),
+        Some(MissingOption::Error) => Ok(None),
+        Some(MissingOption::Nan) => Scalar::nan(element).map(Some).ok_or_else(|| {
+            Fault::new(
+                Code::BadMissingValue,
+                format!("{label} asks for NaN in place of missing values, and input \"{input}\" ({name}) has no NaN."),
+                "Choose a value or an error for missing values of this input.",
+            )
+        }),
+        Some(MissingOption::Value { value }) => Scalar::parse(element, value).map(Some).ok_or_else(|| {
+            Fault::new(
+                Code::BadMissingValue,
+                format!("{label} asks for '{value}' in place of missing values, which is not a value of input \"{input}\": expected {name}."),
+                "Give a value of that type.",
+            )
+        }),
+    }
+}

@@ -1,0 +1,119 @@
+//! What a run gives back: tensors of the element types that columns can hold.
+
+use ort::Error;
+use ort::value::{DynValue, TensorElementType, ValueType};
+use rowcast_kernel::element::Element;
+use rowcast_kernel::{Code, Fault};
+
+use crate::session::sentence;
+
+/// One output of a run.
+pub struct Output {
+    value: DynValue,
+    /// Its element type.
+    pub element: Element,
+    /// Its dimensions.
+    pub dimensions: Vec<i64>,
+}
+
+/// An output's values in row-major order.
+#[allow(missing_docs, reason = "the names are the standard's own")]
+pub enum OutputValues<'o> {
+    Float(&'o [f32]),
+    Double(&'o [f64]),
+    Float16(&'o [half::f16]),
+    Int8(&'o [i8]),
+    Int16(&'o [i16]),
+    Int32(&'o [i32]),
+    Int64(&'o [i64]),
+    Uint8(&'o [u8]),
+    Uint16(&'o [u16]),
+    Uint32(&'o [u32]),
+    Uint64(&'o [u64]),
+    Bool(&'o [bool]),
+    String(Vec<String>),
+}
+
+impl Output {
+    pub(crate) fn new(value: DynValue, model: &str) -> Result<Self, Fault> {
+        let ValueType::Tensor { ty, shape, .. } = value.dtype() else {
+            return Err(Fault::new(
+                Code::OutputNotTensor,
+                format!("Model {model} gave something other than a tensor."),
+                "Export the model with tensors as outputs.",
+            ));
+        };
+        let (element, dimensions) = (element(*ty), shape.to_vec());
+        let Some(element) = element else {
+            return Err(Fault::new(
+                Code::UnsupportedElement,
+                format!("Model {model} gave an output of {ty}, which no column can hold."),
+                "Export the model with float outputs.",
+            ));
+        };
+        Ok(Self { value, element, dimensions })
+    }
+
+    /// Number of values for each row.
+    pub fn width(&self) -> usize {
+        self.dimensions.get(1).map_or(1, |&width| usize::try_from(width).unwrap_or(0))
+    }
+
+    /// The output's values.
+    ///
+    /// # Errors
+    /// `RUN_FAILED` for strings that are not UTF-8; `UNSUPPORTED_ELEMENT`
+    pub fn values(&self) -> Result<OutputValues<'_>, Fault> {
+        let failed = |error: Error| {
+            Fault::new(
+                Code::RunFailed,
+                format!("An output could not be read: {}.", sentence(&error)),
+                "Check that the model gives numbers or readable text.",
+            )
+        };
+        let unsupported =
+            || Fault::internal(format_args!("outputs of {} are refused on loading", self.element.name()));
+        macro_rules! read {
+            ($kind:ident) => {
+                self.value.try_extract_tensor().map(|(_, values)| OutputValues::$kind(values)).map_err(failed)
+            };
+        }
+        match self.element {
+            Element::Float => read!(Float),
+            Element::Double => read!(Double),
+            Element::Float16 => read!(Float16),
+            Element::Int8 => read!(Int8),
+            Element::Int16 => read!(Int16),
+            Element::Int32 => read!(Int32),
+            Element::Int64 => read!(Int64),
+            Element::Uint8 => read!(Uint8),
+            Element::Uint16 => read!(Uint16),
+            Element::Uint32 => read!(Uint32),
+            Element::Uint64 => read!(Uint64),
+            Element::Bool => read!(Bool),
+            Element::String => {
+                self.value.try_extract_strings().map(|(_, texts)| OutputValues::String(texts)).map_err(failed)
+            }
+            Element::Complex64
+            | Element::Complex128
+            | Element::Bfloat16
+            | Element::Float8E4M3Fn
+            | Element::Float8E4M3Fnuz
+            | Element::Float8E5M2
+            | Element::Float8E5M2Fnuz
+            | Element::Uint4
+            | Element::Int4
+            | Element::Float4E2M1
+            | Element::Float8E8M0
+            | Element::Uint2
+            | Element::Int2 => Err(unsupported()),
+        }
+    }
+}
+
+/// ort's element type as the kernel's; `None` for one that neither names.
+fn element(element: TensorElementType) -> Option<Element> {
+    let number: ort::sys::ONNXTensorElementDataType = element.into();
+    // ONNX Runtime numbers its element types as the standard does.
+    Element::from_onnx(number as i32)
+}
