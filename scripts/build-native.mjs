@@ -1,60 +1,72 @@
-// Builds the DuckDB extension into build/native/rowcast.duckdb_extension, unless it is newer than its sources.
+// Builds the DuckDB extension into build/native/rowcast.duckdb_extension, unless its sources are as they were.
 
 import { spawnSync } from 'node:child_process';
-import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stampExtension } from './stamp-extension.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const workspace = join(root, 'native');
 const outputFolder = join(root, 'build', 'native');
-
-/** Where the finished extension lies. */
-export const extensionPath = join(outputFolder, 'rowcast.duckdb_extension');
+const extensionPath = join(outputFolder, 'rowcast.duckdb_extension');
+const sourcesPath = join(outputFolder, 'sources.sha256');
 
 /** A reason why the extension cannot be built here, in words for the person who tried. */
-export class BuildError extends Error {}
+class BuildError extends Error {}
 
 /**
- * Builds the extension if any source is newer than it, and returns its path. Needs no Rust where nothing changed.
- * Throws a BuildError where Rust or a linker is missing or too old, or cargo fails.
+ * Builds the extension if its sources have changed, and returns its path. Needs no Rust where they have not.
+ * Throws an error that says what to do where Rust or a linker is missing or too old, or cargo fails.
  */
 export async function buildNative() {
-  if (await isFresh()) return extensionPath;
+  // A package that ships the extension ships no sources.
+  if (existsSync(extensionPath) && !existsSync(workspace)) return extensionPath;
+  const sources = await fingerprint();
+  const built = existsSync(extensionPath) ? await readFile(sourcesPath, 'utf8').catch(() => '') : '';
+  if (built === sources) return extensionPath;
   const manifest = await readFile(join(workspace, 'Cargo.toml'), 'utf8');
   checkRust(manifestValue(manifest, 'rust-version'));
   checkLinker();
   const cargo = spawnSync('cargo', ['build', '--release', '--locked'], { cwd: workspace, stdio: 'inherit' });
   if (cargo.status !== 0) throw new BuildError('cargo could not build the extension; its own message is above.');
+  await publish(`v${manifestValue(manifest, 'version')}`);
+  await writeFile(sourcesPath, sources);
+  return extensionPath;
+}
+
+async function publish(version) {
   await mkdir(outputFolder, { recursive: true });
   const part = `${extensionPath}.${process.pid}.part`;
   try {
-    await stampExtension(await builtLibrary(), part, `v${manifestValue(manifest, 'version')}`);
+    await stampExtension(builtLibrary(), part, version);
     await rename(part, extensionPath);
   } finally {
     await rm(part, { force: true });
   }
-  return extensionPath;
 }
 
-async function isFresh() {
-  const built = await stat(extensionPath).catch(() => undefined);
-  if (!built) return false;
+/** Hash of the machine's kind and of everything that goes into the file, by content: a checkout changes times only. */
+async function fingerprint() {
   const scripts = ['build-native.mjs', 'stamp-extension.mjs'].map((name) => join(root, 'scripts', name));
-  const sources = [...(await sourceFiles(workspace)), ...scripts];
-  const times = await Promise.all(sources.map(async (path) => (await stat(path)).mtimeMs));
-  return times.every((time) => time <= built.mtimeMs);
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`);
+  for (const path of [...(await sourceFiles(workspace)), ...scripts]) {
+    const name = relative(root, path).replaceAll('\\', '/');
+    hash.update(`${name}\0`).update(await readFile(path));
+  }
+  return hash.digest('hex');
 }
 
 async function sourceFiles(folder) {
   const entries = await readdir(folder, { withFileTypes: true });
   const nested = entries.map(async (entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === 'target' ? [] : sourceFiles(path);
-    return /\.(rs|toml|lock)$/.test(entry.name) ? [path] : [];
+    if (entry.isDirectory()) return ['target', 'tests', 'benches'].includes(entry.name) ? [] : sourceFiles(path);
+    return /\.(?:rs|toml|lock)$/.test(entry.name) ? [path] : [];
   });
-  return (await Promise.all(nested)).flat();
+  return (await Promise.all(nested)).flat().toSorted();
 }
 
 function manifestValue(manifest, key) {
@@ -62,38 +74,36 @@ function manifestValue(manifest, key) {
 }
 
 function checkRust(needed) {
-  const howTo = 'Get it from https://rustup.rs and run this again.';
+  const need = `Building the extension needs Rust ${needed} or later`;
   for (const tool of ['cargo', 'rustc']) {
-    if (!version(tool)) throw new BuildError(`Building the extension needs Rust ${needed} or later, and ${tool} was not found. ${howTo}`);
+    if (!version(tool)) {
+      throw new BuildError(`${need}, and ${tool} was not found. Get it from https://rustup.rs and run this again.`);
+    }
   }
   const found = version('rustc');
-  if (isOlder(found, needed)) {
-    throw new BuildError(`Building the extension needs Rust ${needed} or later, and this is ${found}. Run \`rustup update\`.`);
+  if (found.localeCompare(needed, 'en', { numeric: true }) < 0) {
+    throw new BuildError(`${need}, and this is ${found}. Run \`rustup update\` and then this again.`);
   }
 }
 
 function version(tool) {
-  const run = spawnSync(tool, ['--version'], { encoding: 'utf8', cwd: workspace });
-  return run.status === 0 ? /\d+\.\d+(\.\d+)?/.exec(run.stdout)?.[0] : undefined;
-}
-
-function isOlder(found, needed) {
-  const [a, b] = [found, needed].map((text) => text.split('.').map(Number));
-  return a[0] !== b[0] ? a[0] < b[0] : a[1] < b[1];
+  const { status, stdout } = spawnSync(tool, ['--version'], { encoding: 'utf8', cwd: workspace });
+  return status === 0 ? /\d+\.\d+\.\d+/.exec(stdout)?.[0] : undefined;
 }
 
 function checkLinker() {
   // On Windows rustc finds Visual Studio's linker by itself, outside PATH, and says so when there is none.
-  if (process.platform === 'win32') return;
-  if (spawnSync('cc', ['--version']).status === 0) return;
-  const howTo = process.platform === 'darwin' ? '`xcode-select --install`' : '`apt install gcc libc6-dev` or your system’s equivalent';
-  throw new BuildError(`Building the extension needs a C compiler to link with, and cc was not found. Install one with ${howTo}.`);
+  if (process.platform === 'win32' || spawnSync('cc', ['--version']).status === 0) return;
+  const howTo = process.platform === 'darwin' ? 'xcode-select --install' : 'apt install gcc libc6-dev';
+  throw new BuildError(
+    `Building the extension needs a C compiler to link with, and cc was not found. Install one, ` +
+      `with \`${howTo}\` or what your system has for it, and run this again.`,
+  );
 }
 
-async function builtLibrary() {
-  const names = { linux: 'librowcast.so', darwin: 'librowcast.dylib', win32: 'rowcast.dll' };
-  const target = process.env.CARGO_TARGET_DIR ?? join(workspace, 'target');
-  return join(target, 'release', names[process.platform] ?? 'librowcast.so');
+function builtLibrary() {
+  const file = { darwin: 'librowcast.dylib', win32: 'rowcast.dll' }[process.platform] ?? 'librowcast.so';
+  return join(process.env.CARGO_TARGET_DIR ?? join(workspace, 'target'), 'release', file);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
@@ -102,6 +112,6 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     console.error(error.message);
-    process.exit(1);
+    process.exitCode = 1;
   }
 }

@@ -18,7 +18,7 @@ const PLATFORMS = {
 };
 
 /** DuckDB's name for the machine this runs on, such as `linux_amd64`. Throws for one that DuckDB has none for. */
-export function duckdbPlatform() {
+function duckdbPlatform() {
   const name = PLATFORMS[`${process.platform}-${process.arch}`];
   if (!name) throw new Error(`DuckDB has no extensions for ${process.platform} on ${process.arch}.`);
   const isMusl = process.platform === 'linux' && !process.report.getReport().header.glibcVersionRuntime;
@@ -26,7 +26,7 @@ export function duckdbPlatform() {
 }
 
 /** The 512 bytes that DuckDB reads from the end of the file: eight fields, and room for a signature. */
-export function extensionFooter(extensionVersion, platform) {
+function extensionFooter(extensionVersion, platform) {
   const fields = ['', '', '', 'C_STRUCT', extensionVersion, API_VERSION, platform, '4'];
   const footer = Buffer.alloc(fields.length * FIELD_BYTES + SIGNATURE_BYTES);
   fields.forEach((field, index) => {

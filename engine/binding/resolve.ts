@@ -24,8 +24,6 @@ export interface Argument extends BoundArgument {
 export interface Table {
   columns: readonly SourceColumn[];
   relation: Relation;
-  /** Whether columns are cast from the text that stands in the file. */
-  fromText: boolean;
   compile(sql: string): Promise<Expression>;
 }
 
@@ -130,7 +128,7 @@ function columnFeed(column: SourceColumn, table: Table): Feed {
     type: column.type,
     value: table.relation.value(column),
     convert: (type, tolerant) => table.relation.convert(column, type, tolerant),
-    fromText: table.fromText,
+    fromText: table.relation.kind !== 'typed',
   };
 }
 

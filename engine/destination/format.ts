@@ -5,7 +5,6 @@ import {
   RowcastError,
   type CsvOptions,
   type Destination,
-  type SourceDescription,
 } from '../../contract/index.ts';
 import { literal } from '../sql/text.ts';
 
@@ -46,17 +45,29 @@ export function isDelimited(format: DestinationFormat): boolean {
   return format === 'csv' || format === 'csv.gz' || format === 'tsv' || format === 'tsv.gz';
 }
 
-type Writer = Exclude<DestinationFormat, 'arrow'>;
+export function isNdjson(format: DestinationFormat): boolean {
+  return format === 'ndjson' || format === 'ndjson.gz';
+}
 
-const copyOptions: Readonly<Record<Writer, (csv: CsvOptions) => string[]>> = {
-  csv: (csv) => ['FORMAT csv', 'HEADER', ...dialect(csv)],
-  'csv.gz': (csv) => ['FORMAT csv', 'HEADER', ...dialect(csv), 'COMPRESSION gzip'],
+/** How DuckDB is to write; `lines` says that rows come as finished lines of text. */
+export interface Writer {
+  format: Exclude<DestinationFormat, 'arrow'>;
+  csv: CsvOptions;
+  lines: boolean;
+}
+
+const copyOptions: Readonly<Record<Writer['format'], (writer: Writer) => string[]>> = {
+  csv: ({ csv }) => ['FORMAT csv', 'HEADER', ...dialect(csv)],
+  'csv.gz': ({ csv }) => ['FORMAT csv', 'HEADER', ...dialect(csv), 'COMPRESSION gzip'],
   tsv: () => ['FORMAT csv', 'HEADER', "DELIMITER '\t'"],
   'tsv.gz': () => ['FORMAT csv', 'HEADER', "DELIMITER '\t'", 'COMPRESSION gzip'],
   parquet: () => ['FORMAT parquet', 'COMPRESSION zstd'],
-  ndjson: () => ['FORMAT json'],
-  'ndjson.gz': () => ['FORMAT json', 'COMPRESSION gzip'],
+  ndjson: ({ lines }) => (lines ? rawLines : ['FORMAT json']),
+  'ndjson.gz': ({ lines }) => [...(lines ? rawLines : ['FORMAT json']), 'COMPRESSION gzip'],
 };
+
+/** One column without quotes; its delimiter cannot stand in a line of JSON, which escapes control characters. */
+const rawLines = ['FORMAT csv', 'HEADER false', "QUOTE ''", "ESCAPE ''", "DELIMITER '\u001f'"];
 
 /** A CSV file comes back with the delimiter and quotes it came with. */
 function dialect(csv: CsvOptions): string[] {
@@ -69,12 +80,7 @@ function dialect(csv: CsvOptions): string[] {
 }
 
 /** The COPY statement that writes `select` to `path`. */
-export function copyStatement(
-  select: string,
-  path: string,
-  format: Writer,
-  source: SourceDescription,
-): string {
-  const options = [...copyOptions[format](source.csv ?? {}), 'USE_TMP_FILE false'];
+export function copyStatement(select: string, path: string, writer: Writer): string {
+  const options = [...copyOptions[writer.format](writer), 'USE_TMP_FILE false'];
   return `COPY (\n${select}\n) TO ${literal(path)} (${options.join(', ')})`;
 }

@@ -10,13 +10,13 @@ import {
 import { basename } from 'node:path';
 import { resolveBinding, type Argument, type Table } from '../binding/resolve.ts';
 import { Rules } from '../binding/rules.ts';
-import { copyStatement, destinationFormat, isDelimited } from '../destination/format.ts';
+import { copyStatement, destinationFormat, isDelimited, isNdjson } from '../destination/format.ts';
 import { checkTarget } from '../destination/target.ts';
 import type { Database } from '../duckdb/database.ts';
 import { inspectModel } from '../model/inspect.ts';
 import { loadModel, type LoadedModel } from '../model/load.ts';
 import { describeSource } from '../source/describe.ts';
-import { textRelation, typedRelation } from '../source/relation.ts';
+import { linesRelation, textRelation, typedRelation, type Relation } from '../source/relation.ts';
 import { compileExpression } from '../sql/expression.ts';
 import { keptColumns, outputColumns, type OutputColumn } from './output-columns.ts';
 import { selectStatement } from './statement.ts';
@@ -41,7 +41,7 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
   const format = destinationFormat(job.destination);
   const source = await describeSource(database, job.source);
   const target = checkTarget(job.destination, source.files);
-  const table = tableOf(database, source, format);
+  const table = tableOf(database, source, relationFor(source, format, job.keep));
   const bound = await bindModels(database, job, table);
   const models: LoadedModel[] = [];
   for (const model of bound) models.push(await loadModel(database, model, model.arguments, job.provider));
@@ -74,23 +74,21 @@ export function describePlan(planned: PlannedJob): Plan {
 
 /** The whole job as one statement that writes to `path`; Arrow files are written from the bare SELECT. */
 export function statementFor(planned: PlannedJob, path: string): string {
-  return planned.format === 'arrow'
-    ? planned.select
-    : copyStatement(planned.select, path, planned.format, planned.source);
+  const { format, select, source, table } = planned;
+  if (format === 'arrow') return select;
+  return copyStatement(select, path, { format, csv: source.csv ?? {}, lines: table.relation.kind === 'lines' });
 }
 
-/** From delimited text to delimited text columns stay the text they are; everywhere else they have types. */
-function tableOf(database: Database, source: SourceDescription, format: DestinationFormat): Table {
-  const csv = isDelimited(format) ? source.csv : undefined;
-  const fromText = csv !== undefined;
-  const relation = csv === undefined ? typedRelation(source) : textRelation(source, csv);
+function tableOf(database: Database, source: SourceDescription, relation: Relation): Table {
   const { columns } = source;
-  return {
-    columns,
-    relation,
-    fromText,
-    compile: (sql) => compileExpression(database, sql, columns, relation),
-  };
+  return { columns, relation, compile: (sql) => compileExpression(database, sql, columns, relation) };
+}
+
+/** From text to text, what only passes through stays the text it is; everywhere else columns have types. */
+function relationFor(source: SourceDescription, format: DestinationFormat, keep: Job['keep']): Relation {
+  if (source.csv !== undefined && isDelimited(format)) return textRelation(source, source.csv);
+  if (source.format === 'ndjson' && isNdjson(format) && keep === 'all') return linesRelation(source);
+  return typedRelation(source);
 }
 
 interface BoundModel {

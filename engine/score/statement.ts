@@ -1,9 +1,10 @@
 /** Writes a job as the one SELECT that is its whole work. */
 import type { DestinationFormat, SourceColumn, SourceDescription } from '../../contract/index.ts';
-import { isDelimited } from '../destination/format.ts';
+import { isDelimited, isNdjson } from '../destination/format.ts';
 import { scoreCall, type LoadedModel } from '../model/load.ts';
 import type { Relation } from '../source/relation.ts';
-import { identifier } from '../sql/text.ts';
+import { lineColumn } from '../source/ndjson.ts';
+import { identifier, literal } from '../sql/text.ts';
 import type { OutputColumn } from './output-columns.ts';
 
 export interface StatementParts {
@@ -23,12 +24,10 @@ export interface StatementParts {
  */
 export function selectStatement(parts: StatementParts): string {
   const aliases = structAliases(parts);
-  const fields = parts.outputs.map((column) => outputField(column, aliases, parts));
-  const kept = parts.kept.map((column) => identifier(column.name));
   const calls = parts.models.map((model) => `${scoreCall(model)} AS ${identifier(aliases.get(model) ?? '')}`);
   const where = parts.where === undefined ? '' : `\n  WHERE ${parts.where}`;
   return [
-    `SELECT ${[...kept, ...fields].join(', ')}`,
+    `SELECT ${parts.relation.kind === 'lines' ? longerLine(parts, aliases) : columnList(parts, aliases)}`,
     'FROM (',
     `  SELECT *, ${calls.join(',\n    ')}`,
     `  FROM ${parts.relation.from}${where}`,
@@ -36,8 +35,10 @@ export function selectStatement(parts: StatementParts): string {
   ].join('\n');
 }
 
+type Aliases = ReadonlyMap<LoadedModel, string>;
+
 /** Each model's STRUCT goes by the model's name, unless a column has it. */
-function structAliases(parts: StatementParts): Map<LoadedModel, string> {
+function structAliases(parts: StatementParts): Aliases {
   const taken = new Set(parts.source.columns.map((column) => column.name.toLowerCase()));
   return new Map(
     parts.models.map((model) => {
@@ -49,10 +50,44 @@ function structAliases(parts: StatementParts): Map<LoadedModel, string> {
   );
 }
 
-function outputField(column: OutputColumn, aliases: ReadonlyMap<LoadedModel, string>, parts: StatementParts): string {
+function columnList(parts: StatementParts, aliases: Aliases): string {
+  const kept = parts.kept.map((column) => {
+    const name = identifier(column.name);
+    const finite = isNdjson(parts.format) && isFloat(column.type);
+    return finite ? `${finiteOnly(name)} AS ${name}` : name;
+  });
+  const outputs = parts.outputs.map((column) => `${outputValue(column, parts, aliases)} AS ${identifier(column.name)}`);
+  return [...kept, ...outputs].join(', ');
+}
+
+/** A line of NDJSON with the outputs put in before its closing brace; nothing else in it is touched. */
+function longerLine(parts: StatementParts, aliases: Aliases): string {
+  const line = identifier(lineColumn);
+  const members = parts.outputs.map((column) => `${literal(column.name)}: ${outputValue(column, parts, aliases)}`);
+  const added = `CAST(to_json({${members.join(', ')}}) AS VARCHAR)`;
+  const comma = `CASE WHEN regexp_full_match(${line}, '\\{\\s*\\}') THEN '' ELSE ',' END`;
+  const notAnObject = `error('a line is not a JSON object: ' || left(${line}, 80))`;
+  return `CASE WHEN starts_with(${line}, '{') THEN left(${line}, -1) || ${comma} || substr(${added}, 2) ELSE ${notAnObject} END AS ${line}`;
+}
+
+function outputValue(column: OutputColumn, parts: StatementParts, aliases: Aliases): string {
   const field = `${identifier(aliases.get(column.model) ?? '')}.${identifier(column.field)}`;
-  const number = column.type === 'FLOAT' || column.type === 'DOUBLE';
-  const comma = number && isDelimited(parts.format) && parts.source.csv?.decimalSeparator === ',';
-  const value = comma ? `replace(CAST(${field} AS VARCHAR), '.', ',')` : field;
-  return `${value} AS ${identifier(column.name)}`;
+  if (!isFloat(column.type)) return field;
+  if (isNdjson(parts.format)) return finiteOnly(shortest(field, column.type));
+  const comma = isDelimited(parts.format) && parts.source.csv?.decimalSeparator === ',';
+  return comma ? `replace(CAST(${field} AS VARCHAR), '.', ',')` : field;
+}
+
+function isFloat(type: string): boolean {
+  return type === 'FLOAT' || type === 'DOUBLE';
+}
+
+/** JSON has no NaN and no infinity. */
+function finiteOnly(value: string): string {
+  return `CASE WHEN isfinite(${value}) THEN ${value} END`;
+}
+
+/** DuckDB writes a FLOAT into JSON with the digits of a DOUBLE; this is the DOUBLE that has the FLOAT's own digits. */
+function shortest(value: string, type: string): string {
+  return type === 'FLOAT' ? `CAST(CAST(${value} AS VARCHAR) AS DOUBLE)` : value;
 }

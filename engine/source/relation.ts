@@ -3,9 +3,12 @@ import type { CsvOptions, SourceColumn, SourceDescription } from '../../contract
 import { identifier, literalList } from '../sql/text.ts';
 import { columnTypes } from './column-types.ts';
 import { csvRelation, typedText } from './csv.ts';
+import { linesFrom, lineValue } from './ndjson.ts';
 
 /** What stands in FROM, and how a column's value is had there. */
 export interface Relation {
+  /** Whether its columns have types, or are cast from the fields or lines of text that stand in the file. */
+  kind: 'typed' | 'fields' | 'lines';
   from: string;
   /** SQL of a column's value in the type the source description gives. */
   value(column: SourceColumn): string;
@@ -16,6 +19,7 @@ export interface Relation {
 /** Columns in their sniffed or stored types. */
 export function typedRelation(source: SourceDescription): Relation {
   return {
+    kind: 'typed',
     from: typedFrom(source),
     value: (column) => identifier(column.name),
     convert: (column, type, tolerant) =>
@@ -25,13 +29,25 @@ export function typedRelation(source: SourceDescription): Relation {
   };
 }
 
-/** Columns of a CSV file as the text they are; a typed value is a cast of that text. */
+/** Columns of a CSV file as the fields of text they are; a typed value is a cast of that text. */
 export function textRelation(source: SourceDescription, csv: CsvOptions): Relation {
   const asText = source.columns.map((column) => ({ name: column.name, type: 'VARCHAR' }));
   return {
+    kind: 'fields',
     from: csvRelation(paths(source), asText, { ...csv, nullTexts: [] }),
     value: (column) => typedText(column, csv),
     convert: (column, type, tolerant) => typedText({ name: column.name, type }, csv, tolerant),
+  };
+}
+
+/** NDJSON as the lines it is; a typed value is taken out of the line and cast. */
+export function linesRelation(source: SourceDescription): Relation {
+  const { columns } = source;
+  return {
+    kind: 'lines',
+    from: linesFrom(paths(source), columns),
+    value: (column) => lineValue(column, columns, column.type, false),
+    convert: (column, type, tolerant) => lineValue(column, columns, type, tolerant),
   };
 }
 

@@ -23,16 +23,10 @@ fn main() -> Result<(), Fault> {
     let integers: Vec<Vec<i64>> = columns(|seed| i64::try_from(seed % 1_000).unwrap_or(0));
     let some_null = vec![0xffff_ffff_ffff_fffd_u64; ROWS / 64];
 
-    measure("FLOAT", SqlType::Float, &floats, |values| Column::Float(values), None)?;
-    measure(
-        "FLOAT, 1 NULL in 64",
-        SqlType::Float,
-        &floats,
-        |values| Column::Float(values),
-        Some(&some_null),
-    )?;
-    measure("DOUBLE", SqlType::Double, &doubles, |values| Column::Double(values), None)?;
-    measure("BIGINT", SqlType::BigInt, &integers, |values| Column::BigInt(values), None)
+    measure("FLOAT", SqlType::Float, &floats, Column::Float, None)?;
+    measure("FLOAT, 1 NULL in 64", SqlType::Float, &floats, Column::Float, Some(&some_null))?;
+    measure("DOUBLE", SqlType::Double, &doubles, Column::Double, None)?;
+    measure("BIGINT", SqlType::BigInt, &integers, Column::BigInt, None)
 }
 
 fn columns<T>(value: impl Fn(usize) -> T) -> Vec<Vec<T>> {

@@ -32,7 +32,9 @@ codes! {
     ModelChanged = "MODEL_CHANGED",
     /// ONNX Runtime refused the model for a reason of its own.
     ModelRejected = "MODEL_REJECTED",
-    /// The model uses an operator, domain or operator set that the runtime lacks.
+    /// The model was written for a newer ONNX than the runtime has.
+    ModelTooNew = "MODEL_TOO_NEW",
+    /// The model uses an operator or domain that the runtime lacks.
     UnknownOperator = "UNKNOWN_OPERATOR",
     /// A file with the model's weights is missing.
     ExternalDataMissing = "EXTERNAL_DATA_MISSING",

@@ -89,26 +89,31 @@ fn build(library: &Library, bytes: &[u8], folder: &Path) -> ort::Result<ort::ses
         .commit_from_memory(bytes)
 }
 
-/// ONNX Runtime has no code of its own for a missing operator, so its words decide.
+/// ONNX Runtime's words for what it has no code of its own for.
+const UNKNOWN_OPERATOR: &[&str] =
+    &["is not a registered function/op", "No Op registered", "Could not find an implementation"];
+const TOO_NEW: &[&str] = &["Unsupported model IR version", "is under development and support"];
+
 fn rejected(error: &Error, model: &str) -> Fault {
-    let text = error.message();
-    let unknown = [
-        "is not a registered function/op",
-        "Could not find an implementation",
-        "No opset import for domain",
-        "is not supported",
-        "No Op registered",
-    ];
-    if error.code() == ErrorCode::NotImplemented || unknown.iter().any(|words| text.contains(words)) {
+    let says = |words: &[&str]| words.iter().any(|words| error.message().contains(words));
+    let reason = sentence(error);
+    if error.code() == ErrorCode::NotImplemented || says(UNKNOWN_OPERATOR) {
         return Fault::new(
             Code::UnknownOperator,
-            format!("Model {model} uses an operator that ONNX Runtime does not know: {}.", sentence(error)),
+            format!("Model {model} uses an operator that this ONNX Runtime does not know: {reason}."),
             "Export the model with standard operators, or for an operator set that this ONNX Runtime has.",
+        );
+    }
+    if says(TOO_NEW) {
+        return Fault::new(
+            Code::ModelTooNew,
+            format!("Model {model} was written for a newer ONNX than this ONNX Runtime has: {reason}."),
+            "Export the model for an older operator set (target_opset), or use a newer ONNX Runtime.",
         );
     }
     Fault::new(
         Code::ModelRejected,
-        format!("ONNX Runtime refused model {model}: {}.", sentence(error)),
+        format!("ONNX Runtime refused model {model}: {reason}."),
         "Export the model again and check it with onnx.checker.",
     )
 }

@@ -125,6 +125,8 @@ fn refusals_have_codes_of_their_own() {
         ("not-onnx.onnx", Code::NotOnnx),
         ("no-such-file.onnx", Code::ModelNotFound),
         ("unknown-operator.onnx", Code::UnknownOperator),
+        ("ir-too-new.onnx", Code::ModelTooNew),
+        ("opset-too-new.onnx", Code::ModelTooNew),
         ("external-data-missing.onnx", Code::ExternalDataMissing),
         ("batch-of-one.onnx", Code::FixedBatch),
         ("float16-input.onnx", Code::UnsupportedElement),

@@ -51,11 +51,10 @@ pub(super) fn check_type(
     if (sql_type == SqlType::Varchar) == (element == FeedElement::String) {
         return Ok(());
     }
-    let (expected, hint) = match element {
-        FeedElement::String => {
-            ("VARCHAR", "Cast the column to VARCHAR, in the form the model was trained on.")
-        }
-        _ => ("a number or BOOLEAN", "Cast the column to a number, or bind another column to this input."),
+    let (expected, hint) = if element == FeedElement::String {
+        ("VARCHAR", "Cast the column to VARCHAR, in the form the model was trained on.")
+    } else {
+        ("a number or BOOLEAN", "Cast the column to a number, or bind another column to this input.")
     };
     Err(Fault::new(
         Code::TypeMismatch,

@@ -1,0 +1,98 @@
+/**
+ * ONNX Runtime called directly, through onnxruntime-node: the second opinion on every score.
+ *
+ * It runs one batch of its own, padded with copies of the last row to a multiple of 64 rows, as Rowcast pads its own: a
+ * linear model's last bits depend on where the remainder of a vector falls. It cannot return maps, so a model with a
+ * ZipMap gets the tensor in front of it as one more output.
+ */
+import { readFileSync } from 'node:fs';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Cells } from '../engine/tables.ts';
+
+const paddedTo = 64;
+
+/** The element types of the models here, and how a column of cells becomes a tensor's data. */
+const dataOf = {
+  float32: (cells: Cells) => Float32Array.from(cells, Number),
+  float64: (cells: Cells) => Float64Array.from(cells, Number),
+  int32: (cells: Cells) => Int32Array.from(cells, Number),
+  int64: (cells: Cells) => BigInt64Array.from(cells, (cell) => BigInt(cell as bigint | number)),
+  bool: (cells: Cells) => Uint8Array.from(cells, (cell) => (cell === true ? 1 : 0)),
+  string: (cells: Cells) => cells.map(String),
+};
+type Element = keyof typeof dataOf;
+
+export interface Feed {
+  input: string;
+  /** One for each feature of the input, all of the same length, without NULLs. */
+  columns: readonly Cells[];
+  /** Whether the tensor is [N] and not [N, F]. */
+  flat?: boolean;
+}
+
+/** Each output column by column: `[N]` and `[N, 1]` have one. */
+export async function runDirectly(
+  model: string,
+  feeds: readonly Feed[],
+  zipMapTensors: readonly string[] = [],
+): Promise<Record<string, unknown[][]>> {
+  const bytes = withOutputs(readFileSync(model), zipMapTensors);
+  const session = await InferenceSession.create(bytes, {
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    executionProviders: ['cpu'],
+    logSeverityLevel: 3,
+  });
+  const rowCount = feeds[0]?.columns[0]?.length ?? 0;
+  const outputs = session.outputMetadata.filter((output) => output.isTensor).map((output) => output.name);
+  const found = await session.run(
+    Object.fromEntries(feeds.map((feed) => [feed.input, tensorOf(session, feed, rowCount)])),
+    outputs,
+  );
+  await session.release();
+  return Object.fromEntries(outputs.map((name) => [name, columnsOf(found[name] as Tensor, rowCount)]));
+}
+
+function tensorOf(session: InferenceSession, feed: Feed, rowCount: number): Tensor {
+  const metadata = session.inputMetadata.find((input) => input.name === feed.input);
+  const type = metadata?.isTensor === true ? (metadata.type as Element) : 'float32';
+  const rows = Math.ceil(rowCount / paddedTo) * paddedTo;
+  const cells: unknown[] = [];
+  for (let row = 0; row < rows; row += 1) {
+    for (const column of feed.columns) cells.push(column[Math.min(row, rowCount - 1)]);
+  }
+  const shape = feed.flat === true ? [rows] : [rows, feed.columns.length];
+  // The constructor has an overload for each element type; this is any of them.
+  const make = Tensor as unknown as new (type: Element, data: unknown, shape: readonly number[]) => Tensor;
+  return new make(type, dataOf[type](cells), shape);
+}
+
+function columnsOf(tensor: Tensor, rowCount: number): unknown[][] {
+  const cells = tensor.data as ArrayLike<unknown>;
+  const width = tensor.dims.length === 1 ? 1 : (tensor.dims[1] ?? 1);
+  const truth = tensor.type === 'bool';
+  return Array.from({ length: width }, (_, column) =>
+    Array.from({ length: rowCount }, (_cell, row) => {
+      const cell = cells[row * width + column];
+      return truth ? cell === 1 : cell;
+    }),
+  );
+}
+
+/**
+ * The model with more of its tensors as outputs. Protocol Buffers merge a message written twice, so that behind the
+ * model's bytes there only follows `graph { output { name } }` for each: fields 7, 12 and 1 of ONNX's ModelProto,
+ * GraphProto and ValueInfoProto.
+ */
+function withOutputs(model: Buffer, names: readonly string[]): Buffer {
+  const field = (number: number, content: Buffer) =>
+    Buffer.concat([Buffer.from([(number << 3) | 2, content.length]), content]);
+  return Buffer.concat([model, ...names.map((name) => field(7, field(12, field(1, Buffer.from(name)))))]);
+}
+
+/** Whether two cells are the same to the last bit: 0 is not -0, and NaN is NaN. */
+export function firstDifference(found: Cells, expected: Cells): string | undefined {
+  if (found.length !== expected.length) return `${found.length} rows, expected ${expected.length}`;
+  const row = expected.findIndex((cell, at) => !Object.is(found[at], cell));
+  return row === -1 ? undefined : `row ${row}: ${String(found[row])}, expected ${String(expected[row])}`;
+}
