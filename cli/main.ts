@@ -13,7 +13,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   // A limit on file size must come as a failed write, with a message, not as the end of the process.
   process.on('SIGXFSZ', () => undefined);
   try {
-    await program().parseAsync(words as string[], { from: 'user' });
+    await program().parseAsync(words, { from: 'user' });
     return exitCodes.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.error;
@@ -25,7 +25,9 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
 
 function program(): Command {
   const rowcast = new Command('rowcast')
-    .description('Scores local tables with ONNX models: a CSV or Parquet file goes in, the same file comes out with predictions.')
+    .description(
+      'Scores local tables with ONNX models: a CSV or Parquet file goes in, the same file comes out with predictions.',
+    )
     .version(packageVersion())
     .showHelpAfterError('(rowcast --help tells more)')
     .exitOverride();

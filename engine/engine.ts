@@ -11,7 +11,7 @@ import { previewSource } from './source/preview.ts';
 const contract = implement(methods).$context<{ database: Database }>();
 
 /** The methods of the contract, over the database in their context. */
-export const router = contract.router({
+const router = contract.router({
   source: {
     preview: contract.source.preview.handler(async ({ input, context: { database } }) =>
       previewSource(database, await describeSource(database, input.source), input.rowLimit),

@@ -34,7 +34,11 @@ function describeCard(card: ModelCard): string {
   ].map((row) => row as [string, string]);
   return `${[
     textTable(['', ''], facts, { cellWidth: 120 }).trimStart(),
-    section('Inputs', ['name', 'tensor'], card.inputs.map((input) => [input.name, describeTensor(input)])),
+    section(
+      'Inputs',
+      ['name', 'tensor'],
+      card.inputs.map((input) => [input.name, describeTensor(input)]),
+    ),
     section(
       'Outputs',
       ['name', 'tensor', 'classes'],

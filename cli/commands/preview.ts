@@ -58,7 +58,15 @@ function firstRows(preview: Preview): string {
       rows.map((row) => row.slice(0, shown)),
       { cellWidth: 24 },
     );
-  while (shown > 1 && Math.max(...table().split('\n').map((line) => line.length)) > width) shown -= 1;
+  while (
+    shown > 1 &&
+    Math.max(
+      ...table()
+        .split('\n')
+        .map((line) => line.length),
+    ) > width
+  )
+    shown -= 1;
   const left = names.slice(shown);
   return left.length === 0 ? table() : `${table()}\nand ${left.length} more columns: ${left.join(', ')}`;
 }

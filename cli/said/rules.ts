@@ -68,9 +68,14 @@ export function readFeatures(text: string): string[] {
       .split(/\r?\n/)
       .filter((line) => line !== '');
   } catch (cause) {
-    throw new RowcastError('INVALID_ARGUMENT', `--features names file "${path}", which cannot be read.`, 'Check the path.', {
-      cause,
-    });
+    throw new RowcastError(
+      'INVALID_ARGUMENT',
+      `--features names file "${path}", which cannot be read.`,
+      'Check the path.',
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -7,7 +7,11 @@ export interface TableOptions {
   cellWidth?: number;
 }
 
-export function textTable(head: readonly string[], rows: readonly (readonly string[])[], options: TableOptions = {}): string {
+export function textTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  options: TableOptions = {},
+): string {
   const limit = options.cellWidth ?? 40;
   const lines = [head, ...rows].map((row) => row.map((cell) => cut(cell, limit)));
   const widths = head.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));

@@ -1,9 +1,7 @@
 /** Sorts DuckDB's types by what can be done with them when they feed a tensor. */
 
-/** What the extension takes as it is. */
-export type NativeKind = 'boolean' | 'integer' | 'float' | 'text';
-/** What becomes a native kind by a cast that loses nothing but precision, or only as text. */
-export type ColumnKind = NativeKind | 'wide-number' | 'temporal' | 'labelled' | 'nested';
+/** The first four are what the extension takes as it is; the others become one of those by a cast, or only as text. */
+export type ColumnKind = 'boolean' | 'integer' | 'float' | 'text' | 'wide-number' | 'temporal' | 'labelled' | 'nested';
 
 const kinds: Readonly<Record<string, ColumnKind>> = {
   BOOLEAN: 'boolean',

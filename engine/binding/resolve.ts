@@ -11,7 +11,7 @@ import type { Expression } from '../sql/expression.ts';
 import type { Relation } from '../source/relation.ts';
 import { argumentSql, type ArgumentSql, type Feed } from './argument-sql.ts';
 import { columnNamed, matchName } from './match-name.ts';
-import { Rules } from './rules.ts';
+import type { Rules } from './rules.ts';
 import { blocksOf, type Block, type Slot } from './slots.ts';
 import { unboundFeatures, unnamedBlock, wrongNumber } from './unbound.ts';
 
@@ -40,9 +40,7 @@ export async function resolveBinding(
   const chosen = blocks.flatMap((block) => chooseBlock(model.name, block, table, job, rules));
   const missing = chosen.filter((pair) => pair.choice === undefined).map((pair) => pair.slot);
   if (missing.length > 0) throw unboundFeatures(model.name, missing, table.columns);
-  return Promise.all(
-    chosen.map(({ slot, choice }) => toArgument(model.name, slot, choice as Choice, table, rules)),
-  );
+  return Promise.all(chosen.map(({ slot, choice }) => toArgument(model.name, slot, choice as Choice, table, rules)));
 }
 
 interface Chosen {

@@ -49,7 +49,7 @@ function isSingle(input: ModelInput): boolean {
 }
 
 /** Columns of an [N,F] input, or undefined where F is left open. */
-export function widthOf(input: ModelInput): number | undefined {
+function widthOf(input: ModelInput): number | undefined {
   const width = input.shape[1];
   return typeof width === 'number' && width > 0 ? width : undefined;
 }

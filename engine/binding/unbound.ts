@@ -4,16 +4,16 @@ import { nearest } from './nearest.ts';
 import type { Block, Slot } from './slots.ts';
 
 /** Features that no column has the name of, with the nearest column to each. */
-export function unboundFeatures(
-  model: string,
-  slots: readonly Slot[],
-  columns: readonly SourceColumn[],
-): RowcastError {
+export function unboundFeatures(model: string, slots: readonly Slot[], columns: readonly SourceColumn[]): RowcastError {
   const names = columns.map((column) => column.name);
   const described = slots.slice(0, 10).map((slot) => {
     const name = slot.feature ?? slot.input;
     const close = nearest(name, names);
-    return { name, close, text: `"${name}" (${slot.element}${close === undefined ? '' : `; nearest column "${close}"`})` };
+    return {
+      name,
+      close,
+      text: `"${name}" (${slot.element}${close === undefined ? '' : `; nearest column "${close}"`})`,
+    };
   });
   const more = slots.length > described.length ? ` and ${slots.length - described.length} more` : '';
   const first = described[0];

@@ -1,11 +1,6 @@
 /** Turns columns of DuckDB's vectors into columns of Arrow. */
-import {
-  DuckDBDateValue,
-  DuckDBTimestampValue,
-  DuckDBTimestampTZValue,
-  DuckDBTypeId,
-  type DuckDBValue,
-} from '@duckdb/node-api';
+import type { DuckDBDateValue, DuckDBTimestampValue, DuckDBTimestampTZValue } from '@duckdb/node-api';
+import { DuckDBTypeId, type DuckDBValue } from '@duckdb/node-api';
 import {
   Bool,
   DateDay,
@@ -55,7 +50,7 @@ function fixed(
           data[row] = convert(value);
         }
       });
-      return makeData({ type, length: values.length, nullCount, nullBitmap, data } as Parameters<typeof makeData>[0]) as Data;
+      return makeData({ type, length: values.length, nullCount, nullBitmap, data } as Parameters<typeof makeData>[0]);
     },
   };
 }

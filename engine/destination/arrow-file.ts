@@ -76,8 +76,5 @@ function recordBatch(
   rows: number,
 ): RecordBatch {
   const children = columns.map((column, index) => column.data(chunks.flatMap((chunk) => chunk.getColumnValues(index))));
-  return new RecordBatch(
-    schema,
-    makeData({ type: new Struct(schema.fields), length: rows, nullCount: 0, children }),
-  );
+  return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length: rows, nullCount: 0, children }));
 }

@@ -1,11 +1,7 @@
 /** How the output is written: its format, known from its name, and what DuckDB is told to write it. */
 import { basename } from 'node:path';
-import {
-  DestinationFormat,
-  RowcastError,
-  type CsvOptions,
-  type Destination,
-} from '../../contract/index.ts';
+import type { DestinationFormat } from '../../contract/index.ts';
+import { RowcastError, type CsvOptions, type Destination } from '../../contract/index.ts';
 import { literal } from '../sql/text.ts';
 
 const formatsByExtension: Readonly<Record<string, DestinationFormat>> = {
@@ -30,7 +26,7 @@ export function destinationFormat(destination: Destination): DestinationFormat {
   const name = basename(destination.path).toLowerCase();
   const extension = Object.keys(formatsByExtension)
     .filter((candidate) => name.endsWith(candidate))
-    .sort((a, b) => b.length - a.length)[0];
+    .toSorted((a, b) => b.length - a.length)[0];
   const format = extension === undefined ? undefined : formatsByExtension[extension];
   if (format !== undefined) return format;
   throw new RowcastError(

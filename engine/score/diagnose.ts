@@ -33,7 +33,12 @@ async function findMissing(database: Database, planned: PlannedJob): Promise<Row
     if (argument.missing.policy !== 'error') continue;
     const nan = argument.argument.type === 'FLOAT' || argument.argument.type === 'DOUBLE';
     const { sql } = argument.argument;
-    const found = await countWhere(database, planned, nan ? `(${sql}) IS NULL OR isnan(${sql})` : `(${sql}) IS NULL`, sql);
+    const found = await countWhere(
+      database,
+      planned,
+      nan ? `(${sql}) IS NULL OR isnan(${sql})` : `(${sql}) IS NULL`,
+      sql,
+    );
     if (found === undefined) continue;
     return new RowcastError(
       'MISSING_VALUE',

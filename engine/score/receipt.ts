@@ -1,4 +1,5 @@
 /** Writes down what a finished run did. */
+import { resolve } from 'node:path';
 import type { Receipt } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import type { Counters } from '../model/counters.ts';
@@ -27,7 +28,7 @@ export async function writeReceipt(
     const counters = outcome.counters[index];
     return {
       name: model.name,
-      path: model.path,
+      path: resolve(model.path),
       sha256: model.sha256,
       provider: model.provider,
       columns: model.columns.map((column) => column.name),
@@ -40,7 +41,11 @@ export async function writeReceipt(
     seconds: (Date.now() - started.getTime()) / 1000,
     started: started.toISOString(),
     models,
-    source: planned.source.files.map((file) => ({ ...file, format: planned.source.format })),
+    source: planned.source.files.map((file) => ({
+      ...file,
+      path: resolve(file.path),
+      format: planned.source.format,
+    })),
     output: { path: planned.target, ...outcome.output, columns: [...planned.columns] },
     sql: plan.sql,
     warnings: warningsOf(models, read),

@@ -2,7 +2,6 @@
 import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RowcastError, type Job, type Progress, type RunEvent } from '../../contract/index.ts';
-import { writeArrowFile } from '../destination/arrow-file.ts';
 import { GrowingChecksum } from '../destination/checksum.ts';
 import { PartFile } from '../destination/part-file.ts';
 import type { Database, Session } from '../duckdb/database.ts';
@@ -62,10 +61,16 @@ async function* execute(
   }
 }
 
-function write(session: Session, planned: PlannedJob, path: string, signal: AbortSignal | undefined): Promise<number> {
-  return planned.format === 'arrow'
-    ? writeArrowFile(session, planned.select, path, signal)
-    : session.copy(statementFor(planned, path));
+async function write(
+  session: Session,
+  planned: PlannedJob,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  if (planned.format !== 'arrow') return session.copy(statementFor(planned, path));
+  // Loaded here, since reading Arrow's modules takes longer than a small job.
+  const { writeArrowFile } = await import('../destination/arrow-file.ts');
+  return writeArrowFile(session, planned.select, path, signal);
 }
 
 function meter(database: Database, session: Session, planned: PlannedJob, before: readonly Counters[]) {

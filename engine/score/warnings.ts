@@ -2,14 +2,17 @@
 import type { ModelReceipt } from '../../contract/index.ts';
 
 export function warningsOf(models: readonly ModelReceipt[], rowsRead: number): string[] {
-  const warnings = rowsRead === 0 ? ['No rows reached the models: the table is empty, or the filter let none through.'] : [];
+  const warnings =
+    rowsRead === 0 ? ['No rows reached the models: the table is empty, or the filter let none through.'] : [];
   for (const model of models) {
     for (const bound of model.binding) {
       const what = bound.column === null ? `Expression \`${bound.sql}\`` : `Column "${bound.column}"`;
       const feeds = `${what} feeds "${bound.feature}" of model "${model.name}"`;
       const share = (count: number) => `${count.toLocaleString('en-US')} of ${rowsRead.toLocaleString('en-US')} values`;
-      if (bound.failed > 0) warnings.push(`${feeds}: ${share(bound.failed)} did not convert and were taken as missing.`);
-      if (bound.overflowed > 0) warnings.push(`${feeds}: ${share(bound.overflowed)} are too large for ${bound.element} and became infinite.`);
+      if (bound.failed > 0)
+        warnings.push(`${feeds}: ${share(bound.failed)} did not convert and were taken as missing.`);
+      if (bound.overflowed > 0)
+        warnings.push(`${feeds}: ${share(bound.overflowed)} are too large for ${bound.element} and became infinite.`);
       if (rowsRead > 0 && bound.missing + bound.failed >= rowsRead) warnings.push(`${feeds}: every value is missing.`);
     }
   }

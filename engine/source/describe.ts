@@ -31,12 +31,7 @@ export async function describeSource(database: Database, request: SourceRequest)
   return { format, files, ...found };
 }
 
-async function read(
-  database: Database,
-  format: SourceFormat,
-  path: string,
-  request: SourceRequest,
-): Promise<Findings> {
+async function read(database: Database, format: SourceFormat, path: string, request: SourceRequest): Promise<Findings> {
   switch (format) {
     case 'csv':
       return sniffCsv(database, path, request.csv, request.types);
@@ -92,11 +87,7 @@ function sameColumns(
 }
 
 /** Every type the user gave must be for a column that is there. */
-function checkTypes(
-  path: string,
-  columns: readonly SourceColumn[],
-  types: Readonly<Record<string, string>>,
-): void {
+function checkTypes(path: string, columns: readonly SourceColumn[], types: Readonly<Record<string, string>>): void {
   const names = columns.map((column) => column.name);
   for (const name of Object.keys(types)) {
     if (names.includes(name)) continue;

@@ -5,11 +5,7 @@ import { identifier } from '../sql/text.ts';
 import { explainReadFailure } from './read-failure.ts';
 import { typedRelation } from './relation.ts';
 
-export async function previewSource(
-  database: Database,
-  source: SourceDescription,
-  rowLimit: number,
-): Promise<Preview> {
+export async function previewSource(database: Database, source: SourceDescription, rowLimit: number): Promise<Preview> {
   try {
     const { rowCount, columns } = await summarise(database, source);
     return { source, rowCount, columns, firstRows: await firstRows(database, source, rowLimit) };
@@ -50,9 +46,7 @@ async function firstRows(
   rowLimit: number,
 ): Promise<(string | null)[][]> {
   const cells = source.columns.map((column, index) => `CAST(${identifier(column.name)} AS VARCHAR) AS c${index}`);
-  const rows = await database.rows(
-    `SELECT ${cells.join(', ')} FROM ${typedRelation(source).from} LIMIT ${rowLimit}`,
-  );
+  const rows = await database.rows(`SELECT ${cells.join(', ')} FROM ${typedRelation(source).from} LIMIT ${rowLimit}`);
   return rows.map((row) => source.columns.map((_, index) => text(row[`c${index}`])));
 }
 

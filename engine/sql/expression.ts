@@ -60,8 +60,8 @@ function rewrite(node: unknown, context: Context): unknown {
   if (Array.isArray(node)) return node.map((child) => rewrite(child, context));
   if (typeof node !== 'object' || node === null) return node;
   const tree = node as Node;
-  const kind = String(tree['class'] ?? '');
-  const reason = refused[kind];
+  const { class: kind } = tree;
+  const reason = typeof kind === 'string' ? refused[kind] : undefined;
   if (reason !== undefined) throw refusal(context.text, `it holds ${reason}`);
   if (kind === 'FUNCTION') checkFunction(tree, context);
   if (kind === 'COLUMN_REF') return resolveColumn(tree, context);
@@ -122,9 +122,11 @@ async function replacementTrees(
 ): Promise<Map<string, Node>> {
   const wanted = new Set([...named].map((name) => name.toLowerCase()));
   const entries = await Promise.all(
-    columns.filter((column) => wanted.has(column.name.toLowerCase())).map(
-      async (column) => [column.name.toLowerCase(), await parseExpression(database, relation.value(column))] as const,
-    ),
+    columns
+      .filter((column) => wanted.has(column.name.toLowerCase()))
+      .map(
+        async (column) => [column.name.toLowerCase(), await parseExpression(database, relation.value(column))] as const,
+      ),
   );
   return new Map(entries);
 }

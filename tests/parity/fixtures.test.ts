@@ -65,7 +65,10 @@ const fixtures: Fixture[] = [
   ofBlock('float-matrix', { y: weighted }),
   ofBlock('weights-listed-as-input', { y: weighted }),
   ofBlock('external-data', { y: weighted }),
-  { ...ofBlock('feature-names-with-commas', { y: weighted }) },
+  {
+    ...ofBlock('feature-names-with-commas', { y: weighted }),
+    job: { bind: [{ input: 'x', columns: ['a', 'b', 'c'] }] },
+  },
   ofBlock('feature-names-too-few', { y: weighted }),
   ofBlock('width-not-declared', { y: '(a + b + c)::FLOAT' }),
   {
@@ -185,7 +188,7 @@ describe('formulas', () => {
     const { source, scored, columns } = await scoreFixture(fixture);
     expect(columns).toEqual(Object.keys(fixture.outputs));
     const wrong = Object.entries(fixture.outputs).map(([name, sql]) =>
-      name === 'label' ? `s.label IS DISTINCT FROM ${sql}` : `abs(s."${name}" - ${sql}) > 1e-6`,
+      name === 'label' ? `s.label IS DISTINCT FROM ${sql}` : `abs(s."${name}" - (${sql})) > 1e-6`,
     );
     expect(
       await tables.cell(

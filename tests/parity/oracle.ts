@@ -36,8 +36,9 @@ export async function runDirectly(
   feeds: readonly Feed[],
   zipMapTensors: readonly string[] = [],
 ): Promise<Record<string, unknown[][]>> {
-  const bytes = withOutputs(readFileSync(model), zipMapTensors);
-  const session = await InferenceSession.create(bytes, {
+  // External data is found beside a file only, not from bytes.
+  const source = zipMapTensors.length === 0 ? model : withOutputs(readFileSync(model), zipMapTensors);
+  const session = await InferenceSession.create(source as string, {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionProviders: ['cpu'],
