@@ -1,11 +1,10 @@
 /** What can go wrong, as a closed list of codes, and the one error class every layer throws. */
 import { z } from 'zod';
 
-/** Faults of the request, the source, the model, the binding, the destination and the run, in that order. */
-export const errorCodes = [
+/** Faults that the engine finds: of the request, the source, the binding, the destination and the run, in that order. */
+const engineCodes = [
   'INVALID_ARGUMENT',
   'INVALID_EXPRESSION',
-  'INVALID_JOB',
   'SOURCE_NOT_FOUND',
   'SOURCE_EMPTY',
   'SOURCE_UNREADABLE',
@@ -15,28 +14,10 @@ export const errorCodes = [
   'SOURCE_CHANGED',
   'VALUE_DOES_NOT_CONVERT',
   'COLUMN_NOT_FOUND',
-  'MODEL_NOT_FOUND',
-  'MODEL_UNREADABLE',
-  'MODEL_INVALID',
-  'MODEL_CHANGED',
-  'MODEL_UNLOADED',
-  'EXTERNAL_DATA_MISSING',
-  'EXTERNAL_DATA_OUTSIDE',
-  'OPERATOR_UNKNOWN',
-  'INPUT_UNSUPPORTED',
-  'OUTPUT_UNSUPPORTED',
-  'BATCH_SIZE_FIXED',
-  'PROBE_FAILED',
   'FEATURE_NAMES_NEEDED',
   'FEATURE_UNBOUND',
   'BINDING_AMBIGUOUS',
   'BINDING_UNKNOWN',
-  'ARGUMENT_COUNT',
-  'TYPE_MISMATCH',
-  'BAD_MISSING_VALUE',
-  'MISSING_VALUE',
-  'NOT_A_WHOLE_NUMBER',
-  'VALUE_OUT_OF_RANGE',
   'OUTPUT_CLASH',
   'DESTINATION_FORMAT_UNKNOWN',
   'DESTINATION_EXISTS',
@@ -45,16 +26,55 @@ export const errorCodes = [
   'DESTINATION_FULL',
   'ROWS_LOST',
   'OUT_OF_MEMORY',
-  'PROVIDER_UNAVAILABLE',
-  'RUNTIME_UNAVAILABLE',
   'EXTENSION_UNAVAILABLE',
-  'FUNCTION_EXISTS',
-  'SCORING_FAILED',
   'CANCELLED',
+] as const;
+
+/** Faults that the extension finds, as `native/kernel/src/fault.rs` lists them. */
+const nativeCodes = [
+  'MODEL_NOT_FOUND',
+  'MODEL_UNREADABLE',
+  'MODEL_EMPTY',
+  'MODEL_TRUNCATED',
+  'NOT_ONNX',
+  'MODEL_CHANGED',
+  'MODEL_REJECTED',
+  'MODEL_TOO_NEW',
+  'UNKNOWN_OPERATOR',
+  'EXTERNAL_DATA_MISSING',
+  'EXTERNAL_DATA_OUTSIDE',
+  'NO_INPUTS',
+  'INPUT_NOT_TENSOR',
+  'INPUT_SHAPE',
+  'FIXED_BATCH',
+  'UNSUPPORTED_ELEMENT',
+  'OUTPUT_NOT_TENSOR',
+  'OUTPUT_NOT_PER_ROW',
+  'OUTPUT_RANK',
+  'OUTPUT_UNKNOWN',
+  'ARGUMENT_COUNT',
+  'UNKNOWN_INPUT',
+  'TYPE_MISMATCH',
+  'BAD_MISSING_VALUE',
+  'BAD_OPTIONS',
+  'BAD_FUNCTION_NAME',
+  'FUNCTION_EXISTS',
+  'FUNCTION_UNKNOWN',
+  'REGISTRATION_FAILED',
+  'PROVIDER_UNAVAILABLE',
+  'RUNTIME_NOT_LOADED',
+  'RUNTIME_NOT_LOADABLE',
+  'RUNTIME_ALREADY_LOADED',
+  'RUN_FAILED',
+  'OUTPUT_CHANGED',
+  'MISSING_VALUE',
+  'VALUE_OUT_OF_RANGE',
+  'NOT_A_WHOLE_NUMBER',
+  'MODEL_UNLOADED',
   'INTERNAL',
 ] as const;
 
-export const ErrorCode = z.enum(errorCodes);
+export const ErrorCode = z.enum([...engineCodes, ...nativeCodes]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
 export const Fault = z.object({

@@ -76,17 +76,17 @@ function manifestValue(manifest, key) {
 function checkRust(needed) {
   const need = `Building the extension needs Rust ${needed} or later`;
   for (const tool of ['cargo', 'rustc']) {
-    if (!version(tool)) {
+    if (!toolVersion(tool)) {
       throw new BuildError(`${need}, and ${tool} was not found. Get it from https://rustup.rs and run this again.`);
     }
   }
-  const found = version('rustc');
+  const found = toolVersion('rustc');
   if (found.localeCompare(needed, 'en', { numeric: true }) < 0) {
     throw new BuildError(`${need}, and this is ${found}. Run \`rustup update\` and then this again.`);
   }
 }
 
-function version(tool) {
+function toolVersion(tool) {
   const { status, stdout } = spawnSync(tool, ['--version'], { encoding: 'utf8', cwd: workspace });
   return status === 0 ? /\d+\.\d+\.\d+/.exec(stdout)?.[0] : undefined;
 }

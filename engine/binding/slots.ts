@@ -65,7 +65,7 @@ function elementOf(input: ModelInput, modelName: string): ElementType {
   const element = ElementType.safeParse(input.element);
   if (input.kind === 'tensor' && element.success) return element.data;
   throw new RowcastError(
-    'INPUT_UNSUPPORTED',
+    input.kind === 'tensor' ? 'UNSUPPORTED_ELEMENT' : 'INPUT_NOT_TENSOR',
     `Input "${input.name}" of model "${modelName}" is a ${input.kind} of ${input.element}: expected a tensor of numbers, booleans or strings.`,
     'Export the model with tensor inputs.',
   );

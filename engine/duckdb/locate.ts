@@ -49,7 +49,7 @@ export function locateRuntime(): string {
     if (existsSync(candidate)) return candidate;
   }
   throw new RowcastError(
-    'RUNTIME_UNAVAILABLE',
+    'RUNTIME_NOT_LOADABLE',
     `ONNX Runtime has no library for ${process.platform} ${process.arch} in the onnxruntime-node package.`,
     'Set ROWCAST_ONNXRUNTIME to the path of an ONNX Runtime shared library, version 1.24 or later.',
   );

@@ -15,12 +15,12 @@ export async function readCounters(database: Database, functionName: string): Pr
 }
 
 /** What was counted between two readings. */
-export function countersBetween(before: Counters, after: Counters): Counters {
+export function countersBetween(before: Counters | undefined, after: Counters): Counters {
   return {
-    rows: after.rows - before.rows,
-    nanoseconds: after.nanoseconds - before.nanoseconds,
+    rows: after.rows - (before?.rows ?? 0),
+    nanoseconds: after.nanoseconds - (before?.nanoseconds ?? 0),
     arguments: after.arguments.map((counts, index) => {
-      const earlier = before.arguments[index];
+      const earlier = before?.arguments[index];
       return {
         missing: counts.missing - (earlier?.missing ?? 0),
         failed: counts.failed - (earlier?.failed ?? 0),

@@ -1,7 +1,7 @@
 /** Loads a model into the database as a score function that takes the arguments a binding gives it. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { ModelCard } from '../../contract/index.ts';
+import { RowcastError, type ModelCard } from '../../contract/index.ts';
 import type { Argument } from '../binding/resolve.ts';
 import type { Database } from '../duckdb/database.ts';
 
@@ -41,6 +41,24 @@ export async function loadModel(
   const name = `score_${createHash('sha256').update(options).digest('hex').slice(0, 8)}`;
   const loaded = Loaded.parse(await database.callJson('rowcast_load', [name, model.card.path, options]));
   return { ...loaded, name: model.name, card: model.card, arguments: bound };
+}
+
+/** Why a model cannot be scored whatever feeds it, or undefined where the reason must be its binding. */
+export async function refusalOf(
+  database: Database,
+  model: { name: string; card: ModelCard },
+): Promise<RowcastError | undefined> {
+  await database.runtime();
+  const name = `check_${model.card.sha256.slice(0, 8)}`;
+  try {
+    await database.callJson('rowcast_load', [name, model.card.path, JSON.stringify({ model: model.name })]);
+    await database.callJson('rowcast_unload', [name]);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RowcastError)) throw error;
+    // The number of features is for the binding to say where the model leaves it open.
+    return error.code === 'ARGUMENT_COUNT' ? undefined : error;
+  }
 }
 
 /** The call of a model's score function over the columns of a relation. */

@@ -14,7 +14,7 @@ import { copyStatement, destinationFormat, isDelimited, isNdjson } from '../dest
 import { checkTarget } from '../destination/target.ts';
 import type { Database } from '../duckdb/database.ts';
 import { inspectModel } from '../model/inspect.ts';
-import { loadModel, type LoadedModel } from '../model/load.ts';
+import { loadModel, refusalOf, type LoadedModel } from '../model/load.ts';
 import { describeSource } from '../source/describe.ts';
 import { linesRelation, textRelation, typedRelation, type Relation } from '../source/relation.ts';
 import { compileExpression } from '../sql/expression.ts';
@@ -103,8 +103,12 @@ async function bindModels(database: Database, job: Job, table: Table): Promise<B
   for (const reference of job.models) {
     const name = reference.name ?? basename(reference.path).replace(/\.onnx$/i, '');
     if (models.some((model) => model.name === name)) throw sameName(name);
-    const card = await inspectModel(database, reference.path);
-    models.push({ name, card, arguments: await resolveBinding({ name, card }, table, job, rules) });
+    const model = { name, card: await inspectModel(database, reference.path) };
+    const bound = await resolveBinding(model, table, job, rules).catch(async (error: unknown) => {
+      // What cannot be scored with any binding is the more useful thing to hear.
+      throw (await refusalOf(database, model)) ?? error;
+    });
+    models.push({ ...model, arguments: bound });
   }
   rules.checkAllUsed();
   return models;

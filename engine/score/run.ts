@@ -30,33 +30,33 @@ async function* execute(
   const part = new PartFile(planned.target);
   const checksum = new GrowingChecksum(part.path);
   const session = await database.connect();
-  const interrupt = () => session.interrupt();
-  signal?.addEventListener('abort', interrupt);
+  let work: Promise<number> | undefined;
+  let committed = false;
   try {
     const before = await countersOf(database, planned);
     await session.watchProgress();
     throwIfCancelled(signal);
-    const rowsWritten = yield* watched(
-      write(session, planned, part.path, signal),
-      meter(database, session, planned, before),
-      () => signal?.aborted === true && session.interrupt(),
-    );
-    const counters = (await countersOf(database, planned)).map((after, index) =>
-      countersBetween(before[index] as Counters, after),
-    );
+    work = write(session, planned, part.path, signal);
+    const rowsWritten = yield* watched(work, meter(database, session, planned, before), session, signal);
+    const counters = (await countersOf(database, planned)).map((after, index) => countersBetween(before[index], after));
     checkRows(planned, rowsWritten, counters);
     checkSources(planned);
     const output = await checksum.finish();
     throwIfCancelled(signal);
     part.commit(planned.job.destination.overwrite);
+    committed = true;
     return { rowsWritten, counters, output };
   } catch (error) {
-    checksum.stop();
-    part.discard();
     if (signal?.aborted === true) throw cancelled(planned);
     throw await explainRunFailure(database, planned, part.path, error);
   } finally {
-    signal?.removeEventListener('abort', interrupt);
+    // Also reached when whoever asked for the run stops listening to it.
+    if (!committed) {
+      checksum.stop();
+      session.interrupt();
+      await work?.catch(() => undefined);
+      part.discard();
+    }
     session.close();
   }
 }
@@ -78,24 +78,29 @@ function meter(database: Database, session: Session, planned: PlannedJob, before
   return model === undefined ? undefined : new ProgressMeter(database, session, model, before[0]?.rows ?? 0);
 }
 
-/**
- * Tells progress until `work` ends; returns what it returns. `eachTime` may interrupt again: an interrupt that comes just
- * before DuckDB begins has no effect.
- */
+/** Tells progress until `work` ends; returns what it returns. */
 async function* watched(
   work: Promise<number>,
   progress: ProgressMeter | undefined,
-  eachTime: () => void,
+  session: Session,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<{ event: 'progress'; progress: Progress }, number> {
-  for (;;) {
-    const timer = new AbortController();
-    const ended = await Promise.race([
-      work.then((rows) => ({ rows })),
-      sleep(progressIntervalMs, undefined, { signal: timer.signal }).catch(() => undefined),
-    ]).finally(() => timer.abort());
-    if (ended !== undefined) return ended.rows;
-    eachTime();
-    if (progress !== undefined) yield { event: 'progress', progress: await progress.read() };
+  const interrupt = () => session.interrupt();
+  signal?.addEventListener('abort', interrupt);
+  try {
+    for (;;) {
+      const timer = new AbortController();
+      const ended = await Promise.race([
+        work.then((rows) => ({ rows })),
+        sleep(progressIntervalMs, undefined, { signal: timer.signal }).catch(() => undefined),
+      ]).finally(() => timer.abort());
+      if (ended !== undefined) return ended.rows;
+      // Once more, since an interrupt that comes just before DuckDB begins has no effect.
+      if (signal?.aborted === true) interrupt();
+      if (progress !== undefined) yield { event: 'progress', progress: await progress.read() };
+    }
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
   }
 }
 

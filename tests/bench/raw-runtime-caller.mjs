@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
-const { model, packed, scores, width, threads } = workerData;
+const { model, packed, scores, width, threads, first, end } = workerData;
 const session = await InferenceSession.create(model, {
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
@@ -10,23 +10,25 @@ const session = await InferenceSession.create(model, {
   logSeverityLevel: 3,
 });
 const [input] = session.inputNames;
+// ONNX Runtime takes no shared memory; the copy is made before time is taken.
+const own = packed.slice(first * width, end * width);
 
-parentPort.on('message', ({ first, end, batchRows }) => {
-  void scorePart(first, end, batchRows).then(() => parentPort.postMessage('done'));
+parentPort.on('message', ({ rows, batchRows }) => {
+  void scoreRows(Math.min(rows, end - first), batchRows).then(() => parentPort.postMessage('done'));
 });
 parentPort.postMessage('ready');
 
-async function scorePart(first, end, batchRows) {
-  for (let row = first; row < end; row += batchRows) {
-    const rows = Math.min(batchRows, end - row);
-    const values = packed.subarray(row * width, (row + rows) * width);
+async function scoreRows(rowCount, batchRows) {
+  for (let row = 0; row < rowCount; row += batchRows) {
+    const rows = Math.min(batchRows, rowCount - row);
+    const values = own.subarray(row * width, (row + rows) * width);
     const results = await session.run({ [input]: new Tensor('float32', values, [rows, width]) });
-    keepScores(results[session.outputNames.at(-1)].data, row, rows);
+    keepScores(results[session.outputNames.at(-1)].data, first + row, rows);
   }
 }
 
 /** The last column of the last output: the probability in every model here. */
-function keepScores(data, first, rows) {
+function keepScores(data, start, rows) {
   const columns = data.length / rows;
-  for (let row = 0; row < rows; row += 1) scores[first + row] = data[row * columns + columns - 1];
+  for (let row = 0; row < rows; row += 1) scores[start + row] = data[row * columns + columns - 1];
 }

@@ -29,33 +29,34 @@ process.stdout.write(JSON.stringify(answer));
 
 /** The whole table at the batch size that was fastest on its beginning. */
 async function bestRun({ callers, threads }) {
-  const trial = Math.min(trialRows, rowCount);
-  const started = Array.from({ length: callers }, () => startCaller(threads));
+  const share = Math.ceil(rowCount / callers);
+  const started = Array.from({ length: callers }, (_, index) =>
+    startCaller({ threads, first: index * share, end: Math.min(rowCount, (index + 1) * share) }),
+  );
   await Promise.all(started.map((caller) => caller.next()));
   let chosen = { seconds: Infinity, batchRows: 0 };
   for (const batchRows of batchSizes) {
-    const seconds = await timed(started, trial, batchRows);
+    const seconds = await timed(started, { rows: Math.ceil(trialRows / callers), batchRows });
     if (seconds < chosen.seconds) chosen = { seconds, batchRows };
   }
-  const seconds = await timed(started, rowCount, chosen.batchRows);
+  const seconds = await timed(started, { rows: share, batchRows: chosen.batchRows });
   await Promise.all(started.map((caller) => caller.stop()));
   return { seconds, callers, threads, batchRows: chosen.batchRows };
 }
 
-async function timed(callers, rows, batchRows) {
-  const share = Math.ceil(rows / callers.length);
+async function timed(callers, work) {
   const began = performance.now();
   await Promise.all(
-    callers.map((caller, index) => {
-      caller.send({ first: index * share, end: Math.min(rows, (index + 1) * share), batchRows });
+    callers.map((caller) => {
+      caller.send(work);
       return caller.next();
     }),
   );
   return (performance.now() - began) / 1000;
 }
 
-function startCaller(threads) {
-  const workerData = { model, packed, scores, width: features.length, threads };
+function startCaller(share) {
+  const workerData = { model, packed, scores, width: features.length, ...share };
   const worker = new Worker(new URL('raw-runtime-caller.mjs', import.meta.url), { workerData });
   return {
     next: () =>
@@ -63,7 +64,7 @@ function startCaller(threads) {
         worker.once('message', resolve);
         worker.once('error', reject);
       }),
-    send: (part) => worker.postMessage(part),
+    send: (work) => worker.postMessage(work),
     stop: () => worker.terminate(),
   };
 }

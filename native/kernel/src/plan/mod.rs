@@ -158,3 +158,6 @@ impl InputPlan {
         Self { name, element, has_features, arguments: Vec::new() }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -137,3 +137,6 @@ fn columns_of(output: &ModelOutput, shape: OutputShape) -> Vec<OutputColumn> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;
