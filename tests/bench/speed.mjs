@@ -64,10 +64,10 @@ function print({ rowCount, rounds, ratios, on, inPython }) {
       row.goals.map((goal) => `${goal.words}: ${goal.verdict}`).join('; '),
     ]),
   );
-  console.log(
-    '\ncopy: DuckDB alone, of CSV the faster of reading text and numbers · runtime: ONNX Runtime alone on packed floats, the',
-    '\nbest of several batch sizes and ways to use the cores · Polars: streaming with ONNX Runtime, the better of its variants',
-  );
+  console.log(`
+copy: DuckDB alone, of CSV the faster of reading text and reading numbers
+runtime: ONNX Runtime alone on packed floats, the best of several batch sizes and ways to use the cores
+Polars: streaming, with ONNX Runtime in map_batches, the better of its thread counts`);
   if (inPython === undefined) {
     console.log('Polars is left out: no Python with it was found. pip install polars onnxruntime, or pass --python FILE.');
   }

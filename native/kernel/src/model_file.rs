@@ -31,12 +31,12 @@ impl ModelFile {
         let bytes = std::fs::read(path).map_err(|error| match error.kind() {
             ErrorKind::NotFound => Fault::new(
                 Code::ModelNotFound,
-                format!("There is no model file {}.", path.display()),
+                format!("There is no model file \"{}\".", path.display()),
                 "Check the path; a relative one counts from the folder that the program was started in.",
             ),
             _ => Fault::new(
                 Code::ModelUnreadable,
-                format!("Model file {} could not be read: {error}.", path.display()),
+                format!("Model file \"{}\" could not be read: {error}.", path.display()),
                 "Check that the path is a file and that you may read it.",
             ),
         })?;
@@ -51,7 +51,7 @@ impl ModelFile {
         if bytes.is_empty() {
             return Err(Fault::new(
                 Code::ModelEmpty,
-                format!("Model file {} is empty.", path.display()),
+                format!("Model file \"{}\" is empty.", path.display()),
                 "Export or download it again; some exporters leave an empty file behind when they fail.",
             ));
         }
@@ -100,7 +100,7 @@ fn starts_like_a_model(bytes: &[u8], cut_field: u64) -> bool {
 fn truncated(path: &Path, len: usize) -> Fault {
     Fault::new(
         Code::ModelTruncated,
-        format!("Model file {} ends in the middle of the model, after {len} bytes.", path.display()),
+        format!("Model file \"{}\" ends in the middle of the model, after {len} bytes.", path.display()),
         "Copy or download it again; the transfer stopped early.",
     )
 }
@@ -113,5 +113,5 @@ fn not_onnx(path: &Path, bytes: &[u8]) -> Fault {
     } else {
         "Choose an .onnx file; other formats need exporting to ONNX first."
     };
-    Fault::new(Code::NotOnnx, format!("File {} is not an ONNX model.", path.display()), hint)
+    Fault::new(Code::NotOnnx, format!("File \"{}\" is not an ONNX model.", path.display()), hint)
 }

@@ -34,7 +34,7 @@ pub fn input_signatures(card: &ModelCard, model: &str) -> Result<Vec<InputSignat
     if card.inputs.is_empty() {
         return Err(Fault::new(
             Code::NoInputs,
-            format!("Model {model} takes no inputs, so it cannot score rows."),
+            format!("Model \"{model}\" takes no inputs, so it cannot score rows."),
             "Choose a model that was exported with its inputs.",
         ));
     }
@@ -44,7 +44,7 @@ pub fn input_signatures(card: &ModelCard, model: &str) -> Result<Vec<InputSignat
 fn input_signature(input: &ModelInput, model: &str) -> Result<InputSignature, Fault> {
     let name = &input.name;
     let refuse = |code, found: String, hint: &str| {
-        Err(Fault::new(code, format!("Input \"{name}\" of model {model} {found}."), hint))
+        Err(Fault::new(code, format!("Input \"{name}\" of model \"{model}\" {found}."), hint))
     };
     match input.r#type.kind {
         Kind::Tensor => {}

@@ -87,7 +87,7 @@ fn check_hash(file: &ModelFile, expected: Option<&str>, path: &Path) -> Result<(
         Some(expected) if !expected.eq_ignore_ascii_case(&file.sha256) => Err(Fault::new(
             Code::ModelChanged,
             format!(
-                "Model file {} has changed: expected sha256 {expected}, found {}.",
+                "Model file \"{}\" has changed: expected sha256 {expected}, found {}.",
                 path.display(),
                 file.sha256
             ),

@@ -39,7 +39,7 @@ impl Output {
         let ValueType::Tensor { ty, shape, .. } = value.dtype() else {
             return Err(Fault::new(
                 Code::OutputNotTensor,
-                format!("Model {model} gave something other than a tensor."),
+                format!("Model \"{model}\" gave something other than a tensor."),
                 "Export the model with tensors as outputs.",
             ));
         };
@@ -47,7 +47,7 @@ impl Output {
         let Some(element) = element else {
             return Err(Fault::new(
                 Code::UnsupportedElement,
-                format!("Model {model} gave an output of {ty}, which no column can hold."),
+                format!("Model \"{model}\" gave an output of {ty}, which no column can hold."),
                 "Export the model with float outputs.",
             ));
         };

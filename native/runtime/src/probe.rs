@@ -28,7 +28,7 @@ pub fn output_shapes(
         return Err(Fault::new(
             Code::OutputNotTensor,
             format!(
-                "Output \"{name}\" of model {} is a sequence, map or optional; expected a tensor.",
+                "Output \"{name}\" of model \"{}\" is a sequence, map or optional; expected a tensor.",
                 plan.model
             ),
             "Export the model with tensors as outputs, or remove this output.",
@@ -70,7 +70,7 @@ fn agreed_shape(
     Err(Fault::new(
         Code::OutputNotPerRow,
         format!(
-            "Output \"{name}\" of model {model} has shape {:?} for {few} rows and {:?} for {many}; expected the same width.",
+            "Output \"{name}\" of model \"{model}\" has shape {:?} for {few} rows and {:?} for {many}; expected the same width.",
             fewer.dimensions, more.dimensions
         ),
         "Export the model so that it scores each row on its own, or remove this output.",
@@ -83,7 +83,7 @@ fn declared_shapes(outputs: &[SessionOutput], model: &str, trial: &Fault) -> Res
             Fault::new(
                 Code::OutputUnknown,
                 format!(
-                    "Model {model} does not declare the shape of output \"{}\", and a trial run failed: {}",
+                    "Model \"{model}\" does not declare the shape of output \"{}\", and a trial run failed: {}",
                     output.declared.name, trial.message
                 ),
                 "Export the model with declared output shapes, or make it accept zeros.",

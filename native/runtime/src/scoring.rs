@@ -82,7 +82,7 @@ impl Model {
                 return Err(Fault::new(
                     Code::OutputChanged,
                     format!(
-                        "Output \"{name}\" of model {model} came back as {} with {} values for each row; expected {} with {}.",
+                        "Output \"{name}\" of model \"{model}\" came back as {} with {} values for each row; expected {} with {}.",
                         shape.element.name(),
                         shape.width,
                         expected.element.name(),

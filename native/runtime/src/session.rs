@@ -64,7 +64,7 @@ impl Session {
         let failed = |error: Error| {
             Fault::new(
                 Code::RunFailed,
-                format!("ONNX Runtime failed while running model {}: {}.", self.model, sentence(&error)),
+                format!("ONNX Runtime failed while running model \"{}\": {}.", self.model, sentence(&error)),
                 "Check that the values are of the kind that the model was trained on.",
             )
         };
@@ -100,20 +100,22 @@ fn rejected(error: &Error, model: &str) -> Fault {
     if error.code() == ErrorCode::NotImplemented || says(UNKNOWN_OPERATOR) {
         return Fault::new(
             Code::UnknownOperator,
-            format!("Model {model} uses an operator that this ONNX Runtime does not know: {reason}."),
+            format!("Model \"{model}\" uses an operator that this ONNX Runtime does not know: {reason}."),
             "Export the model with standard operators, or for an operator set that this ONNX Runtime has.",
         );
     }
     if says(TOO_NEW) {
+        // The last sentence tells which version is supported; those before it are a disclaimer.
+        let reason = reason.rsplit_once(". ").map_or(reason.as_str(), |(_, last)| last);
         return Fault::new(
             Code::ModelTooNew,
-            format!("Model {model} was written for a newer ONNX than this ONNX Runtime has: {reason}."),
+            format!("Model \"{model}\" was written for a newer ONNX than this ONNX Runtime has: {reason}."),
             "Export the model for an older operator set (target_opset), or use a newer ONNX Runtime.",
         );
     }
     Fault::new(
         Code::ModelRejected,
-        format!("ONNX Runtime refused model {model}: {reason}."),
+        format!("ONNX Runtime refused model \"{model}\": {reason}."),
         "Export the model again and check it with onnx.checker.",
     )
 }

@@ -76,7 +76,7 @@ pub fn check(files: &[ExternalData], model: &Path) -> Result<(), Fault> {
             return Err(Fault::new(
                 Code::ExternalDataOutside,
                 format!(
-                    "Model file {model_text} asks for weights at \"{location}\", which is outside its own folder."
+                    "Model file \"{model_text}\" asks for weights at \"{location}\", which is outside its own folder."
                 ),
                 "Export the model again with its data file beside it; a path outside could read any file.",
             ));
@@ -85,7 +85,7 @@ pub fn check(files: &[ExternalData], model: &Path) -> Result<(), Fault> {
             return Err(Fault::new(
                 Code::ExternalDataMissing,
                 format!(
-                    "Model file {model_text} keeps weights in \"{location}\", and {} has no such file.",
+                    "Model file \"{model_text}\" keeps weights in \"{location}\", and {} has no such file.",
                     folder(model).display()
                 ),
                 "Put the data file back beside the model under that very name.",

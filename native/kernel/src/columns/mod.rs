@@ -69,7 +69,10 @@ pub fn output_shape(
     if element.column_type().is_none() {
         return Err(Fault::new(
             Code::UnsupportedElement,
-            format!("Output \"{name}\" of model {model} holds {}, which no column can hold.", element.name()),
+            format!(
+                "Output \"{name}\" of model \"{model}\" holds {}, which no column can hold.",
+                element.name()
+            ),
             "Export the model with float outputs.",
         ));
     }
@@ -81,7 +84,7 @@ pub fn output_shape(
             return Err(Fault::new(
                 Code::OutputRank,
                 format!(
-                    "Output \"{name}\" of model {model} has shape {dimensions:?}; expected [N] or [N,K] for N rows."
+                    "Output \"{name}\" of model \"{model}\" has shape {dimensions:?}; expected [N] or [N,K] for N rows."
                 ),
                 "Export the model so that each output is flat, or remove this output.",
             ));
@@ -93,7 +96,7 @@ pub fn output_shape(
         Some(_) | None => Err(Fault::new(
             Code::OutputNotPerRow,
             format!(
-                "Output \"{name}\" of model {model} has shape {dimensions:?} for {rows} rows; expected one entry for each row."
+                "Output \"{name}\" of model \"{model}\" has shape {dimensions:?} for {rows} rows; expected one entry for each row."
             ),
             "Export the model so that it scores each row on its own, or remove this output.",
         )),

@@ -31,7 +31,7 @@ pub(super) fn fault(failure: &Failure, plan: &ModelPlan, index: usize, column: &
         Failure::Missing { failed: false } => Fault::new(
             Code::MissingValue,
             format!(
-                "{label} has a missing value, and input \"{input_name}\" ({element}) of model {model} takes none."
+                "{label} has a missing value, and input \"{input_name}\" ({element}) of model \"{model}\" takes none."
             ),
             "Say what stands in for missing values of this input, or leave such rows out.",
         ),
@@ -46,7 +46,7 @@ pub(super) fn fault(failure: &Failure, plan: &ModelPlan, index: usize, column: &
         Failure::OutOfRange(row) => Fault::new(
             Code::ValueOutOfRange,
             format!(
-                "{label} has the value {}, which input \"{input_name}\" of model {model} cannot hold: expected {element}.",
+                "{label} has the value {}, which input \"{input_name}\" of model \"{model}\" cannot hold: expected {element}.",
                 found(row)
             ),
             "Leave such rows out, or bind another column to this input.",
@@ -54,7 +54,7 @@ pub(super) fn fault(failure: &Failure, plan: &ModelPlan, index: usize, column: &
         Failure::NotWhole(row) => Fault::new(
             Code::NotAWholeNumber,
             format!(
-                "{label} has the value {}, and input \"{input_name}\" ({element}) of model {model} takes whole numbers only.",
+                "{label} has the value {}, and input \"{input_name}\" ({element}) of model \"{model}\" takes whole numbers only.",
                 found(row)
             ),
             "Round the column in the statement if that is what you mean, or bind another column.",

@@ -21,7 +21,7 @@ pub(super) fn natural_arguments(
                 return Err(Fault::new(
                     Code::ArgumentCount,
                     format!(
-                        "Input \"{}\" of model {model} does not say how many features it takes.",
+                        "Input \"{}\" of model \"{model}\" does not say how many features it takes.",
                         signature.name
                     ),
                     "Pass the arguments in the options of rowcast_load, one for each feature.",
@@ -59,7 +59,7 @@ pub(super) fn check_type(
     Err(Fault::new(
         Code::TypeMismatch,
         format!(
-            "{label} cannot feed input \"{input}\" ({}) of model {model}: expected {expected}, found {}.",
+            "{label} cannot feed input \"{input}\" ({}) of model \"{model}\": expected {expected}, found {}.",
             element.element().name(),
             sql_type.name()
         ),

@@ -120,7 +120,7 @@ impl ModelPlan {
         let known: Vec<String> = self.inputs.iter().map(|input| format!("\"{}\"", input.name)).collect();
         Fault::new(
             Code::UnknownInput,
-            format!("Model {} has no input \"{name}\"; it has {}.", self.model, known.join(", ")),
+            format!("Model \"{}\" has no input \"{name}\"; it has {}.", self.model, known.join(", ")),
             "Name one of the model's inputs; rowcast_inspect lists them.",
         )
     }
@@ -137,7 +137,7 @@ impl ModelPlan {
                 return Err(Fault::new(
                     Code::ArgumentCount,
                     format!(
-                        "Input \"{}\" of model {} takes {expected} values for each row, and {given} are given.",
+                        "Input \"{}\" of model \"{}\" takes {expected} values for each row, and {given} are given.",
                         input.name, self.model
                     ),
                     "Give one argument for each feature, in the model's order.",

@@ -1,0 +1,23 @@
+/** A child process that runs one Rowcast command line after another and tells what each said and how it ended. */
+import { runCommandLine } from '../../dist/cli/main.js';
+
+const said = { stdout: '', stderr: '' };
+for (const name of ['stdout', 'stderr']) {
+  process[name].write = (text) => {
+    said[name] = `${said[name]}${text}`.slice(-20_000);
+    return true;
+  };
+}
+
+process.on('message', (words) => void answer(words));
+process.on('disconnect', () => process.exit());
+process.send('ready');
+
+async function answer(words) {
+  said.stdout = '';
+  said.stderr = '';
+  const exitCode = await runCommandLine(words).catch((error) => `threw ${error?.stack ?? error}`);
+  // The command line sets this once in its life; here it has many.
+  process.removeAllListeners('SIGXFSZ');
+  process.send({ exitCode, ...said });
+}
