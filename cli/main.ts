@@ -12,6 +12,7 @@ import { describeFailure } from './terminal/failure.ts';
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   // A limit on file size must come as a failed write, with a message, not as the end of the process.
   process.on('SIGXFSZ', () => undefined);
+  process.stdout.on('error', endWhereNobodyReads);
   try {
     await program().parseAsync(words, { from: 'user' });
     return exitCodes.ok;
@@ -21,6 +22,12 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     const cancelled = error instanceof RowcastError && error.code === 'CANCELLED';
     return cancelled ? exitCodes.cancelled : exitCodes.error;
   }
+}
+
+/** `rowcast preview t.csv | head` closes the pipe before everything is said, which is no error. */
+function endWhereNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.ok);
 }
 
 function program(): Command {

@@ -4,15 +4,18 @@ import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-const main = new URL('../dist/cli/main.js', import.meta.url);
+const main = new URL('../dist/rowcast/main.js', import.meta.url);
 const extension = new URL('../build/native/rowcast.duckdb_extension', import.meta.url);
 const buildScript = new URL('../scripts/build.mjs', import.meta.url);
 
 module.enableCompileCache?.();
-const missing = [main, extension].some((file) => !existsSync(fileURLToPath(file)));
-if (missing && existsSync(fileURLToPath(buildScript))) {
+const isThere = (file) => existsSync(fileURLToPath(file));
+if (![main, extension].every(isThere) && isThere(buildScript)) {
   const { build } = await import(buildScript.href);
-  await build();
+  await build().catch((error) => {
+    console.error(error.message);
+    process.exit(2);
+  });
 }
 const { runCommandLine } = await import(main.href);
 process.exitCode = await runCommandLine(process.argv.slice(2));

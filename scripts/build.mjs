@@ -1,6 +1,6 @@
 /** Builds what is missing or older than its sources, and nothing else: `npm run build`. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMain, npmTool, root, run } from './toolchain.mjs';
 
@@ -33,7 +33,8 @@ async function buildTypeScript() {
   const { code, output, seconds } = await run(npmTool('tsc', ['--build', ...layers]));
   process.stderr.write(code === 0 ? `${seconds.toFixed(1)} s\n` : 'failed\n');
   if (code !== 0) throw new Error(`TypeScript did not compile. Correct these errors and run this again.\n${output}`);
-  mkdirSync(join(root, 'dist'), { recursive: true });
+  const { bundleCommandLine } = await import('./bundle.mjs');
+  await bundleCommandLine();
   writeFileSync(stamp, sources);
 }
 
@@ -44,7 +45,7 @@ function fingerprint() {
     const { mtimeMs, size } = statSync(join(root, file));
     hash.update(`${file} ${mtimeMs} ${size}\n`);
   };
-  for (const file of ['tsconfig.base.json', 'package-lock.json']) add(file);
+  for (const file of ['tsconfig.base.json', 'package-lock.json', 'scripts/bundle.mjs']) add(file);
   for (const layer of layers) {
     const files = readdirSync(join(root, layer), { recursive: true, withFileTypes: true });
     const sources = files.filter((file) => file.isFile() && /\.(?:ts|json)$/.test(file.name));

@@ -7,6 +7,7 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   const lower = name.toLowerCase();
   const byLower = new Map(candidates.map((candidate) => [candidate.toLowerCase(), candidate]));
   const match = closest(lower, [...byLower.keys()]);
-  const limit = Math.max(2, Math.floor(name.length / 3));
+  // Of a short name, half must be right: "f" is not a mistyped "a".
+  const limit = Math.min(Math.max(2, Math.floor(name.length / 3)), Math.floor(name.length / 2));
   return distance(lower, match) <= limit ? byLower.get(match) : undefined;
 }

@@ -80,7 +80,8 @@ function fromList(
 ): Chosen[] {
   if (names.length !== block.slots.length) throw wrongNumber(where, block, names.length);
   return block.slots.map((slot, index) => ({
-    slot,
+    // The column's name is the feature's from here on, so that --missing can name it.
+    slot: { ...slot, feature: slot.feature ?? names[index] },
     choice: { column: columnNamed(names[index] ?? '', table.columns, where), matched },
   }));
 }

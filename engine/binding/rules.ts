@@ -21,6 +21,7 @@ export class Rules {
   readonly #missing: readonly MissingRule[];
   readonly #used = new Set<BindingRule | MissingRule>();
   readonly #known = new Set<string>();
+  readonly #addresses = new Set<string>();
 
   constructor(job: Pick<Job, 'bind' | 'missing'>) {
     this.#bind = job.bind;
@@ -59,8 +60,10 @@ export class Rules {
 
   /** Fails on the first rule that no model had a use for. */
   checkAllUsed(): void {
+    if (this.#missing.filter((rule) => rule.input === undefined).length > 1) throw saidTwice('--missing', 'all inputs');
     for (const rule of [...this.#bind, ...this.#missing]) {
       if (rule.input === undefined || this.#used.has(rule)) continue;
+      if (this.#addresses.has(rule.input)) throw saidTwice('missing' in rule ? '--missing' : '--bind', rule.input);
       const known = [...this.#known];
       const close = nearest(rule.input, known);
       throw new RowcastError(
@@ -78,10 +81,19 @@ export class Rules {
   ): R | undefined {
     names.forEach((name) => this.#known.add(name));
     const addresses = new Set(names.flatMap((name) => [name, `${model}.${name}`]));
+    addresses.forEach((address) => this.#addresses.add(address));
     const rule = rules.find((candidate) => candidate.input !== undefined && addresses.has(candidate.input));
     if (rule !== undefined) this.#used.add(rule);
     return rule;
   }
+}
+
+function saidTwice(option: string, input: string): RowcastError {
+  return new RowcastError(
+    'INVALID_ARGUMENT',
+    `${option} is given more than once for ${input === 'all inputs' ? input : `"${input}"`}.`,
+    'Keep the one that you mean.',
+  );
 }
 
 function noNan(label: string, element: ElementType): RowcastError {

@@ -1,10 +1,15 @@
 /** Where the output will stand, checked before anything is read: not over a source, not over a file unasked. */
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { RowcastError, type Destination, type SourceFile } from '../../contract/index.ts';
+import { statsOf } from '../source/files.ts';
+import { RowcastError, type Destination, type ModelReference, type SourceFile } from '../../contract/index.ts';
 
 /** The path that will be written, behind any symbolic link. */
-export function checkTarget(destination: Destination, sources: readonly SourceFile[]): string {
+export function checkTarget(
+  destination: Destination,
+  sources: readonly SourceFile[],
+  models: readonly ModelReference[],
+): string {
   const target = realTarget(destination.path);
   const existing = statSync(target, { throwIfNoEntry: false });
   if (existing?.isDirectory() === true) {
@@ -14,12 +19,16 @@ export function checkTarget(destination: Destination, sources: readonly SourceFi
       `Name a file in it, for example "${join(destination.path, 'scored.parquet')}".`,
     );
   }
-  for (const source of sources) {
-    const read = statSync(source.path);
-    if (existing === undefined || read.dev !== existing.dev || read.ino !== existing.ino) continue;
+  const inputs = [
+    ...sources.map((source) => ({ what: 'the table that is read', path: source.path })),
+    ...models.map((model) => ({ what: 'the model', path: model.path })),
+  ];
+  for (const { what, path } of inputs) {
+    const read = statsOf(path);
+    if (existing === undefined || read?.dev !== existing.dev || read.ino !== existing.ino) continue;
     throw new RowcastError(
       'DESTINATION_IS_SOURCE',
-      `The output "${destination.path}" is the table that is read ("${source.path}").`,
+      `The output "${destination.path}" is ${what} ("${path}").`,
       'Name another file; --overwrite does not allow this.',
     );
   }
@@ -38,12 +47,13 @@ export function exists(path: string): RowcastError {
 
 function realTarget(path: string): string {
   const absolute = resolve(path);
-  if (statSync(absolute, { throwIfNoEntry: false }) !== undefined) return realpathSync(absolute);
+  if (statsOf(absolute) !== undefined) return realpathSync(absolute);
   const folder = dirname(absolute);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  const stats = statsOf(folder);
+  if (stats?.isDirectory() !== true) {
     throw new RowcastError(
       'DESTINATION_NOT_WRITABLE',
-      `The folder of the output, "${folder}", is not there.`,
+      `The folder of the output, "${dirname(path)}", is ${stats === undefined ? 'not there' : 'a file'}.`,
       'Make the folder, or name another.',
     );
   }

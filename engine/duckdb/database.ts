@@ -3,9 +3,9 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api';
-import type { Resources } from '../../contract/index.ts';
+import { RowcastError, type Resources } from '../../contract/index.ts';
 import { literal } from '../sql/text.ts';
-import { errorFromDuckdb } from './errors.ts';
+import { DatabaseError, errorFromDuckdb } from './errors.ts';
 import { locateExtension, locateRuntime } from './locate.ts';
 
 /** Nothing is fetched, nothing is guessed from the environment, rows keep their order. */
@@ -46,7 +46,7 @@ export class Database {
 
   async setResources(resources: Resources): Promise<void> {
     if (resources.threads !== undefined) await this.#run(`SET threads = ${resources.threads}`);
-    if (resources.memoryLimit !== undefined) await this.#run(`SET memory_limit = ${literal(resources.memoryLimit)}`);
+    if (resources.memoryLimit !== undefined) await this.#limitMemory(resources.memoryLimit);
   }
 
   async rows(sql: string): Promise<Row[]> {
@@ -74,6 +74,18 @@ export class Database {
     this.#main.closeSync();
     this.#instance.closeSync();
     rmSync(this.#temporaryFolder, { recursive: true, force: true });
+  }
+
+  async #limitMemory(limit: string): Promise<void> {
+    await this.#run(`SET memory_limit = ${literal(limit)}`).catch((cause: unknown) => {
+      if (!(cause instanceof DatabaseError)) throw cause;
+      throw new RowcastError(
+        'OUT_OF_MEMORY',
+        `A memory limit of ${limit} is less than DuckDB holds before it reads a row.`,
+        'Pass a larger --memory-limit, for example 512MB.',
+        { cause },
+      );
+    });
   }
 
   async #run(sql: string): Promise<void> {

@@ -48,3 +48,8 @@ function databaseError(text: string, cause: unknown): DatabaseError {
 export function firstLine(error: DatabaseError): string {
   return error.message.split('\n', 1)[0] ?? error.message;
 }
+
+/** The same as a sentence with its full stop. */
+export function sentence(error: DatabaseError): string {
+  return `${firstLine(error).trim().replace(/[.!]$/, '')}.`;
+}

@@ -1,7 +1,7 @@
 /** Reads a model's card and the feature names that belong to it, from the file itself or from files beside it. */
-import { statSync } from 'node:fs';
 import { ModelCard, RowcastError, type FeatureNames } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
+import { statsOf, whereToLook } from '../source/files.ts';
 import { namesFromBooster } from './booster-names.ts';
 import { namesFromMlflow } from './mlflow-names.ts';
 
@@ -17,11 +17,11 @@ function namesBeside(path: string): FeatureNames | null {
 }
 
 function checkFile(path: string): void {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   if (stats?.isFile() === true) return;
   throw new RowcastError(
     'MODEL_NOT_FOUND',
     stats === undefined ? `No model is at "${path}".` : `"${path}" is no file: expected an .onnx file.`,
-    'Check the path.',
+    stats === undefined ? whereToLook(path) : 'Name the file itself.',
   );
 }

@@ -15,7 +15,12 @@ export interface OutputColumn {
 export function keptColumns(job: Pick<Job, 'keep'>, columns: readonly SourceColumn[]): SourceColumn[] {
   if (job.keep === 'all') return [...columns];
   if (job.keep === 'none') return [];
-  return job.keep.map((name) => columnNamed(name, columns, '--keep'));
+  const kept = job.keep.map((name) => columnNamed(name, columns, '--keep'));
+  const twice = kept.find((column, index) => kept.indexOf(column) !== index);
+  if (twice !== undefined) {
+    throw new RowcastError('OUTPUT_CLASH', `--keep names column "${twice.name}" twice.`, 'Name each column once.');
+  }
+  return kept;
 }
 
 /** The columns of all models in order; a name that stands in the output already is an error. */

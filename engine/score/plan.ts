@@ -38,16 +38,18 @@ export interface PlannedJob {
 }
 
 export async function planJob(database: Database, job: Job): Promise<PlannedJob> {
+  // ONNX Runtime loads while the source is read; whoever needs it awaits it, and its failure is theirs.
+  database.runtime().catch(() => undefined);
   const format = destinationFormat(job.destination);
   const source = await describeSource(database, job.source);
-  const target = checkTarget(job.destination, source.files);
+  const target = checkTarget(job.destination, source.files, job.models);
   const table = tableOf(database, source, relationFor(source, format, job.keep));
   const bound = await bindModels(database, job, table);
   const models: LoadedModel[] = [];
   for (const model of bound) models.push(await loadModel(database, model, model.arguments, job.provider));
   const kept = keptColumns(job, source.columns);
   const outputs = outputColumns(job, models, kept);
-  const where = job.where === undefined ? undefined : (await table.compile(job.where)).sql;
+  const where = job.where === undefined ? undefined : await compileFilter(job.where, table);
   const select = selectStatement({ source, relation: table.relation, kept, models, outputs, where, format });
   const columns = [...kept, ...outputs].map((column) => column.name);
   return { job, source, table, models, outputs, columns, select, where, format, target };
@@ -89,6 +91,16 @@ function relationFor(source: SourceDescription, format: DestinationFormat, keep:
   if (source.csv !== undefined && isDelimited(format)) return textRelation(source, source.csv);
   if (source.format === 'ndjson' && isNdjson(format) && keep === 'all') return linesRelation(source);
   return typedRelation(source);
+}
+
+async function compileFilter(text: string, table: Table): Promise<string> {
+  const { sql, type } = await table.compile(text);
+  if (type === 'BOOLEAN' || type === '"NULL"') return sql;
+  throw new RowcastError(
+    'INVALID_EXPRESSION',
+    `The filter \`${text}\` gives a ${type}: expected a condition that is true or false.`,
+    "Compare it with something, for example --where 'distance > 500'.",
+  );
 }
 
 interface BoundModel {

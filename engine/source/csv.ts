@@ -1,8 +1,9 @@
 /** Delimited text: finds its dialect and types, then reads it by nothing but what was found. */
 import { RowcastError, type CsvOptions, type SourceColumn } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
-import { DatabaseError, firstLine } from '../duckdb/errors.ts';
+import { DatabaseError, sentence } from '../duckdb/errors.ts';
 import { identifier, literal, literalList } from '../sql/text.ts';
+import { badLine } from './bad-line.ts';
 import { columnTypes } from './column-types.ts';
 import { tableExtension } from './format.ts';
 
@@ -47,8 +48,8 @@ async function sniff(
   ];
   const row = await database
     .row(`SELECT * FROM sniff_csv(${[literal(path), ...options].join(', ')})`)
-    .catch((error: unknown) => {
-      throw unreadable(path, said, error);
+    .catch(async (error: unknown) => {
+      throw unreadable(path, said, (await raggedness(database, path, said)) ?? error);
     });
   const columns = row['Columns'] as SourceColumn[];
   return { csv: dialect(row, said), columns };
@@ -57,22 +58,32 @@ async function sniff(
 function unreadable(path: string, said: CsvOptions, error: unknown): unknown {
   if (!(error instanceof DatabaseError)) return error;
   const split = said.delimiter === undefined ? '' : ` split at ${JSON.stringify(said.delimiter)}`;
+  const line = badLine(error);
+  const unsplit = 'no delimiter and quote split each of its lines into the same number of fields.';
+  const reason = line?.reason ?? (error.message.startsWith('Error when sniffing') ? unsplit : sentence(error));
   return new RowcastError(
     'SOURCE_MALFORMED',
-    `"${path}" cannot be read as a table${split}: ${raggedLine(error) ?? firstLine(error)}`,
-    'Repair that line, or say how the file is written: --delimiter, --quote, --no-header, --skip-lines.',
+    `"${path}" cannot be read as a table${split}: ${reason}`,
+    line?.hint ?? 'Say how the file is written: --delimiter, --quote, --skip-lines, --encoding, or --input-format.',
     { cause: error },
   );
 }
 
-/** The line that DuckDB stumbled over and what was wrong with it, if its message tells. */
-export function raggedLine(error: DatabaseError): string | undefined {
-  const line = /CSV Error on Line: (\d+)/.exec(error.message)?.[1];
-  const counts = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(error.message);
-  if (line === undefined) return undefined;
-  return counts === null
-    ? `line ${line} is not well formed.`
-    : `line ${line} has ${counts[2]} fields, expected ${counts[1]}.`;
+/** The sniffer only says that no dialect fits; reading as many fields as the first line has names the line that differs. */
+async function raggedness(database: Database, path: string, said: CsvOptions): Promise<unknown> {
+  const { delimiter } = said;
+  if (delimiter === undefined) return undefined;
+  const whole = { delimiter: '\u0001', quote: '', escape: '', header: false, skipLines: said.skipLines ?? 0 };
+  try {
+    const lines = csvRelation([path], [{ name: 'line', type: 'VARCHAR' }], whole);
+    const { line } = await database.row(`SELECT line FROM ${lines} LIMIT 1`);
+    const fields = String(line).replaceAll(/"[^"]*"/g, '').split(delimiter);
+    const columns = fields.map((_, index) => ({ name: `column${index}`, type: 'VARCHAR' }));
+    await database.row(`SELECT count(*) FROM ${csvRelation([path], columns, { quote: '"', escape: '"', ...said })}`);
+    return undefined;
+  } catch (error) {
+    return error instanceof DatabaseError && badLine(error) !== undefined ? error : undefined;
+  }
 }
 
 function dialect(row: Record<string, unknown>, said: CsvOptions): CsvOptions {

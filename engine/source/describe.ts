@@ -9,7 +9,7 @@ import {
 } from '../../contract/index.ts';
 import { nearest } from '../binding/nearest.ts';
 import type { Database } from '../duckdb/database.ts';
-import { DatabaseError, firstLine } from '../duckdb/errors.ts';
+import { DatabaseError, sentence } from '../duckdb/errors.ts';
 import { literal } from '../sql/text.ts';
 import { sniffCsv, type CsvFindings } from './csv.ts';
 import { findFiles } from './files.ts';
@@ -27,13 +27,17 @@ export async function describeSource(database: Database, request: SourceRequest)
     const next = await read(database, format, other.path, request);
     sameColumns(first.path, found.columns, other.path, next.columns);
   }
-  checkTypes(first.path, found.columns, request.types);
+  await checkTypes(database, first.path, found.columns, request.types);
   return { format, files, ...found };
 }
 
 async function read(database: Database, format: SourceFormat, path: string, request: SourceRequest): Promise<Findings> {
   switch (format) {
     case 'csv':
+      // DuckDB's own message for a type of a column that is not there names no file and no near column.
+      if (Object.keys(request.types).length > 0) {
+        await checkTypes(database, path, (await sniffCsv(database, path, request.csv, {})).columns, request.types);
+      }
       return sniffCsv(database, path, request.csv, request.types);
     case 'parquet':
       return { columns: await columnsOf(database, path, `read_parquet(${literal(path)}, hive_partitioning = false)`) };
@@ -47,14 +51,24 @@ async function read(database: Database, format: SourceFormat, path: string, requ
 async function columnsOf(database: Database, path: string, from: string): Promise<SourceColumn[]> {
   const rows = await database.rows(`DESCRIBE FROM ${from}`).catch((error: unknown) => {
     if (!(error instanceof DatabaseError)) throw error;
+    if (/No magic bytes|too small to be a Parquet/.test(error.message)) throw notParquet(path, error);
     throw new RowcastError(
       'SOURCE_MALFORMED',
-      `"${path}" cannot be read as a table: ${firstLine(error)}`,
+      `"${path}" cannot be read as a table: ${sentence(error)}`,
       'Check whether the file is complete and of the format its name says.',
       { cause: error },
     );
   });
   return rows.map((row) => ({ name: String(row['column_name']), type: String(row['column_type']) }));
+}
+
+function notParquet(path: string, cause: DatabaseError): RowcastError {
+  return new RowcastError(
+    'SOURCE_MALFORMED',
+    `"${path}" is not a whole Parquet file: it does not end with the mark that closes one.`,
+    'Write or copy it again if it was cut off; pass --input-format if it is of another format.',
+    { cause },
+  );
 }
 
 function sameFormat(format: SourceFormat, path: string, request: SourceRequest): void {
@@ -86,11 +100,19 @@ function sameColumns(
   );
 }
 
-/** Every type the user gave must be for a column that is there. */
-function checkTypes(path: string, columns: readonly SourceColumn[], types: Readonly<Record<string, string>>): void {
+/** Every type the user gave must exist, and be for a column that is there. */
+async function checkTypes(
+  database: Database,
+  path: string,
+  columns: readonly SourceColumn[],
+  types: Readonly<Record<string, string>>,
+): Promise<void> {
   const names = columns.map((column) => column.name);
-  for (const name of Object.keys(types)) {
-    if (names.includes(name)) continue;
+  for (const [name, type] of Object.entries(types)) {
+    if (names.includes(name)) {
+      await checkType(database, name, type);
+      continue;
+    }
     const close = nearest(name, names);
     throw new RowcastError(
       'COLUMN_NOT_FOUND',
@@ -98,4 +120,15 @@ function checkTypes(path: string, columns: readonly SourceColumn[], types: Reado
       close === undefined ? `Its columns are: ${names.join(', ')}.` : `The nearest column is "${close}".`,
     );
   }
+}
+
+async function checkType(database: Database, column: string, type: string): Promise<void> {
+  const base = type.replace(/\(.*$/s, '').trim().toLowerCase();
+  const rows = await database.rows(`SELECT 1 FROM duckdb_types() WHERE lower(type_name) = ${literal(base)} LIMIT 1`);
+  if (rows.length > 0) return;
+  throw new RowcastError(
+    'INVALID_ARGUMENT',
+    `There is no type "${type}", which is given for column "${column}".`,
+    'Use a type of DuckDB: VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN, DATE, TIMESTAMP, DECIMAL(18,3) and others.',
+  );
 }

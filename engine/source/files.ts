@@ -1,5 +1,5 @@
 /** Turns paths and globs into the files they mean, in order. */
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { RowcastError, type SourceFile } from '../../contract/index.ts';
 import { nearest } from '../binding/nearest.ts';
@@ -21,7 +21,7 @@ export async function findFiles(database: Database, paths: readonly string[]): P
 }
 
 async function expand(database: Database, path: string): Promise<string[]> {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   if (stats?.isDirectory() === true) {
     throw new RowcastError(
       'SOURCE_UNREADABLE',
@@ -39,20 +39,34 @@ async function expand(database: Database, path: string): Promise<string[]> {
   }
   if (globCharacters.test(path)) {
     const rows = await database.rows(`SELECT file FROM glob(${literal(path)}) ORDER BY file`);
-    if (rows.length > 0) return rows.map((row) => String(row['file']));
+    // DuckDB puts ./ in front of what it finds in this folder.
+    const files = rows.map((row) => String(row['file']));
+    if (files.length > 0) return path.startsWith('./') ? files : files.map((file) => file.replace(/^\.\//, ''));
+    throw new RowcastError('SOURCE_NOT_FOUND', `No file matches "${path}".`, 'Check the pattern and the folder.');
   }
   throw notFound(path);
 }
 
 function notFound(path: string): RowcastError {
+  return new RowcastError('SOURCE_NOT_FOUND', `No file is at "${path}".`, whereToLook(path));
+}
+
+/** A hint for a path where nothing is. */
+export function whereToLook(path: string): string {
   const folder = dirname(path);
-  const neighbours = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(folder) : [];
-  const close = nearest(basename(path), neighbours);
-  return new RowcastError(
-    'SOURCE_NOT_FOUND',
-    `No file is at "${path}".`,
-    close === undefined ? 'Check the path.' : `The nearest name in that folder is "${close}".`,
-  );
+  if (statsOf(folder)?.isDirectory() !== true) return `Check the path: "${folder}" is no folder.`;
+  const close = nearest(basename(path), readdirSync(folder));
+  return close === undefined ? 'Check the path.' : `The nearest name in that folder is "${close}".`;
+}
+
+/** Undefined where nothing is at `path`, or where it cannot even be looked for. */
+export function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    // A file stands where a folder should, or a name is too long.
+    return undefined;
+  }
 }
 
 function describe(path: string): SourceFile {

@@ -1,9 +1,9 @@
 /** After a statement failed while reading: finds the values or lines that are to blame and says so. */
 import { RowcastError, type SourceColumn, type SourceDescription } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
-import { DatabaseError, firstLine } from '../duckdb/errors.ts';
+import { DatabaseError, sentence } from '../duckdb/errors.ts';
 import { identifier } from '../sql/text.ts';
-import { raggedLine } from './csv.ts';
+import { badLine } from './bad-line.ts';
 import { textRelation } from './relation.ts';
 
 /** The error to show for a failed read; whatever is no failed read comes back as it was. */
@@ -16,17 +16,16 @@ export async function explainReadFailure(
   if (error.kind === 'Out of Memory') return outOfMemory(error);
   if (error.kind === 'INTERRUPT' || error.kind === 'Interrupt') return error;
   const files = source.files.map((file) => file.path).join(', ');
-  const ragged = raggedLine(error);
+  const line = badLine(error);
   if (source.format === 'csv') {
     const misfit = await findMisfit(database, source).catch(() => undefined);
     if (misfit !== undefined) return misfit;
   }
+  if (error.kind === 'Conversion') return doesNotConvert(error);
   return new RowcastError(
     'SOURCE_MALFORMED',
-    `"${files}" cannot be read to its end: ${ragged ?? firstLine(error)}`,
-    ragged === undefined
-      ? 'Check whether the file is complete.'
-      : 'Repair that line, or say how the file is written: --delimiter, --quote, --skip-lines.',
+    `"${files}" cannot be read to its end: ${line?.reason ?? sentence(error)}`,
+    line?.hint ?? 'Check whether the file is complete.',
     { cause: error },
   );
 }
@@ -72,10 +71,20 @@ function count(value: unknown): string {
   return Number(value).toLocaleString('en-US');
 }
 
+/** A cast that the user wrote, or that DuckDB made to compute what the user wrote. */
+function doesNotConvert(error: DatabaseError): RowcastError {
+  return new RowcastError(
+    'VALUE_DOES_NOT_CONVERT',
+    `A value does not convert: ${sentence(error)}`,
+    'Write TRY_CAST in the expression to make NULL of such values, or leave those rows out with --where.',
+    { cause: error },
+  );
+}
+
 function outOfMemory(error: DatabaseError): RowcastError {
   return new RowcastError(
     'OUT_OF_MEMORY',
-    `The memory limit is too small for this job: ${firstLine(error)}`,
+    `The memory limit is too small for this job: ${sentence(error)}`,
     'Pass a larger --memory-limit, or fewer --threads.',
     { cause: error },
   );

@@ -8,6 +8,7 @@ export type Node = Readonly<Record<string, unknown>>;
 
 interface Serialized {
   error: boolean;
+  error_type?: string;
   error_message?: string;
   statements?: { node: Node }[];
 }
@@ -15,7 +16,7 @@ interface Serialized {
 /** The tree of `text`, which must be one expression and nothing else. */
 export async function parseExpression(database: Database, text: string): Promise<Node> {
   const statement = await serialize(database, `SELECT ${text}`);
-  if (statement.error) throw notOne(text, statement.error_message ?? 'it does not parse');
+  if (statement.error) throw notOne(text, reasonOf(statement));
   const [only, ...more] = statement.statements ?? [];
   const selected = only?.node['select_list'] as Node[] | undefined;
   const [expression, ...others] = selected ?? [];
@@ -23,6 +24,11 @@ export async function parseExpression(database: Database, text: string): Promise
     throw notOne(text, 'it is more than one expression');
   }
   return expression;
+}
+
+/** DuckDB parses what is no SELECT as well, and then says that it cannot serialize it. */
+function reasonOf({ error_type: type, error_message: message }: Serialized): string {
+  return type === 'parser' && message !== undefined ? message : 'it is more than one expression';
 }
 
 /** SQL text of a tree. */

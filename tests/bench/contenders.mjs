@@ -59,10 +59,7 @@ function polars({ model, format }, table, python) {
     model,
     format,
     writes: true,
-    command: (output) => [
-      python,
-      [script('score_with_polars.py'), benchModel(model), table, output, String(count)],
-    ],
+    command: (output) => [python, [script('score_with_polars.py'), benchModel(model), table, output, String(count)]],
   }));
 }
 

@@ -42,7 +42,14 @@ async function peakOf({ model, format, table }) {
 
 function print(rows, small, large) {
   console.log(`\nPeak memory of rowcast score --memory-limit ${memoryLimit}\n`);
-  const head = ['model', 'table', `${thousands(small)} rows`, `${thousands(large)} rows`, 'below 1 GiB', 'does not grow'];
+  const head = [
+    'model',
+    'table',
+    `${thousands(small)} rows`,
+    `${thousands(large)} rows`,
+    'below 1 GiB',
+    'does not grow',
+  ];
   const verdict = (reached) => (reached ? 'reached' : 'missed');
   printTable(
     head,

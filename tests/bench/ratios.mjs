@@ -16,7 +16,11 @@ export function ratiosOf(cases, entries, rowCount) {
       toCopy: each((key) => rowcast[key] / copy[key]),
       toRuntime: each((key) => rowcast[key] / (runtime[key] + copy[key])),
       toPolars: polars && each((key) => rowcast[key] / polars[key]),
-      peakBytes: Math.max(...runsOf(entries, { contender: 'rowcast', model, format }).flat().map((run) => run.peakBytes)),
+      peakBytes: Math.max(
+        ...runsOf(entries, { contender: 'rowcast', model, format })
+          .flat()
+          .map((run) => run.peakBytes),
+      ),
     };
     return { ...row, goals: goalsOf(row).map((goal) => ({ ...goal, verdict: verdict(goal) })) };
   });

@@ -69,7 +69,9 @@ copy: DuckDB alone, of CSV the faster of reading text and reading numbers
 runtime: ONNX Runtime alone on packed floats, the best of several batch sizes and ways to use the cores
 Polars: streaming, with ONNX Runtime in map_batches, the better of its thread counts`);
   if (inPython === undefined) {
-    console.log('Polars is left out: no Python with it was found. pip install polars onnxruntime, or pass --python FILE.');
+    console.log(
+      'Polars is left out: no Python with it was found. pip install polars onnxruntime, or pass --python FILE.',
+    );
   }
   console.log(`\n${describeMachine(on)}`);
 }

@@ -109,4 +109,10 @@ describe('inputs of every type', () => {
     const found = await database.rows(`SELECT ${name}(1, 1, 1, 1, true, s).s2 AS s FROM (VALUES ${values}) t(s)`);
     expect(found.map((row) => row['s'])).toEqual(texts);
   });
+
+  it('keeps a text with a NUL in it', async () => {
+    const name = await database.load('mixed-columns');
+    const sql = `SELECT (${name}(1, 1, 1, 1, true, s)).s2 = s FROM (SELECT 'a' || chr(0) || 'b' || i AS s FROM range(1) t(i))`;
+    expect(await database.cell(sql)).toBe(true);
+  });
 });

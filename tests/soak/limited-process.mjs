@@ -6,7 +6,12 @@ const addressSpaceKilobytes = 12 * 2 ** 20;
 /** A child with a message channel; what it writes on stderr by native code is kept in `child.printed`. */
 export function startLimited(script, args = []) {
   const command = [process.execPath, script, ...args];
-  const limited = ['sh', '-c', `ulimit -v ${addressSpaceKilobytes} 2>/dev/null; ulimit -c 0; exec "$0" "$@"`, ...command];
+  const limited = [
+    'sh',
+    '-c',
+    `ulimit -v ${addressSpaceKilobytes} 2>/dev/null; ulimit -c 0; exec "$0" "$@"`,
+    ...command,
+  ];
   const [first, ...rest] = process.platform === 'win32' ? command : limited;
   const child = spawn(first, rest, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   child.printed = '';

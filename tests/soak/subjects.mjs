@@ -17,7 +17,7 @@ export async function makeTables(folder) {
   const flights = `(FROM '${sample}' LIMIT ${rowCount})`;
   const floats = Array.from({ length: 28 }, (_, index) => `CAST(sin(row * ${index + 1}) AS FLOAT) AS f${index}`);
   const numbers = ['a', 'b', 'c', 'd', 'e', 'home.dest', '2nd class'].map((name) => `row / 7.0 AS "${name}"`);
-  const kinds = 'row / 3.0 AS f, row / 7.0 AS d, row AS l, CAST(row AS INTEGER) AS i, row % 2 = 0 AS b, row || \'\' AS s';
+  const kinds = "row / 3.0 AS f, row / 7.0 AS d, row AS l, CAST(row AS INTEGER) AS i, row % 2 = 0 AS b, row || '' AS s";
   const range = `FROM range(${rowCount}) rows(row)`;
   await copies([
     [flights, paths['flights.csv'], 'FORMAT csv, HEADER'],

@@ -41,7 +41,7 @@ export class Tally {
     mkdirSync(folder, { recursive: true });
     const moved = new Map(inputs.map((path) => [path, join(folder, basename(path))]));
     for (const [from, to] of moved) copyFileSync(from, to);
-    const shown = words.map((word) => relative(root, moved.get(word) ?? word) || word);
+    const shown = words.map((word) => (moved.has(word) ? relative(root, moved.get(word)) : word));
     const command = `node cli/rowcast.mjs ${shown.map(quoted).join(' ')}`;
     writeFileSync(join(folder, 'repeat.txt'), `${what}\n${reason}\n\n${command}\n`);
     console.log(`  repeat with: ${command}`);

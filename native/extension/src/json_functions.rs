@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use libduckdb_sys::{duckdb_data_chunk, duckdb_function_info, duckdb_vector};
-use quack_rs::connection::Connection;
+use quack_rs::connection::{Connection, Registrar};
 use quack_rs::data_chunk::DataChunk;
 use quack_rs::error::ExtensionError;
 use quack_rs::scalar::{ScalarFunctionBuilder, ScalarFunctionInfo};
@@ -56,8 +56,9 @@ pub fn register(connection: &Connection) -> Result<(), ExtensionError> {
         let bound = Box::new(Bound { registry: Arc::clone(&registry), body, parameters });
         // SAFETY: `free` gives the box back exactly once, and `Bound` is shared between threads safely.
         let function = unsafe { function.extra_info(Box::into_raw(bound).cast(), Some(free)) };
+        // The connection lists the catalogue once for all functions, where the builder's own `register` lists it each time.
         // SAFETY: the connection is open while the extension loads.
-        unsafe { function.register(connection.as_raw_connection())? };
+        unsafe { connection.register_scalar(function)? };
     }
     Ok(())
 }

@@ -1,0 +1,62 @@
+/** Scores one table again and again in one process: memory stays flat and the output is the same each time. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { benchTable } from '../bench/bench-table.mjs';
+import { benchModel } from '../bench/places.mjs';
+import { nextMessage, startLimited } from './limited-process.mjs';
+
+const worker = fileURLToPath(new URL('long-run-worker.mjs', import.meta.url));
+const models = ['logistic', 'mlp'];
+const runLimitSeconds = 900;
+const slack = 1.1;
+const fewestRuns = 6;
+
+export async function soakLongRun({ folder, tally, seconds, rowCount }) {
+  const table = await benchTable(rowCount);
+  const until = performance.now() + seconds * 1000;
+  const child = startLimited(worker);
+  await nextMessage(child, runLimitSeconds);
+  const runs = [];
+  for (let count = 0; count < fewestRuns || performance.now() < until; count += 1) {
+    const [format, model] = [count % 2 === 0 ? 'parquet' : 'csv', models[Math.floor(count / 2) % models.length]];
+    const output = join(folder, `long-run.${format}`);
+    child.send({ source: table[format], model: benchModel(model), output });
+    const answer = await nextMessage(child, runLimitSeconds);
+    if (answer.ended !== undefined || answer.error !== undefined) {
+      const words = ['score', table[format], '--model', benchModel(model), '-o', output];
+      tally.fail(`run ${count}`, answer.error ?? `the process died: ${answer.ended}\n${answer.printed}`, { words });
+      break;
+    }
+    runs.push({ ...answer, kind: `${model} ${format}` });
+  }
+  if (child.connected) child.disconnect();
+  for (const format of ['parquet', 'csv']) rmSync(join(folder, `long-run.${format}`), { force: true });
+  checkOutputs(runs, rowCount, tally);
+  checkMemory(runs, tally);
+}
+
+function checkOutputs(runs, rowCount, tally) {
+  const first = new Map();
+  for (const [index, { kind, sha256, rows }] of runs.entries()) {
+    if (!first.has(kind)) first.set(kind, sha256);
+    if (rows !== rowCount) tally.fail(`run ${index}, ${kind}`, `${rows} rows were written, expected ${rowCount}`);
+    else if (sha256 === first.get(kind)) tally.pass();
+    else tally.fail(`run ${index}, ${kind}`, `the output is ${sha256}, expected ${first.get(kind)} as before`);
+  }
+}
+
+/** Compares whole cycles of tables and models, since each kind of run has a peak of its own. */
+function checkMemory(runs, tally) {
+  const third = Math.floor(runs.length / 3);
+  if (third === 0) {
+    tally.fail('memory', 'there were too few runs to tell');
+    return;
+  }
+  const peak = (part) => Math.max(...part.map((run) => run.peakBytes));
+  const [first, last] = [peak(runs.slice(0, third)), peak(runs.slice(-third))];
+  const shown = [first, last].map((bytes) => `${Math.round(bytes / 2 ** 20)} MiB`).join(' and ');
+  tally.say(`  ${runs.length} runs, peak of the first and the last third: ${shown}`);
+  if (last <= first * slack) tally.pass();
+  else tally.fail('memory', `the peak grew from the first to the last third: ${shown}`);
+}
