@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { SourceRequest, type Preview } from '../../contract/index.ts';
 import { openEngine } from '../../engine/engine.ts';
 import { checked } from '../said/checked.ts';
+import { refuseRepeats } from '../said/repeats.ts';
 import { addSourceOptions, sourceRequest, type SourceSaid } from '../said/source-options.ts';
 import { bytes, count } from '../terminal/numbers.ts';
 import { textTable } from '../terminal/text-table.ts';
@@ -16,7 +17,7 @@ export function previewCommand(): Command {
     .description("Shows a table's types, row count, missing values, range and first rows")
     .argument('<DATA...>', 'files or globs: CSV, TSV, Parquet, NDJSON')
     .option('--json', 'print JSON');
-  return addSourceOptions(command).action(async (paths: string[], said: SourceSaid & { json?: boolean }) => {
+  return refuseRepeats(addSourceOptions(command)).action(async (paths: string[], said: SourceSaid & { json?: boolean }) => {
     const source = checked(SourceRequest, sourceRequest(paths, said));
     const engine = await openEngine();
     try {

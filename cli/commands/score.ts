@@ -1,14 +1,16 @@
 /** `rowcast score`: a table goes in, the same table comes out with predictions. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { Job, type Receipt } from '../../contract/index.ts';
 import { openEngine, type Engine } from '../../engine/engine.ts';
-import { checked } from '../said/checked.ts';
+import { checked, numberSaid } from '../said/checked.ts';
 import { readBinding, readFeatures, readKeep, readMissing, readModel } from '../said/rules.ts';
+import { refuseRepeats } from '../said/repeats.ts';
 import { addSourceOptions, collect, sourceRequest, type SourceSaid } from '../said/source-options.ts';
 import { cancelOnSignals } from '../terminal/cancel.ts';
 import { describePlan, describeReceipt } from '../terminal/describe-run.ts';
 import { ProgressBar } from '../terminal/progress-bar.ts';
+import { checkReceiptFile, writeReceiptFile } from '../terminal/receipt-file.ts';
 
 interface ScoreSaid extends SourceSaid {
   model: string[];
@@ -53,7 +55,7 @@ export function scoreCommand(): Command {
     .option('--receipt <FILE>', 'write the receipt as JSON')
     .option('--json', 'print the receipt as JSON on stdout, and nothing else there')
     .option('--quiet', 'print nothing but errors');
-  return addSourceOptions(command).action(async (paths: string[], said: ScoreSaid) => {
+  return refuseRepeats(addSourceOptions(command)).action(async (paths: string[], said: ScoreSaid) => {
     const job = checked(Job, jobSaid(paths, said));
     const engine = await openEngine();
     try {
@@ -77,7 +79,7 @@ function jobSaid(paths: readonly string[], said: ScoreSaid): Record<keyof Job, u
     prefix: said.prefix,
     provider: said.provider,
     resources: {
-      threads: said.threads === undefined ? undefined : Number(said.threads),
+      threads: numberSaid(said.threads),
       memoryLimit: said.memoryLimit,
     },
     destination: { path: said.output, format: said.outputFormat, overwrite: said.overwrite },
@@ -94,6 +96,9 @@ async function run(engine: Engine, job: Job, said: ScoreSaid): Promise<void> {
   const bar = new ProgressBar(process.stderr);
   try {
     for await (const event of await engine.methods.job.run(job, { signal: cancel.signal })) {
+      if (event.event === 'planned' && said.receipt !== undefined) {
+        checkReceiptFile(said.receipt, event.plan, job.destination);
+      }
       if (event.event === 'progress' && said.quiet !== true) bar.show(event.progress);
       if (event.event === 'finished') {
         bar.clear();
@@ -107,7 +112,7 @@ async function run(engine: Engine, job: Job, said: ScoreSaid): Promise<void> {
 }
 
 function finish(receipt: Receipt, said: ScoreSaid): void {
-  if (said.receipt !== undefined) writeFileSync(said.receipt, `${JSON.stringify(receipt, null, 2)}\n`);
+  if (said.receipt !== undefined) writeReceiptFile(said.receipt, receipt);
   if (said.quiet !== true) receipt.warnings.forEach((warning) => process.stderr.write(`warning: ${warning}\n`));
   if (said.json === true) process.stdout.write(`${JSON.stringify(receipt)}\n`);
   else if (said.quiet !== true) process.stdout.write(describeReceipt(receipt));

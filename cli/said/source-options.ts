@@ -1,6 +1,7 @@
 /** The options that say how a table is written, shared by every command that reads one. */
 import { Option, type Command } from 'commander';
 import type { SourceRequest } from '../../contract/index.ts';
+import { numberSaid } from './checked.ts';
 import { readType } from './rules.ts';
 
 export interface SourceSaid {
@@ -48,7 +49,7 @@ export function sourceRequest(paths: readonly string[], said: SourceSaid): Recor
       quote: said.quote,
       escape: said.escape,
       header: said.header === false ? false : undefined,
-      skipLines: said.skipLines === undefined ? undefined : Number(said.skipLines),
+      skipLines: numberSaid(said.skipLines),
       nullTexts: said.null,
       decimalSeparator: said.decimal,
       dateFormat: said.dateFormat,

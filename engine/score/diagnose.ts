@@ -43,7 +43,7 @@ async function findMissing(database: Database, planned: PlannedJob): Promise<Row
     return new RowcastError(
       'MISSING_VALUE',
       `${feeds(model, argument)}: ${found.share} are missing, first in row ${found.row}.`,
-      `Pass --missing ${argument.feature}:VALUE to say what a missing value becomes, or leave those rows out with --where.`,
+      `Pass --missing '${argument.feature}:VALUE' to say what a missing value becomes, or leave those rows out with --where.`,
     );
   }
   return undefined;
@@ -52,16 +52,17 @@ async function findMissing(database: Database, planned: PlannedJob): Promise<Row
 /** An argument cast from text some of which does not convert. */
 async function findMisfit(database: Database, planned: PlannedJob): Promise<RowcastError | undefined> {
   for (const { model, argument } of argumentsOf(planned)) {
-    const { strictCast, type } = argument.argument;
+    const { strictCast } = argument.argument;
     if (strictCast === undefined) continue;
     const { text, tolerant } = strictCast;
     const found = await countWhere(database, planned, `${text} IS NOT NULL AND ${tolerant} IS NULL`, text);
     if (found === undefined) continue;
     const nan = argument.element === 'float' || argument.element === 'double';
+    const instead = nan ? 'nan' : argument.element === 'bool' ? 'false' : '0';
     return new RowcastError(
       'VALUE_DOES_NOT_CONVERT',
       `${feeds(model, argument)}: ${found.share} do not convert, first in row ${found.row}: ${JSON.stringify(found.value)}.`,
-      `Bind ${argument.feature}:=TRY_CAST(${argument.column ?? argument.feature} AS ${type}) or pass --missing ${argument.feature}:${nan ? 'nan' : '0'}.`,
+      `Pass --missing '${argument.feature}:${instead}' to take such values as missing, or --null with each text that means a missing value.`,
     );
   }
   return undefined;

@@ -50,7 +50,7 @@ async function findMisfit(database: Database, source: SourceDescription): Promis
   return new RowcastError(
     'VALUE_DOES_NOT_CONVERT',
     `Column "${column.name}" was read as ${column.type} from its first lines: ${count(row[`count${index}`])} of ${count(row['row_count'])} values do not convert, first in row ${count(first.row)}: ${JSON.stringify(first.value)}.`,
-    `Pass --type ${column.name}=VARCHAR to keep it as text, or --null ${first.value} if that text means a missing value.`,
+    `Pass --type '${column.name}=VARCHAR' to keep it as text, or --null '${first.value}' if that text means a missing value.`,
   );
 }
 

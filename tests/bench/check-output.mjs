@@ -13,9 +13,13 @@ export async function checkTable(output, { table, reference, scoreColumn }) {
       max(greatest(${passed.join(', ')})) AS changed, max(difference) AS difference
     FROM '${output}' written POSITIONAL JOIN '${table}' given
       ${scoreColumn === undefined ? '' : `POSITIONAL JOIN '${reference}' expected`}, LATERAL (SELECT ${score} AS difference)`);
-  const { rows, given, scored, changed, difference } = found;
+  const [rows, given, scored] = [found.rows, found.given, found.scored].map(Number);
+  // An output without rows has no largest difference: NULL becomes NaN, which is never small enough.
+  const [changed, difference] = [found.changed, found.difference].map((value) =>
+    value === null ? NaN : Number(value),
+  );
   const right = rows === given && rows === scored && changed <= tolerance && difference <= tolerance;
-  if (right) return Number(difference);
+  if (right) return difference;
   throw new Error(
     `${output}: ${rows} rows with ${scored} scores, up to ${difference} from Rowcast's and columns up to ${changed} from the table's: expected ${given} rows and at most ${tolerance}.`,
   );

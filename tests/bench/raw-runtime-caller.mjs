@@ -14,9 +14,9 @@ const [input] = session.inputNames;
 const own = packed.slice(first * width, end * width);
 
 parentPort.on('message', ({ rows, batchRows }) => {
-  void scoreRows(Math.min(rows, end - first), batchRows).then(() => parentPort.postMessage('done'));
+  void scoreRows(Math.min(rows, end - first), batchRows).then(() => parentPort.postMessage('done', []));
 });
-parentPort.postMessage('ready');
+parentPort.postMessage('ready', []);
 
 async function scoreRows(rowCount, batchRows) {
   for (let row = 0; row < rowCount; row += batchRows) {

@@ -64,7 +64,7 @@ function startCaller(share) {
         worker.once('message', resolve);
         worker.once('error', reject);
       }),
-    send: (work) => worker.postMessage(work),
+    send: (work) => worker.postMessage(work, []),
     stop: () => worker.terminate(),
   };
 }

@@ -17,7 +17,8 @@ async function answer(words) {
   said.stdout = '';
   said.stderr = '';
   const exitCode = await runCommandLine(words).catch((error) => `threw ${error?.stack ?? error}`);
-  // The command line sets this once in its life; here it has many.
+  // A command line listens once in the life of its process; here it has many lives.
   process.removeAllListeners('SIGXFSZ');
+  for (const name of ['stdout', 'stderr']) process[name].removeAllListeners('error');
   process.send({ exitCode, ...said });
 }

@@ -3,12 +3,16 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { root } from '../../scripts/toolchain.mjs';
 
+/** Of failures that read alike, so many are told and kept; all are counted. */
+const toldEach = 3;
+
 export class Tally {
   passed = 0;
   failed = 0;
   contained = 0;
   #folder;
   #kept = 0;
+  #told = new Map();
 
   constructor(folder) {
     this.#folder = folder;
@@ -35,6 +39,11 @@ export class Tally {
   }
 
   #report(kind, what, reason, inputs, words) {
+    // One cause often has many inputs: words are alike, numbers and names of files are not.
+    const alike = `${kind} ${reason.replaceAll(/"[^"]*"|[\d./-]+/g, '')}`;
+    const times = (this.#told.get(alike) ?? 0) + 1;
+    this.#told.set(alike, times);
+    if (times > toldEach) return;
     console.log(`${kind}: ${what}: ${reason.trimEnd()}`);
     if (inputs.length === 0 && words.length === 0) return;
     const folder = join(this.#folder, `${kind.toLowerCase()}-${(this.#kept += 1)}`);

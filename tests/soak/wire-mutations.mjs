@@ -58,5 +58,7 @@ function changedValue({ type, value }, random) {
 
 function resized(bytes, random) {
   const more = random.next() < 0.5;
-  return more ? Buffer.concat([bytes, Buffer.alloc(1 + random.below(40), 0x31)]) : bytes.subarray(0, random.below(bytes.length + 1));
+  return more
+    ? Buffer.concat([bytes, Buffer.alloc(1 + random.below(40), 0x31)])
+    : bytes.subarray(0, random.below(bytes.length + 1));
 }

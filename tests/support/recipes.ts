@@ -16,8 +16,8 @@ export const Recipe = z.union([
     bytes: z.int().optional(),
     replace: z.tuple([z.string(), z.string()]).optional(),
   }),
-  /** A Parquet file with the rows of a query, whole or without its last bytes. */
-  z.strictObject({ parquet: z.string(), cutFromEnd: z.int().optional() }),
+  /** A Parquet file with the rows of a query: whole, without its last bytes, or without some from its middle. */
+  z.strictObject({ parquet: z.string(), cutFromEnd: z.int().optional(), cutFromMiddle: z.int().optional() }),
   z.strictObject({ link: z.string() }),
   z.strictObject({ hardLink: z.string() }),
   z.strictObject({ folder: z.literal(true) }),
@@ -39,9 +39,16 @@ async function makeFile(tables: Tables, folder: string, path: string, recipe: Re
   else if ('parquet' in recipe) {
     await tables.write(recipe.parquet, path);
     if (recipe.cutFromEnd !== undefined) truncateSync(path, readFileSync(path).length - recipe.cutFromEnd);
+    if (recipe.cutFromMiddle !== undefined) cutFromMiddle(path, recipe.cutFromMiddle);
   } else if ('link' in recipe) symlinkSync(recipe.link, path);
   else if ('hardLink' in recipe) linkSync(join(folder, recipe.hardLink), path);
   else mkdirSync(path);
+}
+
+function cutFromMiddle(path: string, count: number): void {
+  const bytes = readFileSync(path);
+  const from = Math.floor((bytes.length - count) / 2);
+  writeFileSync(path, Buffer.concat([bytes.subarray(0, from), bytes.subarray(from + count)]));
 }
 
 function textOf(text: string | z.infer<typeof Text>[]): string {

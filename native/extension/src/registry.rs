@@ -1,7 +1,7 @@
 //! The models loaded into one database, by the name of their function.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use quack_rs::query::OwnedConnection;
 use rowcast_kernel::columns::OutputColumn;
@@ -14,6 +14,7 @@ use rowcast_runtime::model::Model;
 pub struct Registry {
     connection: Mutex<SendConnection>,
     slots: RwLock<HashMap<String, Arc<Slot>>>,
+    other_functions: OnceLock<HashSet<String>>,
 }
 
 struct SendConnection(OwnedConnection);
@@ -47,7 +48,26 @@ impl Loading<'_> {
 impl Registry {
     /// Empty, registering on `connection`.
     pub fn new(connection: OwnedConnection) -> Self {
-        Self { connection: Mutex::new(SendConnection(connection)), slots: RwLock::default() }
+        Self {
+            connection: Mutex::new(SendConnection(connection)),
+            slots: RwLock::default(),
+            other_functions: OnceLock::new(),
+        }
+    }
+
+    /// Functions that the database had when the first model was loaded, in lower case, as `list` tells them.
+    ///
+    /// # Errors
+    /// Those of `list`.
+    pub fn other_functions(
+        &self,
+        list: impl FnOnce() -> Result<HashSet<String>, Fault>,
+    ) -> Result<&HashSet<String>, Fault> {
+        if let Some(names) = self.other_functions.get() {
+            return Ok(names);
+        }
+        let names = list()?;
+        Ok(self.other_functions.get_or_init(|| names))
     }
 
     /// Waits until no other thread is loading.

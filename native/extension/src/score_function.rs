@@ -1,12 +1,19 @@
 //! The typed scalar function of one model.
 
+use std::ffi::CString;
 use std::sync::Arc;
 
-use libduckdb_sys::{duckdb_data_chunk, duckdb_data_chunk_get_size, duckdb_function_info, duckdb_vector};
+use libduckdb_sys::{
+    DuckDBSuccess, duckdb_create_scalar_function, duckdb_data_chunk, duckdb_data_chunk_get_size,
+    duckdb_destroy_scalar_function, duckdb_function_info, duckdb_register_scalar_function,
+    duckdb_scalar_function_add_parameter, duckdb_scalar_function_set_extra_info,
+    duckdb_scalar_function_set_function, duckdb_scalar_function_set_name,
+    duckdb_scalar_function_set_return_type, duckdb_scalar_function_set_special_handling, duckdb_vector,
+};
 use quack_rs::error::ExtensionError;
 use quack_rs::query::OwnedConnection;
-use quack_rs::scalar::{ScalarFunctionBuilder, ScalarFunctionInfo};
-use quack_rs::types::{LogicalType, NullHandling, TypeId};
+use quack_rs::scalar::ScalarFunctionInfo;
+use quack_rs::types::{LogicalType, TypeId};
 use rowcast_kernel::sql_type::SqlType;
 use rowcast_kernel::{Code, Fault};
 
@@ -15,27 +22,37 @@ use crate::{argument_columns, result_columns};
 
 /// Registers the function of `slot`. It is not volatile, so that DuckDB computes equal calls of a statement once.
 ///
+/// The name is known to be free: quack-rs's builder would list the whole catalogue again to find that out.
+///
 /// # Errors
-/// `FUNCTION_EXISTS`, `REGISTRATION_FAILED`
+/// `REGISTRATION_FAILED`
 pub fn register(connection: &OwnedConnection, slot: &Arc<Slot>) -> Result<(), Fault> {
     let failed = |error: ExtensionError| registration_failed(&slot.function, &error);
+    let name =
+        CString::new(slot.function.as_str()).map_err(|error| failed(ExtensionError::from_error(error)))?;
     let fields: Vec<(&str, TypeId)> =
         slot.columns.iter().map(|column| (column.name.as_str(), type_id(column.sql_type))).collect();
     let result =
         LogicalType::try_struct_type(&fields).map_err(|error| failed(ExtensionError::from_error(error)))?;
-    let mut function = ScalarFunctionBuilder::try_new(&slot.function)
-        .map_err(failed)?
-        .returns_logical(result)
-        .function(score)
-        .null_handling(NullHandling::SpecialNullHandling);
-    for &parameter in &slot.parameters {
-        function = function.param(type_id(parameter));
-    }
     let extra = Box::into_raw(Box::new(Arc::clone(slot))).cast();
-    // SAFETY: `free` gives the box back exactly once, and a slot is shared between threads safely.
-    let function = unsafe { function.extra_info(extra, Some(free)) };
-    // SAFETY: the connection is open and held by this thread alone.
-    unsafe { function.register(connection.as_raw()) }.map_err(failed)
+    // SAFETY: the connection is open and held by this thread alone; name and types outlive the calls, which copy
+    // them; a slot is shared between threads safely, and `free` gives its box back exactly once.
+    let state = unsafe {
+        let mut function = duckdb_create_scalar_function();
+        duckdb_scalar_function_set_name(function, name.as_ptr());
+        for &parameter in &slot.parameters {
+            let parameter = LogicalType::new(type_id(parameter));
+            duckdb_scalar_function_add_parameter(function, parameter.as_raw());
+        }
+        duckdb_scalar_function_set_return_type(function, result.as_raw());
+        duckdb_scalar_function_set_special_handling(function);
+        duckdb_scalar_function_set_extra_info(function, extra, Some(free));
+        duckdb_scalar_function_set_function(function, Some(score));
+        let state = duckdb_register_scalar_function(connection.as_raw(), function);
+        duckdb_destroy_scalar_function(&raw mut function);
+        state
+    };
+    if state == DuckDBSuccess { Ok(()) } else { Err(failed(ExtensionError::new("it gave no reason"))) }
 }
 
 fn registration_failed(function: &str, error: &ExtensionError) -> Fault {
