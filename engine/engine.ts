@@ -32,7 +32,7 @@ const router = contract.router({
 
 export interface Engine {
   methods: RouterClient<typeof router>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** An engine in this process. */

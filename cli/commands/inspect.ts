@@ -16,7 +16,7 @@ export function inspectCommand(): Command {
         const card = await engine.methods.model.inspect({ path });
         process.stdout.write(said.json === true ? `${JSON.stringify(card, null, 2)}\n` : describeCard(card));
       } finally {
-        engine.close();
+        await engine.close();
       }
     });
 }

@@ -24,7 +24,7 @@ export function previewCommand(): Command {
       const preview = await engine.methods.source.preview({ source, rowLimit });
       process.stdout.write(said.json === true ? `${JSON.stringify(preview, null, 2)}\n` : describePreview(preview));
     } finally {
-      engine.close();
+      await engine.close();
     }
   });
 }

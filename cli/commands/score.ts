@@ -61,7 +61,7 @@ export function scoreCommand(): Command {
     try {
       await (said.dryRun === true ? showPlan(engine, job, said) : run(engine, job, said));
     } finally {
-      engine.close();
+      await engine.close();
     }
   });
 }

@@ -13,6 +13,8 @@ export interface Feed {
   value: string;
   /** SQL of the value in another type; `tolerant` makes NULL of what does not convert. */
   convert(type: string, tolerant: boolean): string;
+  /** SQL of the text of a number, with a point where its fraction begins; where the value is text. */
+  numberText: string;
   /** Whether the file holds text that every type is cast from. */
   fromText: boolean;
 }
@@ -23,7 +25,9 @@ export interface ArgumentSql {
   type: string;
   /** SQL that tells whether a value was there before a tolerant cast, where one is made. */
   presence: string | undefined;
-  /** Where values are cast and one that does not convert fails the run: what is cast, and the cast that does not fail. */
+  /** Whether text that is no number counts as missing, where the extension reads numbers from text. */
+  tolerant: boolean;
+  /** Where a text that does not convert fails the run: the text, and the cast that makes NULL of it. */
   strictCast?: { text: string; tolerant: string };
 }
 
@@ -49,21 +53,25 @@ const families: Readonly<Record<ElementType, Family>> = {
 type Way = (feed: Feed, element: ElementType, tolerant: boolean) => ArgumentSql;
 
 const asIs: Way = (feed, element, tolerant) =>
-  feed.fromText ? numberFromText(feed, element, tolerant) : { sql: feed.value, type: feed.type, presence: undefined };
+  feed.fromText ? numberFromText(feed, element, tolerant) : unchanged(feed);
 const asDouble: Way = (feed, element, tolerant) =>
   feed.fromText ? numberFromText(feed, element, tolerant) : cast(feed, 'DOUBLE', false);
-const asTruth: Way = (feed, _element, tolerant) =>
-  feed.fromText ? cast(feed, 'BOOLEAN', tolerant) : { sql: feed.value, type: feed.type, presence: undefined };
+const asTruth: Way = (feed, _element, tolerant) => (feed.fromText ? cast(feed, 'BOOLEAN', tolerant) : unchanged(feed));
 const asText: Way = (feed) => cast(feed, 'VARCHAR', false);
 const asBoolean: Way = (feed, _element, tolerant) => cast(feed, 'BOOLEAN', tolerant);
 
 /**
- * Text becomes DOUBLE, as every CSV reader makes of it; whole numbers of 64 bits become BIGINT, since DOUBLE does not
- * hold them all.
+ * The extension reads text as DOUBLE, as every CSV reader does; whole numbers of 64 bits become BIGINT, since DOUBLE
+ * does not hold them all.
  */
 const numberFromText: Way = (feed, element, tolerant) => {
-  const large = (element === 'int64' || element === 'uint64') && kindOf(feed.type) === 'integer';
-  return cast(feed, large ? 'BIGINT' : 'DOUBLE', tolerant);
+  if ((element === 'int64' || element === 'uint64') && kindOf(feed.type) === 'integer') {
+    return cast(feed, 'BIGINT', tolerant);
+  }
+  if (element === 'bool') return cast(feed, 'DOUBLE', tolerant);
+  const sql = feed.numberText;
+  const strictCast = { text: feed.convert('VARCHAR', false), tolerant: feed.convert('DOUBLE', true) };
+  return { sql, type: 'VARCHAR', presence: undefined, tolerant, ...(tolerant ? {} : { strictCast }) };
 };
 
 const refuse: Way = (feed, element) => {
@@ -92,10 +100,14 @@ export function argumentSql(feed: Feed, element: ElementType, tolerant: boolean)
   return ways[kindOf(feed.type)][families[element]](feed, element, tolerant);
 }
 
+function unchanged(feed: Feed): ArgumentSql {
+  return { sql: feed.value, type: feed.type, presence: undefined, tolerant: false };
+}
+
 function cast(feed: Feed, type: string, tolerant: boolean): ArgumentSql {
   const sql = feed.convert(type, tolerant);
   const text = feed.convert('VARCHAR', false);
   return tolerant
-    ? { sql, type, presence: `(${text}) IS NOT NULL` }
-    : { sql, type, presence: undefined, strictCast: { text, tolerant: feed.convert(type, true) } };
+    ? { sql, type, presence: `(${text}) IS NOT NULL`, tolerant: false }
+    : { sql, type, presence: undefined, tolerant: false, strictCast: { text, tolerant: feed.convert(type, true) } };
 }

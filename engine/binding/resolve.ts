@@ -127,6 +127,7 @@ function columnFeed(column: SourceColumn, table: Table): Feed {
     type: column.type,
     value: table.relation.value(column),
     convert: (type, tolerant) => table.relation.convert(column, type, tolerant),
+    numberText: table.relation.numberText(column),
     fromText: table.relation.kind !== 'typed',
   };
 }
@@ -139,6 +140,7 @@ async function expressionFeed(slot: Slot, text: string, table: Table): Promise<F
     type,
     value: `(${sql})`,
     convert: (to, tolerant) => `${tolerant ? 'TRY_CAST' : 'CAST'}((${sql}) AS ${to})`,
+    numberText: `CAST((${sql}) AS VARCHAR)`,
     fromText: false,
   };
 }

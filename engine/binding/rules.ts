@@ -38,10 +38,11 @@ export class Rules {
     return slot.feature === undefined ? undefined : this.#find(this.#bind, model, [slot.feature]);
   }
 
-  /** Number of columns listed for an input, to size a block whose width the model leaves open. */
+  /** Number of columns or expressions said for an input, to size a block whose width the model leaves open. */
   listed(model: string, input: string): number | undefined {
     const rule = this.#find(this.#bind, model, [input]);
-    return rule !== undefined && 'columns' in rule ? rule.columns.length : undefined;
+    if (rule === undefined) return undefined;
+    return 'columns' in rule ? rule.columns.length : 1;
   }
 
   /** The most particular policy: the feature's, the input's, the default, then NaN for floats and an error for all else. */

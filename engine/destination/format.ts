@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { DestinationFormat } from '../../contract/index.ts';
 import { RowcastError, type CsvOptions, type Destination } from '../../contract/index.ts';
 import { literal } from '../sql/text.ts';
+import { writtenDialect } from './csv-dialect.ts';
 
 const formatsByExtension: Readonly<Record<string, DestinationFormat>> = {
   '.csv': 'csv',
@@ -53,26 +54,27 @@ export interface Writer {
 }
 
 const copyOptions: Readonly<Record<Writer['format'], (writer: Writer) => string[]>> = {
-  csv: ({ csv }) => ['FORMAT csv', 'HEADER', ...dialect(csv)],
-  'csv.gz': ({ csv }) => ['FORMAT csv', 'HEADER', ...dialect(csv), 'COMPRESSION gzip'],
-  tsv: () => ['FORMAT csv', 'HEADER', "DELIMITER '\t'"],
-  'tsv.gz': () => ['FORMAT csv', 'HEADER', "DELIMITER '\t'", 'COMPRESSION gzip'],
+  csv: delimited,
+  'csv.gz': (writer) => [...delimited(writer), 'COMPRESSION gzip'],
+  tsv: delimited,
+  'tsv.gz': (writer) => [...delimited(writer), 'COMPRESSION gzip'],
   parquet: () => ['FORMAT parquet', 'COMPRESSION zstd'],
-  ndjson: ({ lines }) => (lines ? rawLines : ['FORMAT json']),
-  'ndjson.gz': ({ lines }) => [...(lines ? rawLines : ['FORMAT json']), 'COMPRESSION gzip'],
+  ndjson: json,
+  'ndjson.gz': (writer) => [...json(writer), 'COMPRESSION gzip'],
 };
 
-/** One column without quotes; its delimiter cannot stand in a line of JSON, which escapes control characters. */
-const rawLines = ['FORMAT csv', 'HEADER false', "QUOTE ''", "ESCAPE ''", "DELIMITER '\u001f'"];
+/** One column of finished lines, written as they are. */
+const finishedLines = ['FORMAT csv', "QUOTE ''", "ESCAPE ''", "DELIMITER '\u001f'"];
 
-/** A CSV file comes back with the delimiter and quotes it came with. */
-function dialect(csv: CsvOptions): string[] {
-  const said = [
-    ['DELIMITER', csv.delimiter],
-    ['QUOTE', csv.quote],
-    ['ESCAPE', csv.escape],
-  ] as const;
-  return said.flatMap(([option, value]) => (value === undefined ? [] : [`${option} ${literal(value)}`]));
+function json({ lines }: Writer): string[] {
+  return lines ? [...finishedLines, 'HEADER false'] : ['FORMAT json'];
+}
+
+function delimited({ format, csv, lines }: Writer): string[] {
+  if (lines) return [...finishedLines, 'HEADER'];
+  const { delimiter, quote, escape } = writtenDialect(format, csv);
+  const dialect = [`DELIMITER ${literal(delimiter)}`, `QUOTE ${literal(quote)}`, `ESCAPE ${literal(escape)}`];
+  return ['FORMAT csv', 'HEADER', ...dialect];
 }
 
 /** The COPY statement that writes `select` to `path`. */

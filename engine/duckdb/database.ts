@@ -1,4 +1,5 @@
 /** One in-memory DuckDB with the Rowcast extension in it; every statement of the engine goes through here. */
+import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +23,7 @@ export class Database {
   readonly #instance: DuckDBInstance;
   readonly #main: DuckDBConnection;
   readonly #temporaryFolder: string;
+  readonly #pending = new Set<Promise<unknown>>();
   #runtime: Promise<RuntimeVersions> | undefined;
 
   private constructor(instance: DuckDBInstance, main: DuckDBConnection, temporaryFolder: string) {
@@ -31,7 +33,8 @@ export class Database {
   }
 
   static async open(): Promise<Database> {
-    const temporaryFolder = join(tmpdir(), `rowcast-${process.pid}`);
+    // Of its own, since whoever closes first removes the folder.
+    const temporaryFolder = join(tmpdir(), `rowcast-${process.pid}-${randomBytes(3).toString('hex')}`);
     const instance = await DuckDBInstance.create(':memory:', { ...settings, temp_directory: temporaryFolder });
     const database = new Database(instance, await instance.connect(), temporaryFolder);
     await database.#run(`LOAD ${literal(locateExtension())}`);
@@ -45,12 +48,14 @@ export class Database {
   }
 
   async setResources(resources: Resources): Promise<void> {
-    if (resources.threads !== undefined) await this.#run(`SET threads = ${resources.threads}`);
-    if (resources.memoryLimit !== undefined) await this.#limitMemory(resources.memoryLimit);
+    const { threads, memoryLimit } = resources;
+    // What an earlier job said does not hold for the next.
+    await this.#run(threads === undefined ? 'RESET threads' : `SET threads = ${threads}`);
+    await (memoryLimit === undefined ? this.#run('RESET memory_limit') : this.#limitMemory(memoryLimit));
   }
 
   async rows(sql: string): Promise<Row[]> {
-    const reader = await attempt(() => this.#main.runAndReadAll(sql));
+    const reader = await this.#tracked(this.#main.runAndReadAll(sql));
     return reader.getRowObjectsJS();
   }
 
@@ -70,7 +75,9 @@ export class Database {
     return new Session(await this.#instance.connect());
   }
 
-  close(): void {
+  /** Waits for statements that nobody waited for: closing the connection under one hangs or crashes the process. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#pending);
     this.#main.closeSync();
     this.#instance.closeSync();
     rmSync(this.#temporaryFolder, { recursive: true, force: true });
@@ -89,7 +96,12 @@ export class Database {
   }
 
   async #run(sql: string): Promise<void> {
-    await attempt(() => this.#main.run(sql));
+    await this.#tracked(this.#main.run(sql));
+  }
+
+  #tracked<T>(statement: Promise<T>): Promise<T> {
+    this.#pending.add(statement);
+    return attempt(() => statement).finally(() => this.#pending.delete(statement));
   }
 }
 

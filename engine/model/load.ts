@@ -36,6 +36,7 @@ export async function loadModel(
       label: argument.label,
       missing: argument.missing,
       presence: argument.argument.presence !== undefined,
+      tolerant: argument.argument.tolerant,
     })),
   });
   const name = `score_${createHash('sha256').update(options).digest('hex').slice(0, 8)}`;

@@ -16,6 +16,9 @@ export async function explainRunFailure(
   if (error instanceof ArgumentError && error.code === 'MISSING_VALUE') {
     return (await findMissing(database, planned)) ?? error;
   }
+  if (error instanceof ArgumentError && error.code === 'VALUE_DOES_NOT_CONVERT') {
+    return (await findMisfit(database, planned)) ?? error;
+  }
   if (!(error instanceof DatabaseError)) return error;
   if (error.message.includes(partPath) || /No space left|File too large|disk full/i.test(error.message)) {
     return notWritten(planned, error);

@@ -78,7 +78,7 @@ export function describePlan(planned: PlannedJob): Plan {
 export function statementFor(planned: PlannedJob, path: string): string {
   const { format, select, source, table } = planned;
   if (format === 'arrow') return select;
-  return copyStatement(select, path, { format, csv: source.csv ?? {}, lines: table.relation.kind === 'lines' });
+  return copyStatement(select, path, { format, csv: source.csv ?? {}, lines: table.relation.kind !== 'typed' });
 }
 
 function tableOf(database: Database, source: SourceDescription, relation: Relation): Table {
@@ -98,7 +98,7 @@ async function compileFilter(text: string, table: Table): Promise<string> {
   if (type === 'BOOLEAN' || type === '"NULL"') return sql;
   throw new RowcastError(
     'INVALID_EXPRESSION',
-    `The filter \`${text}\` gives a ${type}: expected a condition that is true or false.`,
+    `The filter \`${text}\` is of type ${type}: expected a condition that is true or false.`,
     "Compare it with something, for example --where 'distance > 500'.",
   );
 }
@@ -123,7 +123,21 @@ async function bindModels(database: Database, job: Job, table: Table): Promise<B
     models.push({ ...model, arguments: bound });
   }
   rules.checkAllUsed();
+  if (
+    job.features !== undefined &&
+    !models.some((model) => model.arguments.some((one) => one.matched === 'features'))
+  ) {
+    throw unusedFeatures(models.map((model) => model.name));
+  }
   return models;
+}
+
+function unusedFeatures(models: readonly string[]): RowcastError {
+  return new RowcastError(
+    'BINDING_UNKNOWN',
+    `--features is given, but model ${models.map((name) => `"${name}"`).join(' and ')} has no use for it: its features have names, or are bound by --bind.`,
+    'Leave it out, or say what feeds a feature with --bind FEATURE=COLUMN.',
+  );
 }
 
 function sameName(name: string): RowcastError {

@@ -28,6 +28,10 @@ export async function sniffCsv(
 ): Promise<CsvFindings> {
   const delimiter = said.delimiter ?? (tableExtension(path) === 'tsv' ? '\t' : undefined);
   const first = await sniff(database, path, { ...said, ...(delimiter === undefined ? {} : { delimiter }) }, types);
+  // Behind a byte order mark the sniffer takes the quotes of the first name for part of it.
+  if (said.quote === undefined && first.columns[0]?.name.startsWith('"') === true) {
+    return sniffCsv(database, path, { ...said, quote: '"' }, types);
+  }
   const only = first.columns.length === 1 && delimiter === undefined ? first.columns[0] : undefined;
   // A ragged line makes the sniffer fall back to one column that holds whole lines.
   const hidden = only === undefined ? undefined : [',', ';', '\t', '|'].find((mark) => only.name.includes(mark));
@@ -77,7 +81,9 @@ async function raggedness(database: Database, path: string, said: CsvOptions): P
   try {
     const lines = csvRelation([path], [{ name: 'line', type: 'VARCHAR' }], whole);
     const { line } = await database.row(`SELECT line FROM ${lines} LIMIT 1`);
-    const fields = String(line).replaceAll(/"[^"]*"/g, '').split(delimiter);
+    const fields = String(line)
+      .replaceAll(/"[^"]*"/g, '')
+      .split(delimiter);
     const columns = fields.map((_, index) => ({ name: `column${index}`, type: 'VARCHAR' }));
     await database.row(`SELECT count(*) FROM ${csvRelation([path], columns, { quote: '"', escape: '"', ...said })}`);
     return undefined;
@@ -146,8 +152,13 @@ export function typedText(column: SourceColumn, csv: CsvOptions, tolerant = fals
   if (column.type === 'TIMESTAMP' && csv.timestampFormat !== undefined) {
     return `${parse}(${text}, ${literal(csv.timestampFormat)})`;
   }
-  const pointed = csv.decimalSeparator === ',' ? `replace(${text}, ',', '.')` : text;
-  return `${cast}(${pointed} AS ${column.type})`;
+  return `${cast}(${numberText(column.name, csv)} AS ${column.type})`;
+}
+
+/** SQL of a column's text with a point for a decimal separator, NULL where it stands for a missing value. */
+export function numberText(name: string, csv: CsvOptions): string {
+  const text = presentText(name, csv);
+  return csv.decimalSeparator === ',' ? `replace(${text}, ',', '.')` : text;
 }
 
 /** SQL of a column's text, NULL where it stands for a missing value. */

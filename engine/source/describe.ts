@@ -14,6 +14,7 @@ import { literal } from '../sql/text.ts';
 import { sniffCsv, type CsvFindings } from './csv.ts';
 import { findFiles } from './files.ts';
 import { formatOf } from './format.ts';
+import { parquetFrom } from './relation.ts';
 
 type Findings = Partial<CsvFindings> & { columns: SourceColumn[] };
 
@@ -21,11 +22,15 @@ export async function describeSource(database: Database, request: SourceRequest)
   const files = await findFiles(database, request.paths);
   const [first, ...others] = files as [SourceFile, ...SourceFile[]];
   const format = request.format ?? formatOf(first.path);
-  const found = await read(database, format, first.path, request);
+  let found = await read(database, format, first.path, request);
   for (const other of others) {
     sameFormat(format, other.path, request);
     const next = await read(database, format, other.path, request);
     sameColumns(first.path, found.columns, other.path, next.columns);
+  }
+  // Files may differ in a column's type; the table has the type that holds the values of all.
+  if (format === 'parquet' && others.length > 0) {
+    found = { columns: await columnsOf(database, first.path, parquetFrom(files.map((file) => file.path))) };
   }
   await checkTypes(database, first.path, found.columns, request.types);
   return { format, files, ...found };
@@ -40,7 +45,7 @@ async function read(database: Database, format: SourceFormat, path: string, requ
       }
       return sniffCsv(database, path, request.csv, request.types);
     case 'parquet':
-      return { columns: await columnsOf(database, path, `read_parquet(${literal(path)}, hive_partitioning = false)`) };
+      return { columns: await columnsOf(database, path, parquetFrom([path])) };
     case 'ndjson': {
       const columns = await columnsOf(database, path, `read_ndjson(${literal(path)})`);
       return { columns: columns.map((column) => ({ ...column, type: request.types[column.name] ?? column.type })) };

@@ -22,10 +22,11 @@ export async function explainReadFailure(
     if (misfit !== undefined) return misfit;
   }
   if (error.kind === 'Conversion') return doesNotConvert(error);
+  if (error.kind === 'Out of Range') return outOfRange(error);
   return new RowcastError(
     'SOURCE_MALFORMED',
-    `"${files}" cannot be read to its end: ${line?.reason ?? sentence(error)}`,
-    line?.hint ?? 'Check whether the file is complete.',
+    `"${files}" cannot be read to its end: ${line?.reason ?? `part of it is damaged (DuckDB says: ${sentence(error).slice(0, -1)}).`}`,
+    line?.hint ?? 'Write or copy the file again.',
     { cause: error },
   );
 }
@@ -77,6 +78,15 @@ function doesNotConvert(error: DatabaseError): RowcastError {
     'VALUE_DOES_NOT_CONVERT',
     `A value does not convert: ${sentence(error)}`,
     'Write TRY_CAST in the expression to make NULL of such values, or leave those rows out with --where.',
+    { cause: error },
+  );
+}
+
+function outOfRange(error: DatabaseError): RowcastError {
+  return new RowcastError(
+    'VALUE_OUT_OF_RANGE',
+    `A value cannot be computed: ${sentence(error)}`,
+    'Cast to a larger type in the expression, for example CAST(column AS DOUBLE), or leave those rows out with --where.',
     { cause: error },
   );
 }

@@ -2,7 +2,7 @@
 import type { CsvOptions, SourceColumn, SourceDescription } from '../../contract/index.ts';
 import { identifier, literalList } from '../sql/text.ts';
 import { columnTypes } from './column-types.ts';
-import { csvRelation, typedText } from './csv.ts';
+import { csvRelation, numberText, typedText } from './csv.ts';
 import { linesFrom, lineValue } from './ndjson.ts';
 
 /** What stands in FROM, and how a column's value is had there. */
@@ -14,6 +14,8 @@ export interface Relation {
   value(column: SourceColumn): string;
   /** SQL of a column's value in another type; `tolerant` makes NULL of what does not convert. */
   convert(column: SourceColumn, type: string, tolerant: boolean): string;
+  /** SQL of the text of a number, with a point where its fraction begins; for columns of text. */
+  numberText(column: SourceColumn): string;
 }
 
 /** Columns in their sniffed or stored types. */
@@ -26,6 +28,7 @@ export function typedRelation(source: SourceDescription): Relation {
       column.type === type
         ? identifier(column.name)
         : `${tolerant ? 'TRY_CAST' : 'CAST'}(${identifier(column.name)} AS ${type})`,
+    numberText: ({ name, type }) => (type === 'VARCHAR' ? identifier(name) : `CAST(${identifier(name)} AS VARCHAR)`),
   };
 }
 
@@ -37,6 +40,7 @@ export function textRelation(source: SourceDescription, csv: CsvOptions): Relati
     from: csvRelation(paths(source), asText, { ...csv, nullTexts: [] }),
     value: (column) => typedText(column, csv),
     convert: (column, type, tolerant) => typedText({ name: column.name, type }, csv, tolerant),
+    numberText: (column) => numberText(column.name, csv),
   };
 }
 
@@ -48,6 +52,7 @@ export function linesRelation(source: SourceDescription): Relation {
     from: linesFrom(paths(source), columns),
     value: (column) => lineValue(column, columns, column.type, false),
     convert: (column, type, tolerant) => lineValue(column, columns, type, tolerant),
+    numberText: (column) => lineValue(column, columns, 'VARCHAR', false),
   };
 }
 
@@ -57,10 +62,15 @@ function typedFrom(source: SourceDescription): string {
     case 'csv':
       return csvRelation(files, source.columns, source.csv ?? {});
     case 'parquet':
-      return `read_parquet(${literalList(files)}, hive_partitioning = false)`;
+      return parquetFrom(files);
     case 'ndjson':
       return `read_ndjson(${literalList(files)}, columns = ${columnTypes(source.columns)})`;
   }
+}
+
+/** Of several files each column has the type that holds the values of all; otherwise the first file's would round them. */
+export function parquetFrom(files: readonly string[]): string {
+  return `read_parquet(${literalList(files)}, hive_partitioning = false, union_by_name = ${files.length > 1})`;
 }
 
 function paths(source: SourceDescription): string[] {

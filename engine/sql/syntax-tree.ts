@@ -35,7 +35,7 @@ function reasonOf({ error_type: type, error_message: message }: Serialized): str
 export async function printExpression(database: Database, tree: unknown): Promise<string> {
   const template = await serialize(database, 'SELECT 1');
   const node = { ...template.statements?.[0]?.node, select_list: [tree] };
-  const json = JSONStringify({ ...template, statements: [{ ...template.statements?.[0], node }] });
+  const json = withDoubles(JSONStringify({ ...template, statements: [{ ...template.statements?.[0], node }] }));
   const row = await database.row(`SELECT json_deserialize_sql(${literal(json)}) AS text`);
   return String(row['text']).replace(/^SELECT /, '');
 }
@@ -43,7 +43,20 @@ export async function printExpression(database: Database, tree: unknown): Promis
 async function serialize(database: Database, sql: string): Promise<Serialized> {
   const row = await database.row(`SELECT CAST(json_serialize_sql(${literal(sql)}) AS VARCHAR) AS json`);
   // Integers beyond 2^53 stand in constants and must come back as they were.
-  return JSONParse(String(row['json'])) as Serialized;
+  return JSONParse(withoutDoubles(String(row['json']))) as Serialized;
+}
+
+/** Strings, to step over them, and numbers with a point or an exponent. */
+const stringOrDouble = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)/g;
+
+/** A double keeps its text: 10.0 would come back from JSON as 10, which DuckDB refuses where it wrote a double. */
+function withoutDoubles(json: string): string {
+  return json.replace(stringOrDouble, (token) => (token.startsWith('"') ? token : `{"$double":"${token}"}`));
+}
+
+/** No string can look like the pattern, because the quotes in it are escaped. */
+function withDoubles(json: string): string {
+  return json.replace(/\{"\$double":"([^"]*)"\}/g, '$1');
 }
 
 /** A SELECT with a select list and no other clause. */

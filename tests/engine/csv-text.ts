@@ -8,7 +8,7 @@ export interface Dialect {
 export const plainCsv: Dialect = { delimiter: ',', newline: '\n' };
 
 /** A cell, in quotes where it must be, or where `quoted` says so. */
-export function written(cell: string, quoted: boolean, { delimiter }: Dialect): string {
+function written(cell: string, quoted: boolean, { delimiter }: Dialect): string {
   const must = cell.includes(delimiter) || /["\r\n]/.test(cell);
   return must || quoted ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -16,8 +16,8 @@ export class TestEngine {
     this.#engine = await openEngine();
   }
 
-  close(): void {
-    this.#engine?.close();
+  async close(): Promise<void> {
+    await this.#engine?.close();
   }
 
   async score(job: JobInput): Promise<Receipt> {

@@ -49,9 +49,9 @@ describe('a call', () => {
       { g: 0n, y: 320 },
       { g: 1n, y: 321 },
     ]);
-    expect(await database.cell(`SELECT sum(y) FROM (SELECT lag(${score(name)}) OVER (ORDER BY i) AS y ${rows(4)})`)).toBe(
-      320 + 321 + 322,
-    );
+    expect(
+      await database.cell(`SELECT sum(y) FROM (SELECT lag(${score(name)}) OVER (ORDER BY i) AS y ${rows(4)})`),
+    ).toBe(320 + 321 + 322);
     expect(await database.rows(`SELECT i ${rows(3_000)} ORDER BY ${score(name)} DESC, i LIMIT 2`)).toEqual([
       { i: 999n },
       { i: 1_999n },
@@ -71,9 +71,9 @@ describe('a call', () => {
 
   it('scores constants', async () => {
     const name = await database.load('float-matrix');
-    expect(await database.cell(`SELECT count(*) FROM (SELECT ${name}(1, 2, 3).y AS y ${rows(5_000)}) WHERE y = 321`)).toBe(
-      5_000n,
-    );
+    expect(
+      await database.cell(`SELECT count(*) FROM (SELECT ${name}(1, 2, 3).y AS y ${rows(5_000)}) WHERE y = 321`),
+    ).toBe(5_000n);
     expect(await database.cell(`SELECT isnan(${name}(1, NULL, 3).y)`)).toBe(true);
   });
 
@@ -87,9 +87,9 @@ describe('a call', () => {
 
   it('ends a statement that fails midway and scores the next one', async () => {
     const name = await database.load('int64-matrix');
-    await expect(database.rows(`SELECT ${name}(CASE WHEN i = 90000 THEN NULL ELSE i END, 1, 1) ${rows(100_000)}`)).rejects.toThrow(
-      'MISSING_VALUE',
-    );
+    await expect(
+      database.rows(`SELECT ${name}(CASE WHEN i = 90000 THEN NULL ELSE i END, 1, 1) ${rows(100_000)}`),
+    ).rejects.toThrow('MISSING_VALUE');
     expect(await database.cell(`SELECT ${name}(1, 2, 3).y_0`)).toBe(2n);
   });
 });

@@ -16,14 +16,44 @@ describe('counts of one argument', () => {
   const cases: [string, string, string, string, Partial<typeof nothingCounted>][] = [
     ['nothing, where all fits', 'float-matrix', 'BIGINT', 'i', {}],
     ['NULLs as missing', 'float-matrix', 'DOUBLE', 'CASE WHEN i % 4 > 0 THEN i END', { missing: 2_500 }],
-    ['NaNs as missing', 'float-matrix', 'DOUBLE', "CASE WHEN i % 4 = 0 THEN 'nan'::DOUBLE ELSE i END", { missing: 2_500 }],
-    ['doubles that become other floats as rounded', 'float-matrix', 'DOUBLE', 'i / 2 + CASE WHEN i < 10 THEN 0.1 ELSE 0 END', { rounded: 10 }],
+    [
+      'NaNs as missing',
+      'float-matrix',
+      'DOUBLE',
+      "CASE WHEN i % 4 = 0 THEN 'nan'::DOUBLE ELSE i END",
+      { missing: 2_500 },
+    ],
+    [
+      'doubles that become other floats as rounded',
+      'float-matrix',
+      'DOUBLE',
+      'i / 2 + CASE WHEN i < 10 THEN 0.1 ELSE 0 END',
+      { rounded: 10 },
+    ],
     ['whole numbers beyond 2^24 as rounded', 'float-matrix', 'BIGINT', '16777216 + i % 4', { rounded: 5_000 }],
     ['not floats that are exact beyond 2^24', 'float-matrix', 'BIGINT', '16777216 * (1 + i % 4)', {}],
-    ['doubles beyond the range of floats as overflowed', 'float-matrix', 'DOUBLE', 'CASE WHEN i % 10 = 0 THEN -1e39 ELSE 0 END', { overflowed: 1_000 }],
-    ['not infinities, which stay what they are', 'float-matrix', 'DOUBLE', "CASE WHEN i % 2 = 0 THEN 'inf'::DOUBLE ELSE '-inf'::DOUBLE END", {}],
+    [
+      'doubles beyond the range of floats as overflowed',
+      'float-matrix',
+      'DOUBLE',
+      'CASE WHEN i % 10 = 0 THEN -1e39 ELSE 0 END',
+      { overflowed: 1_000 },
+    ],
+    [
+      'not infinities, which stay what they are',
+      'float-matrix',
+      'DOUBLE',
+      "CASE WHEN i % 2 = 0 THEN 'inf'::DOUBLE ELSE '-inf'::DOUBLE END",
+      {},
+    ],
     ['doubles so small that they vanish as rounded', 'float-matrix', 'DOUBLE', '1e-60 * (i % 2)', { rounded: 5_000 }],
-    ['whole numbers beyond 2^53 as rounded in doubles', 'double-matrix', 'BIGINT', '9007199254740992 + i % 2', { rounded: 5_000 }],
+    [
+      'whole numbers beyond 2^53 as rounded in doubles',
+      'double-matrix',
+      'BIGINT',
+      '9007199254740992 + i % 2',
+      { rounded: 5_000 },
+    ],
     ['nothing for floats in doubles', 'double-matrix', 'FLOAT', '(i / 3)::FLOAT', {}],
     ['nothing for whole doubles in int64', 'int64-matrix', 'DOUBLE', 'i * 1000', {}],
     ['BOOLEAN as 0 and 1', 'float-matrix', 'BOOLEAN', 'CASE WHEN i % 5 > 0 THEN i % 2 = 0 END', { missing: 2_000 }],
@@ -66,7 +96,10 @@ describe('presence flags', () => {
 
   it('take NULL for no', async () => {
     const name = await database.load('float-matrix', { arguments: flagged });
-    const counted = await database.countedBy(name, `SELECT count(${name}(NULL, NULLIF(i < 0, false), i, 1)) ${numbers}`);
+    const counted = await database.countedBy(
+      name,
+      `SELECT count(${name}(NULL, NULLIF(i < 0, false), i, 1)) ${numbers}`,
+    );
     expect(counted.arguments[0]).toEqual({ ...nothingCounted, missing: rowCount });
   });
 

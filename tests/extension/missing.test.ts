@@ -18,20 +18,16 @@ describe('a float input', () => {
     ['of policy nan', { policy: 'nan' }],
   ])('makes NaN of a missing value when %s', async (_policy, missing) => {
     const name = await database.load('float-matrix', weighted(missing));
-    expect(await database.rows(`SELECT isnan(${name}(a, 0, 0).y) AS n FROM (VALUES (1), (NULL), ('nan'::DOUBLE)) t(a)`)).toEqual([
-      { n: false },
-      { n: true },
-      { n: true },
-    ]);
+    expect(
+      await database.rows(`SELECT isnan(${name}(a, 0, 0).y) AS n FROM (VALUES (1), (NULL), ('nan'::DOUBLE)) t(a)`),
+    ).toEqual([{ n: false }, { n: true }, { n: true }]);
   });
 
   it('makes the value of a missing value', async () => {
     const name = await database.load('float-matrix', weighted({ policy: 'value', value: '-1.5' }));
-    expect(await database.rows(`SELECT ${name}(a, 0, 0).y AS y FROM (VALUES (1), (NULL), ('nan'::DOUBLE)) t(a)`)).toEqual([
-      { y: 1 },
-      { y: -1.5 },
-      { y: -1.5 },
-    ]);
+    expect(
+      await database.rows(`SELECT ${name}(a, 0, 0).y AS y FROM (VALUES (1), (NULL), ('nan'::DOUBLE)) t(a)`),
+    ).toEqual([{ y: 1 }, { y: -1.5 }, { y: -1.5 }]);
   });
 
   it.each(['NULL', "'nan'::DOUBLE"])('fails for %s of policy error, and names the argument', async (missing) => {
@@ -51,7 +47,10 @@ describe('an integer input', () => {
   });
 
   it('takes a value beyond 2^53 for missing ones', async () => {
-    const name = await database.load('int64-matrix', weighted({ policy: 'value', value: '9007199254740993' }, 'BIGINT'));
+    const name = await database.load(
+      'int64-matrix',
+      weighted({ policy: 'value', value: '9007199254740993' }, 'BIGINT'),
+    );
     expect(await database.cell(`SELECT ${name}(NULL, i, 0).y_0 FROM range(1) t(i)`)).toBe(9_007_199_254_740_994n);
   });
 
@@ -104,7 +103,18 @@ describe('inputs of every type', () => {
 
   it('keeps every text as it is', async () => {
     const name = await database.load('mixed-columns');
-    const texts = ['', ' ', 'a', 'twelve bytes', 'thirteen byte', 'žluťoučký kůň', '🐎🐎🐎🐎', 'x'.repeat(5_000), 'NULL', "o'hara"];
+    const texts = [
+      '',
+      ' ',
+      'a',
+      'twelve bytes',
+      'thirteen byte',
+      'žluťoučký kůň',
+      '🐎🐎🐎🐎',
+      'x'.repeat(5_000),
+      'NULL',
+      "o'hara",
+    ];
     const values = texts.map((text) => `('${text.replaceAll("'", "''")}')`).join(', ');
     const found = await database.rows(`SELECT ${name}(1, 1, 1, 1, true, s).s2 AS s FROM (VALUES ${values}) t(s)`);
     expect(found.map((row) => row['s'])).toEqual(texts);

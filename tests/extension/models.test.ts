@@ -56,9 +56,10 @@ describe('rowcast_inspect', () => {
     const rows = await database.rows(
       `SELECT rowcast_inspect(path) AS card FROM (VALUES ('${model}'), (NULL), ('${fixtureModel('two-blocks')}')) t(path)`,
     );
-    expect(rows.map((row) => (row['card'] === null ? 0 : ModelCard.parse(JSON.parse(String(row['card']))).inputs.length))).toEqual(
-      [1, 0, 2],
+    const inputs = rows.map(({ card }) =>
+      typeof card === 'string' ? ModelCard.parse(JSON.parse(card)).inputs.length : 0,
     );
+    expect(inputs).toEqual([1, 0, 2]);
   });
 });
 
@@ -105,7 +106,7 @@ describe('rowcast_load', () => {
     ['ARGUMENT_COUNT', ['wide', fixtureModel('width-not-declared'), '{}']],
     ['ARGUMENT_COUNT', ['few', model, '{"arguments": [{"input": "x", "type": "FLOAT"}]}']],
     ['UNKNOWN_INPUT', ['unknown', model, '{"arguments": [{"input": "z", "type": "FLOAT"}]}']],
-    ['TYPE_MISMATCH', ['texts', model, '{"arguments": [{"input": "x", "type": "VARCHAR"}]}']],
+    ['TYPE_MISMATCH', ['numbers', fixtureModel('mixed-columns'), '{"arguments": [{"input": "s", "type": "DOUBLE"}]}']],
     ['BAD_OPTIONS', ['options', model, '{"argument": []}']],
     ['BAD_OPTIONS', ['not_json', model, 'x']],
     ['BAD_FUNCTION_NAME', ['drop table', model, '{}']],
@@ -129,7 +130,9 @@ describe('rowcast_load', () => {
     };
     const load = database.text('rowcast_load', 'bad_value', fixtureModel('int64-matrix'), JSON.stringify(options));
     expect(await thrownBy(load)).toMatchObject({ code: 'BAD_MISSING_VALUE', argument: 1 });
-    const nan = { arguments: Array(3).fill({ input: 'x', type: 'BIGINT', missing: { policy: 'nan' } }) };
+    const nan = {
+      arguments: Array.from({ length: 3 }, () => ({ input: 'x', type: 'BIGINT', missing: { policy: 'nan' } })),
+    };
     const loadNan = database.text('rowcast_load', 'no_nan', fixtureModel('int64-matrix'), JSON.stringify(nan));
     expect(await thrownBy(loadNan)).toMatchObject({ code: 'BAD_MISSING_VALUE', argument: 0 });
   });
@@ -159,7 +162,9 @@ describe('rowcast_load', () => {
         database.rows(`SELECT rowcast_load('many_${index}', '${model}', '{}')`, connection),
       ),
     );
-    const sums = await database.rows('SELECT many_0(1, 2, 3).y + many_1(1, 2, 3).y + many_2(1, 2, 3).y + many_3(1, 2, 3).y AS sum');
+    const sums = await database.rows(
+      'SELECT many_0(1, 2, 3).y + many_1(1, 2, 3).y + many_2(1, 2, 3).y + many_3(1, 2, 3).y AS sum',
+    );
     expect(sums).toEqual([{ sum: 4 * 321 }]);
     connections.forEach((connection) => connection.closeSync());
   });

@@ -1,6 +1,6 @@
 /** The law: the bits of a score depend on its row and its model, and on nothing else. */
 import { basename, join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobInput, MissingRule } from '../../contract/index.ts';
 import { lastingFolder } from '../engine/fresh-folder.ts';
@@ -140,4 +140,3 @@ describe.each(subjects)('$name', (subject) => {
     );
   });
 });
-

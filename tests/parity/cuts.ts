@@ -1,6 +1,6 @@
 /** The ways in which the same rows can come to a model: random cuts of a table for the properties of parity. */
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { JobInput } from '../../contract/index.ts';
 import type { Tables } from '../engine/tables.ts';
 

@@ -203,7 +203,9 @@ describe('ONNX Runtime called directly', () => {
     const { source, scored } = await scoreFixture(fixture);
     const feeds: Feed[] = [];
     for (const [input, sql] of Object.entries(fixture.feeds)) {
-      const cells = await tables.columns(`SELECT ${sql.map((cell, at) => `${cell} AS c${at}`).join(', ')} FROM '${source}'`);
+      const cells = await tables.columns(
+        `SELECT ${sql.map((cell, at) => `${cell} AS c${at}`).join(', ')} FROM '${source}'`,
+      );
       feeds.push({ input, columns: Object.values(cells), ...(fixture.flat === true ? { flat: true } : {}) });
     }
     const direct = await runDirectly(fixtureModel(fixture.model), feeds, fixture.zipMapTensors);

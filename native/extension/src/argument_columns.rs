@@ -6,10 +6,11 @@ use libduckdb_sys::{
     duckdb_data_chunk, duckdb_data_chunk_get_vector, duckdb_vector, duckdb_vector_get_data,
     duckdb_vector_get_validity, idx_t,
 };
-use quack_rs::vector::VectorReader;
-use rowcast_kernel::column::{ArgumentColumn, Column, Presence, TextColumn, Validity};
+use rowcast_kernel::column::{ArgumentColumn, Column, Presence, Validity};
 use rowcast_kernel::plan::ArgumentPlan;
 use rowcast_kernel::sql_type::SqlType;
+
+use crate::text_cells::TextCells;
 
 /// The arguments of a call of `rows` rows.
 ///
@@ -53,7 +54,7 @@ unsafe fn values<'a>(vector: duckdb_vector, sql_type: SqlType, rows: usize) -> C
             SqlType::UBigInt => Column::UBigInt(cells(vector, rows)),
             SqlType::Float => Column::Float(cells(vector, rows)),
             SqlType::Double => Column::Double(cells(vector, rows)),
-            SqlType::Varchar => Column::Varchar(Box::new(Texts(VectorReader::from_vector(vector, rows)))),
+            SqlType::Varchar => Column::Varchar(Box::new(TextCells::new(vector, rows))),
         }
     }
 }
@@ -67,23 +68,10 @@ unsafe fn cells<'a, T>(vector: duckdb_vector, rows: usize) -> &'a [T] {
 
 /// # Safety
 /// The vector outlives `'a` and holds `rows` rows.
-unsafe fn validity<'a>(vector: duckdb_vector, rows: usize) -> Validity<'a> {
+pub unsafe fn validity<'a>(vector: duckdb_vector, rows: usize) -> Validity<'a> {
     // SAFETY: the mask is null where no row is NULL.
     let mask = unsafe { duckdb_vector_get_validity(vector) };
     // SAFETY: otherwise it has a bit for each row, in whole words.
     let words = || unsafe { slice::from_raw_parts(mask, rows.div_ceil(64)) };
     Validity((!mask.is_null()).then(words))
-}
-
-/// A VARCHAR vector.
-struct Texts(VectorReader);
-
-impl TextColumn for Texts {
-    fn text(&self, row: usize) -> &str {
-        if row >= self.0.row_count() {
-            return "";
-        }
-        // SAFETY: the row is there, the column is VARCHAR, and callers ask for rows only that are not NULL.
-        unsafe { self.0.read_str(row) }
-    }
 }

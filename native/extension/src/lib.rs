@@ -1,12 +1,22 @@
 //! The DuckDB extension: the only place that speaks DuckDB's C API.
 
 mod argument_columns;
+mod csv_row_function;
 mod json_functions;
 mod loading;
 mod receipts;
 mod registry;
 mod result_columns;
 mod score_function;
+mod text_cells;
 mod thrown;
 
-quack_rs::entry_point_v2!(rowcast_init_c_api, json_functions::register);
+use quack_rs::connection::Connection;
+use quack_rs::error::ExtensionError;
+
+quack_rs::entry_point_v2!(rowcast_init_c_api, register);
+
+fn register(connection: &Connection) -> Result<(), ExtensionError> {
+    json_functions::register(connection)?;
+    csv_row_function::register(connection)
+}

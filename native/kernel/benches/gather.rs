@@ -42,8 +42,14 @@ fn measure<'a, T>(
 ) -> Result<(), Fault> {
     let signature =
         InputSignature { name: "X".into(), element: FeedElement::Float, shape: RowShape::Features(FEATURES) };
-    let argument =
-        ArgumentOptions { input: "X".into(), sql_type, label: None, missing: None, presence: false };
+    let argument = ArgumentOptions {
+        input: "X".into(),
+        sql_type,
+        label: None,
+        missing: None,
+        presence: false,
+        tolerant: false,
+    };
     let plan = ModelPlan::new("bench", &[signature], Some(&vec![argument; FEATURES]))?;
     let argument = |values: &'a Vec<T>| ArgumentColumn {
         values: column(values),

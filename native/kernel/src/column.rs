@@ -11,6 +11,11 @@ pub struct StoredBool(pub u8);
 pub trait TextColumn {
     /// The string in `row`; only asked for rows that are not NULL.
     fn text(&self, row: usize) -> &str;
+
+    /// The bytes of that string.
+    fn bytes(&self, row: usize) -> &[u8] {
+        self.text(row).as_bytes()
+    }
 }
 
 /// A column's values, one for each row; those of NULL rows are arbitrary.

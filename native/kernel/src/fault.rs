@@ -90,6 +90,8 @@ codes! {
     OutputChanged = "OUTPUT_CHANGED",
     /// A value is missing where the input takes none.
     MissingValue = "MISSING_VALUE",
+    /// A text is not the number that the input takes.
+    ValueDoesNotConvert = "VALUE_DOES_NOT_CONVERT",
     /// A value does not fit the input's element type.
     ValueOutOfRange = "VALUE_OUT_OF_RANGE",
     /// A value with a fraction meets an integer input.

@@ -35,6 +35,9 @@ pub struct ArgumentOptions {
     /// Whether a BOOLEAN follows that says if there was a value before a cast.
     #[serde(default)]
     pub presence: bool,
+    /// Whether a text that is no number counts as missing, where VARCHAR feeds an input of numbers.
+    #[serde(default)]
+    pub tolerant: bool,
 }
 
 /// What a missing value means.

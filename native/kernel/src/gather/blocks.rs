@@ -2,8 +2,8 @@
 
 use super::convert::{FromSource, NumericCell, flag};
 use super::failures::{Failure, fault};
-use super::{Counts, Job, mismatched};
-use crate::column::{ArgumentColumn, Column};
+use super::{Counts, Job, numbers};
+use crate::column::{ArgumentColumn, Column, TextColumn};
 use crate::fault::Fault;
 use crate::plan::ArgumentPlan;
 use crate::tensor::Cell;
@@ -53,7 +53,7 @@ impl Job<'_, '_> {
             Column::UBigInt(values) => place.fill(values, column, argument, counts, out),
             Column::Float(values) => place.fill(values, column, argument, counts, out),
             Column::Double(values) => place.fill(values, column, argument, counts, out),
-            Column::Varchar(_) => return Err(mismatched(&column.values)),
+            Column::Varchar(texts) => place.fill_from_text(texts.as_ref(), column, argument, counts, out),
         };
         filled.map_err(|failure| fault(&failure, self.plan, index, column))
     }
@@ -84,6 +84,41 @@ impl Place {
         for ((cell, flag), &value) in cells.iter_mut().zip(&mut flags).zip(source) {
             (*cell, *flag) = T::from_source(value);
         }
+        self.finish(cells, flags, column, argument, counts, out)
+    }
+
+    /// The same for text: each becomes a double, as every reader of CSV files makes of it, and then the element.
+    fn fill_from_text<T: FromSource<f64>>(
+        &self,
+        texts: &dyn TextColumn,
+        column: &ArgumentColumn<'_>,
+        argument: &ArgumentPlan,
+        counts: &mut Counts,
+        out: &mut [T],
+    ) -> Result<(), Failure> {
+        let start = self.block * BLOCK;
+        let (mut cells, mut flags) = ([T::default(); BLOCK], [0_u8; BLOCK]);
+        for (row, (cell, flag)) in cells.iter_mut().zip(&mut flags).enumerate().take(self.rows) {
+            if column.validity.is_valid(start + row) {
+                (*cell, *flag) = match numbers::parse(texts.bytes(start + row)) {
+                    Some(value) => T::from_source(value),
+                    None => (T::default(), flag::NOT_A_NUMBER),
+                };
+            }
+        }
+        self.finish(cells, flags, column, argument, counts, out)
+    }
+
+    /// Marks NULLs, replaces what is missing, counts what was changed and puts the block in its place.
+    fn finish<T: Cell>(
+        &self,
+        mut cells: [T; BLOCK],
+        mut flags: [u8; BLOCK],
+        column: &ArgumentColumn<'_>,
+        argument: &ArgumentPlan,
+        counts: &mut Counts,
+        out: &mut [T],
+    ) -> Result<(), Failure> {
         let valid = column.validity.word(self.block);
         if valid != u64::MAX {
             for (row, flag) in flags.iter_mut().enumerate().take(self.rows) {
@@ -91,7 +126,7 @@ impl Place {
             }
         }
         let found = flags.iter().fold(0, |all, flag| all | flag);
-        if found & (flag::MISSING | flag::OUT_OF_RANGE | flag::NOT_WHOLE) != 0 {
+        if found & (flag::MISSING | flag::OUT_OF_RANGE | flag::NOT_WHOLE | flag::NOT_A_NUMBER) != 0 {
             self.replace_missing(&mut cells, &flags, column, argument, counts)?;
         }
         if found & (flag::ROUNDED | flag::OVERFLOWED) != 0 {
@@ -120,6 +155,12 @@ impl Place {
                 *cell = replacement.ok_or(Failure::Missing { failed })?;
                 counts.failed += u64::from(failed);
                 counts.missing += u64::from(!failed);
+            } else if flags & flag::NOT_A_NUMBER != 0 {
+                if !argument.tolerant {
+                    return Err(Failure::NotANumber(row));
+                }
+                *cell = replacement.ok_or(Failure::Missing { failed: true })?;
+                counts.failed += 1;
             } else if flags & flag::NOT_WHOLE != 0 {
                 return Err(Failure::NotWhole(row));
             } else if flags & flag::OUT_OF_RANGE != 0 {

@@ -15,6 +15,8 @@ pub mod flag {
     pub const OUT_OF_RANGE: u8 = 8;
     /// Has a fraction where the element type takes none.
     pub const NOT_WHOLE: u8 = 16;
+    /// A text that is no number.
+    pub const NOT_A_NUMBER: u8 = 32;
 }
 
 /// A tensor cell made from a column's value.

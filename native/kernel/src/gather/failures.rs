@@ -12,6 +12,8 @@ pub(super) enum Failure {
     OutOfRange(usize),
     /// With a fraction, for an integer element.
     NotWhole(usize),
+    /// A text that is no number.
+    NotANumber(usize),
     /// The column is shorter than the batch.
     TooFewRows,
 }
@@ -58,6 +60,14 @@ pub(super) fn fault(failure: &Failure, plan: &ModelPlan, index: usize, column: &
                 found(row)
             ),
             "Round the column in the statement if that is what you mean, or bind another column.",
+        ),
+        Failure::NotANumber(row) => Fault::new(
+            Code::ValueDoesNotConvert,
+            format!(
+                "{label} has the text \"{}\", which is no number, and input \"{input_name}\" of model \"{model}\" takes {element}.",
+                found(row)
+            ),
+            "Correct the text, or say what stands in for missing values of this input: such texts then count as missing.",
         ),
         Failure::TooFewRows => Fault::internal(format_args!("{label} is shorter than its batch")),
     }

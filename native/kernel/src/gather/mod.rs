@@ -3,6 +3,7 @@
 mod blocks;
 mod convert;
 mod failures;
+mod numbers;
 mod text;
 
 use crate::column::{ArgumentColumn, Column};
@@ -15,7 +16,7 @@ use crate::tensor::TensorBuffer;
 pub struct Counts {
     /// NULLs, and NaNs of FLOAT and DOUBLE columns.
     pub missing: u64,
-    /// NULLs that had a value before the cast.
+    /// NULLs that had a value before the cast, and texts that are no number.
     pub failed: u64,
     /// Values changed by the conversion, other than to infinity.
     pub rounded: u64,

@@ -31,6 +31,7 @@ fn plan(element: FeedElement, sql_type: SqlType, width: usize, missing: Option<S
         parameter: index,
         presence: None,
         missing: missing.clone(),
+        tolerant: false,
     };
     let input = InputPlan { name: "X".into(), element, has_features: true, arguments: (0..width).collect() };
     ModelPlan {

@@ -34,13 +34,14 @@ pub(super) fn natural_arguments(
             label: None,
             missing: None,
             presence: false,
+            tolerant: false,
         };
         arguments.extend(std::iter::repeat_n(argument, width));
     }
     Ok(arguments)
 }
 
-/// Refuses a type that cannot feed `element`: text goes with text, all else with numbers.
+/// Refuses a type that cannot feed `element`: strings are fed by text, truth values by all else, numbers by both.
 pub(super) fn check_type(
     label: &str,
     sql_type: SqlType,
@@ -48,7 +49,21 @@ pub(super) fn check_type(
     element: FeedElement,
     model: &str,
 ) -> Result<(), Fault> {
-    if (sql_type == SqlType::Varchar) == (element == FeedElement::String) {
+    let fits = match element {
+        FeedElement::String => sql_type == SqlType::Varchar,
+        FeedElement::Bool => sql_type != SqlType::Varchar,
+        FeedElement::Float
+        | FeedElement::Double
+        | FeedElement::Int8
+        | FeedElement::Int16
+        | FeedElement::Int32
+        | FeedElement::Int64
+        | FeedElement::Uint8
+        | FeedElement::Uint16
+        | FeedElement::Uint32
+        | FeedElement::Uint64 => true,
+    };
+    if fits {
         return Ok(());
     }
     let (expected, hint) = if element == FeedElement::String {

@@ -51,6 +51,8 @@ pub struct ArgumentPlan {
     pub presence: Option<usize>,
     /// What stands in for a missing value; `None` makes one an error.
     pub missing: Option<Scalar>,
+    /// Whether a text that is no number counts as missing.
+    pub tolerant: bool,
 }
 
 impl ModelPlan {
@@ -112,6 +114,7 @@ impl ModelPlan {
             parameter,
             presence,
             missing,
+            tolerant: argument.tolerant,
         });
         Ok(())
     }

@@ -1,0 +1,46 @@
+//! VARCHAR vectors, read in place.
+
+use std::slice;
+
+use libduckdb_sys::{duckdb_string_t, duckdb_vector, duckdb_vector_get_data};
+use rowcast_kernel::column::TextColumn;
+
+/// Strings of up to this many bytes stand in the vector itself.
+const INLINE_BYTES: usize = 12;
+
+/// The strings of a VARCHAR vector; those of NULL rows must not be asked for.
+pub struct TextCells<'a> {
+    cells: &'a [duckdb_string_t],
+}
+
+impl TextCells<'_> {
+    /// # Safety
+    /// The vector outlives `'a`, is flat and holds `rows` VARCHAR values, and no row that is NULL is asked for.
+    pub unsafe fn new(vector: duckdb_vector, rows: usize) -> Self {
+        // SAFETY: DuckDB stores VARCHAR as `duckdb_string_t`, one for each row.
+        let cells = unsafe { slice::from_raw_parts(duckdb_vector_get_data(vector).cast(), rows) };
+        Self { cells }
+    }
+}
+
+impl TextColumn for TextCells<'_> {
+    fn text(&self, row: usize) -> &str {
+        // SAFETY: DuckDB's VARCHAR is UTF-8.
+        unsafe { str::from_utf8_unchecked(self.bytes(row)) }
+    }
+
+    fn bytes(&self, row: usize) -> &[u8] {
+        let Some(cell) = self.cells.get(row) else { return &[] };
+        // SAFETY: both forms of a string begin with its length; the length tells which form it is, and a string that
+        // is not in the vector is in memory that lives as long as the vector.
+        unsafe {
+            let length = cell.value.inlined.length as usize;
+            let bytes = if length <= INLINE_BYTES {
+                cell.value.inlined.inlined.as_ptr()
+            } else {
+                cell.value.pointer.ptr.cast_const()
+            };
+            slice::from_raw_parts(bytes.cast(), length)
+        }
+    }
+}
