@@ -17,16 +17,18 @@ export function previewCommand(): Command {
     .description("Shows a table's types, row count, missing values, range and first rows")
     .argument('<DATA...>', 'files or globs: CSV, TSV, Parquet, NDJSON')
     .option('--json', 'print JSON');
-  return refuseRepeats(addSourceOptions(command)).action(async (paths: string[], said: SourceSaid & { json?: boolean }) => {
-    const source = checked(SourceRequest, sourceRequest(paths, said));
-    const engine = await openEngine();
-    try {
-      const preview = await engine.methods.source.preview({ source, rowLimit });
-      process.stdout.write(said.json === true ? `${JSON.stringify(preview, null, 2)}\n` : describePreview(preview));
-    } finally {
-      await engine.close();
-    }
-  });
+  return refuseRepeats(addSourceOptions(command)).action(
+    async (paths: string[], said: SourceSaid & { json?: boolean }) => {
+      const source = checked(SourceRequest, sourceRequest(paths, said));
+      const engine = await openEngine();
+      try {
+        const preview = await engine.methods.source.preview({ source, rowLimit });
+        process.stdout.write(said.json === true ? `${JSON.stringify(preview, null, 2)}\n` : describePreview(preview));
+      } finally {
+        await engine.close();
+      }
+    },
+  );
 }
 
 function describePreview(preview: Preview): string {

@@ -15,7 +15,8 @@ export function checkReceiptFile(path: string, plan: Plan, { path: output, overw
     const stats = statSync(other, { throwIfNoEntry: false });
     return stats !== undefined && stats.ino === found?.ino && stats.dev === found.dev;
   });
-  if (clash !== undefined) throw refusal('DESTINATION_IS_SOURCE', `The receipt "${path}" is a file that is read ("${clash}").`);
+  if (clash !== undefined)
+    throw refusal('DESTINATION_IS_SOURCE', `The receipt "${path}" is a file that is read ("${clash}").`);
   if (resolve(path) === resolve(output)) throw refusal('DESTINATION_IS_SOURCE', `The receipt "${path}" is the output.`);
   if (found === undefined || overwrite) return;
   throw new RowcastError(

@@ -17,6 +17,8 @@ export interface Feed {
   numberText: string;
   /** Whether the file holds text that every type is cast from. */
   fromText: boolean;
+  /** Whether it has one value for all rows. */
+  constant: boolean;
 }
 
 export interface ArgumentSql {

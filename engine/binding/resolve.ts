@@ -19,6 +19,8 @@ import { unboundFeatures, unnamedBlock, wrongNumber } from './unbound.ts';
 export interface Argument extends BoundArgument {
   label: string;
   argument: ArgumentSql;
+  /** Whether it has one value for all rows. */
+  constant: boolean;
 }
 
 export interface Table {
@@ -117,6 +119,7 @@ async function toArgument(model: string, slot: Slot, choice: Choice, table: Tabl
     missing: missing.policy,
     label: `${feed.label} (${feed.type})`,
     argument,
+    constant: feed.constant,
   };
 }
 
@@ -129,11 +132,12 @@ function columnFeed(column: SourceColumn, table: Table): Feed {
     convert: (type, tolerant) => table.relation.convert(column, type, tolerant),
     numberText: table.relation.numberText(column),
     fromText: table.relation.kind !== 'typed',
+    constant: false,
   };
 }
 
 async function expressionFeed(slot: Slot, text: string, table: Table): Promise<Feed> {
-  const { sql, type } = await table.compile(text);
+  const { sql, type, constant } = await table.compile(text);
   return {
     label: `Expression \`${text}\``,
     name: slot.feature ?? slot.input,
@@ -142,5 +146,6 @@ async function expressionFeed(slot: Slot, text: string, table: Table): Promise<F
     convert: (to, tolerant) => `${tolerant ? 'TRY_CAST' : 'CAST'}((${sql}) AS ${to})`,
     numberText: `CAST((${sql}) AS VARCHAR)`,
     fromText: false,
+    constant,
   };
 }

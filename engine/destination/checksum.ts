@@ -1,10 +1,12 @@
-/** Hashes a file while it is still being written, so that its checksum is known when the last byte is. */
+/** Hashes and flushes a file while it is still being written, so that both are nearly done when the last byte is. */
 import { createHash, type Hash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const chunkBytes = 1 << 20;
-const pollMs = 20;
+const pollMs = 10;
+/** Bytes after which what was written is sent to disk; one flush of a large file at its end takes long. */
+const flushBytes = 32 << 20;
 
 /** Follows a file that only grows at its end. */
 export class GrowingChecksum {
@@ -13,6 +15,8 @@ export class GrowingChecksum {
   readonly #buffer = Buffer.allocUnsafe(chunkBytes);
   readonly #following: Promise<void>;
   #bytes = 0;
+  #flushedBytes = 0;
+  #flushing: Promise<void> = Promise.resolve();
   #complete = false;
 
   constructor(path: string) {
@@ -44,12 +48,21 @@ export class GrowingChecksum {
         const { bytesRead } = await file.read(this.#buffer, 0, chunkBytes, this.#bytes);
         this.#hash.update(this.#buffer.subarray(0, bytesRead));
         this.#bytes += bytesRead;
+        this.#flush(file);
         if (bytesRead === 0 && complete) return;
         if (bytesRead === 0) await sleep(pollMs);
       }
     } finally {
+      await this.#flushing;
       await file.close();
     }
+  }
+
+  #flush(file: FileHandle): void {
+    if (this.#bytes - this.#flushedBytes < flushBytes) return;
+    this.#flushedBytes = this.#bytes;
+    // A failure shows again, and is told, in the flush that ends the run.
+    this.#flushing = this.#flushing.then(() => file.datasync()).catch(() => undefined);
   }
 
   async #openWhenThere(): Promise<FileHandle | undefined> {

@@ -1,7 +1,18 @@
 /** The output while it is being written: a hidden file beside its target that becomes the target whole, or goes. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { Destination } from '../../contract/index.ts';
 import { exists } from './target.ts';
 
 export class PartFile {
@@ -17,10 +28,11 @@ export class PartFile {
   }
 
   /** Flushes the part to disk and puts it in the target's place, in one step that either happens or does not. */
-  commit(overwrite: boolean): void {
+  commit({ path, overwrite }: Destination): void {
+    keepPermissions(this.#target, this.path);
     flush(this.path);
     if (overwrite) renameSync(this.path, this.#target);
-    else this.#moveWithoutReplacing();
+    else this.#moveWithoutReplacing(path);
     flushFolder(dirname(this.#target));
   }
 
@@ -29,17 +41,23 @@ export class PartFile {
   }
 
   /** A hard link fails where the target has appeared meanwhile, which a rename would replace. */
-  #moveWithoutReplacing(): void {
+  #moveWithoutReplacing(said: string): void {
     try {
       linkSync(this.path, this.#target);
       rmSync(this.path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw exists(this.#target);
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw exists(said);
       // File systems without hard links (FAT, some network shares).
-      if (statSync(this.#target, { throwIfNoEntry: false }) !== undefined) throw exists(this.#target);
+      if (statSync(this.#target, { throwIfNoEntry: false }) !== undefined) throw exists(said);
       renameSync(this.path, this.#target);
     }
   }
+}
+
+function keepPermissions(from: string, to: string): void {
+  const mode = statSync(from, { throwIfNoEntry: false })?.mode;
+  // A file system without permissions shows the same for all files and may refuse the call.
+  if (mode !== undefined && mode !== statSync(to).mode) chmodSync(to, mode);
 }
 
 function flush(path: string): void {

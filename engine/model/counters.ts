@@ -30,3 +30,18 @@ export function countersBetween(before: Counters | undefined, after: Counters): 
     }),
   };
 }
+
+/** DuckDB calls a function of constants once for all rows; what it counted then holds for each of them. */
+export function asIfCalledForEach(rows: number, counted: Counters): Counters {
+  const forEach = (count: number) => (count > 0 ? rows : 0);
+  return {
+    ...counted,
+    rows,
+    arguments: counted.arguments.map(({ missing, failed, rounded, overflowed }) => ({
+      missing: forEach(missing),
+      failed: forEach(failed),
+      rounded: forEach(rounded),
+      overflowed: forEach(overflowed),
+    })),
+  };
+}

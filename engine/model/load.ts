@@ -17,6 +17,8 @@ export interface LoadedModel extends z.infer<typeof Loaded> {
   name: string;
   card: ModelCard;
   arguments: readonly Argument[];
+  /** Whether nothing that feeds it depends on the row. */
+  constant: boolean;
 }
 
 export async function loadModel(
@@ -41,7 +43,8 @@ export async function loadModel(
   });
   const name = `score_${createHash('sha256').update(options).digest('hex').slice(0, 8)}`;
   const loaded = Loaded.parse(await database.callJson('rowcast_load', [name, model.card.path, options]));
-  return { ...loaded, name: model.name, card: model.card, arguments: bound };
+  const constant = bound.every((argument) => argument.constant);
+  return { ...loaded, name: model.name, card: model.card, arguments: bound, constant };
 }
 
 /** Why a model cannot be scored whatever feeds it, or undefined where the reason must be its binding. */

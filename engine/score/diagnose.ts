@@ -2,7 +2,7 @@
 import { RowcastError } from '../../contract/index.ts';
 import type { Argument } from '../binding/resolve.ts';
 import type { Database } from '../duckdb/database.ts';
-import { ArgumentError, DatabaseError, firstLine } from '../duckdb/errors.ts';
+import { ArgumentError, DatabaseError } from '../duckdb/errors.ts';
 import { explainReadFailure } from '../source/read-failure.ts';
 import type { PlannedJob } from './plan.ts';
 
@@ -16,13 +16,12 @@ export async function explainRunFailure(
   if (error instanceof ArgumentError && error.code === 'MISSING_VALUE') {
     return (await findMissing(database, planned)) ?? error;
   }
-  if (error instanceof ArgumentError && error.code === 'VALUE_DOES_NOT_CONVERT') {
-    return (await findMisfit(database, planned)) ?? error;
+  if (error instanceof RowcastError && error.code === 'VALUE_DOES_NOT_CONVERT') {
+    return (await findMisfit(database, planned)) ?? explainReadFailure(database, planned.source, error);
   }
+  if (error instanceof RowcastError || !(error instanceof Error)) return error;
+  if (error.message.includes(partPath) || noRoom.test(error.message)) return notWritten(planned, partPath, error);
   if (!(error instanceof DatabaseError)) return error;
-  if (error.message.includes(partPath) || /No space left|File too large|disk full/i.test(error.message)) {
-    return notWritten(planned, error);
-  }
   if (error.kind === 'Conversion') {
     const misfit = await findMisfit(database, planned).catch(() => undefined);
     if (misfit !== undefined) return misfit;
@@ -110,14 +109,18 @@ function feeds(model: string, argument: Argument): string {
   return `${argument.label} feeds "${argument.feature}" (${argument.element}) of model "${model}"`;
 }
 
-function notWritten(planned: PlannedJob, error: DatabaseError): RowcastError {
+/** As DuckDB, and as Node where it writes itself, say it. */
+const noRoom = /No space left|File too large|disk full|quota exceeded/i;
+
+function notWritten(planned: PlannedJob, partPath: string, error: Error): RowcastError {
   const { path } = planned.job.destination;
-  const full = /No space left|File too large|disk full/i.test(error.message);
+  const full = noRoom.test(error.message);
+  const reason = (error.message.split('\n', 1)[0] ?? '').replaceAll(partPath, path).replace(/[.!]$/, '');
   return new RowcastError(
     full ? 'DESTINATION_FULL' : 'DESTINATION_NOT_WRITABLE',
     full
       ? `The output "${path}" was not written: its disk or the limit on file size is full. Nothing was left behind.`
-      : `The output "${path}" could not be written: ${firstLine(error)}`,
+      : `The output "${path}" could not be written: ${reason}.`,
     full ? 'Make room, or name an output on another disk.' : 'Name another folder.',
     { cause: error },
   );

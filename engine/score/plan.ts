@@ -64,7 +64,7 @@ export function describePlan(planned: PlannedJob): Plan {
       path: model.card.path,
       sha256: model.card.sha256,
       provider: model.provider,
-      binding: model.arguments.map(({ label: _label, argument: _argument, ...bound }) => bound),
+      binding: model.arguments.map(({ label: _label, argument: _argument, constant: _constant, ...bound }) => bound),
       columns: planned.outputs
         .filter((column) => column.model === model)
         .map((column) => ({ name: column.name, type: column.type })),

@@ -5,21 +5,29 @@ import { RowcastError, type Job, type Progress, type RunEvent } from '../../cont
 import { GrowingChecksum } from '../destination/checksum.ts';
 import { PartFile } from '../destination/part-file.ts';
 import type { Database, Session } from '../duckdb/database.ts';
-import { countersBetween, readCounters, type Counters } from '../model/counters.ts';
+import { asIfCalledForEach, countersBetween, readCounters, type Counters } from '../model/counters.ts';
 import { explainRunFailure } from './diagnose.ts';
 import { describePlan, planJob, statementFor, type PlannedJob } from './plan.ts';
 import { ProgressMeter } from './progress.ts';
 import { writeReceipt, type Outcome } from './receipt.ts';
+import { takeTurn } from './turns.ts';
 
 const progressIntervalMs = 100;
 
 export async function* runJob(database: Database, job: Job, signal?: AbortSignal): AsyncGenerator<RunEvent> {
-  const started = new Date();
-  await database.setResources(job.resources);
-  const planned = await planJob(database, job);
-  yield { event: 'planned', plan: describePlan(planned) };
-  const outcome = yield* execute(database, planned, signal);
-  yield { event: 'finished', receipt: await writeReceipt(database, planned, started, outcome) };
+  const endTurn = await takeTurn(database, signal).catch(() => {
+    throw cancelled(job);
+  });
+  try {
+    const started = new Date();
+    await database.setResources(job.resources);
+    const planned = await planJob(database, job);
+    yield { event: 'planned', plan: describePlan(planned) };
+    const outcome = yield* execute(database, planned, signal);
+    yield { event: 'finished', receipt: await writeReceipt(database, planned, started, outcome) };
+  } finally {
+    endTurn();
+  }
 }
 
 async function* execute(
@@ -38,16 +46,19 @@ async function* execute(
     throwIfCancelled(signal);
     work = write(session, planned, part.path, signal);
     const rowsWritten = yield* watched(work, meter(database, session, planned, before), session, signal);
-    const counters = (await countersOf(database, planned)).map((after, index) => countersBetween(before[index], after));
+    const counters = (await countersOf(database, planned)).map((after, index) => {
+      const counted = countersBetween(before[index], after);
+      return planned.models[index]?.constant === true ? asIfCalledForEach(rowsWritten, counted) : counted;
+    });
     checkRows(planned, rowsWritten, counters);
     checkSources(planned);
     const output = await checksum.finish();
     throwIfCancelled(signal);
-    part.commit(planned.job.destination.overwrite);
+    part.commit(planned.job.destination);
     committed = true;
     return { rowsWritten, counters, output };
   } catch (error) {
-    if (signal?.aborted === true) throw cancelled(planned);
+    if (signal?.aborted === true) throw cancelled(planned.job);
     throw await explainRunFailure(database, planned, part.path, error);
   } finally {
     // Also reached when whoever asked for the run stops listening to it.
@@ -137,11 +148,12 @@ function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw new Error('cancelled');
 }
 
-function cancelled(planned: PlannedJob): RowcastError {
-  const there = statSync(planned.target, { throwIfNoEntry: false }) !== undefined;
+function cancelled(job: Job): RowcastError {
+  const { path } = job.destination;
+  const there = statSync(path, { throwIfNoEntry: false }) !== undefined;
   return new RowcastError(
     'CANCELLED',
-    `The run was cancelled; "${planned.job.destination.path}" ${there ? 'is as it was' : 'was not written'} and nothing was left behind.`,
+    `The run was cancelled; "${path}" ${there ? 'is as it was' : 'was not written'} and nothing was left behind.`,
     'Run the same command again to start over.',
   );
 }

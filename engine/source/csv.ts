@@ -2,10 +2,11 @@
 import { RowcastError, type CsvOptions, type SourceColumn } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { DatabaseError, sentence } from '../duckdb/errors.ts';
-import { identifier, literal, literalList } from '../sql/text.ts';
+import { identifier, literal, literalList, pathList, pathLiteral } from '../sql/text.ts';
 import { badLine } from './bad-line.ts';
 import { columnTypes } from './column-types.ts';
 import { tableExtension } from './format.ts';
+import { isWhole, wholeNumber } from './whole-number.ts';
 
 export interface CsvFindings {
   csv: CsvOptions;
@@ -19,6 +20,9 @@ const encodings: Readonly<Record<NonNullable<CsvOptions['encoding']>, string>> =
   'latin-1': 'latin-1',
 };
 
+/** Rows that show how a file is written; its types are sniffed on ten times as many. */
+const dialectRows = 2048;
+
 /** Sniffs one file. Lines are never skipped and never taken for comments unless the user says so. */
 export async function sniffCsv(
   database: Database,
@@ -26,37 +30,51 @@ export async function sniffCsv(
   said: CsvOptions,
   types: Readonly<Record<string, string>>,
 ): Promise<CsvFindings> {
+  const { delimiter, quote, escape } = await sniffDialect(database, path, said);
+  const given = { ...said, delimiter, quote, ...(escape === undefined ? {} : { escape }) };
+  const row = await sniff(database, path, given, typesOption(types));
+  return { csv: dialect(row, given), columns: row['Columns'] as SourceColumn[] };
+}
+
+type Delimited = Pick<CsvOptions, 'escape'> & { delimiter: string; quote: string };
+
+/** Trying every dialect takes most of the time of sniffing, so it is done on few rows. */
+async function sniffDialect(database: Database, path: string, said: CsvOptions): Promise<Delimited> {
   const delimiter = said.delimiter ?? (tableExtension(path) === 'tsv' ? '\t' : undefined);
-  const first = await sniff(database, path, { ...said, ...(delimiter === undefined ? {} : { delimiter }) }, types);
+  const given = { ...said, ...(delimiter === undefined ? {} : { delimiter }) };
+  const row = await sniff(database, path, given, [`sample_size = ${dialectRows}`]);
+  const [first, ...others] = row['Columns'] as SourceColumn[];
   // Behind a byte order mark the sniffer takes the quotes of the first name for part of it.
-  if (said.quote === undefined && first.columns[0]?.name.startsWith('"') === true) {
-    return sniffCsv(database, path, { ...said, quote: '"' }, types);
+  if (said.quote === undefined && first?.name.startsWith('"') === true) {
+    return sniffDialect(database, path, { ...said, quote: '"' });
   }
-  const only = first.columns.length === 1 && delimiter === undefined ? first.columns[0] : undefined;
+  const found = dialect(row, given);
+  const { quote = '"', escape } = found;
   // A ragged line makes the sniffer fall back to one column that holds whole lines.
-  const hidden = only === undefined ? undefined : [',', ';', '\t', '|'].find((mark) => only.name.includes(mark));
-  return hidden === undefined ? first : sniff(database, path, { ...said, delimiter: hidden }, types);
+  const only = others.length === 0 && delimiter === undefined ? first : undefined;
+  const hidden = [',', ';', '\t', '|'].find((mark) => only?.name.includes(mark) === true);
+  return {
+    delimiter: hidden ?? found.delimiter ?? ',',
+    quote,
+    ...(escape === undefined ? {} : { escape }),
+  };
+}
+
+function typesOption(types: Readonly<Record<string, string>>): string[] {
+  const entries = Object.entries(types).map(([name, type]) => ({ name, type }));
+  return entries.length === 0 ? [] : [`types = ${columnTypes(entries)}`];
 }
 
 async function sniff(
   database: Database,
   path: string,
   said: CsvOptions,
-  types: Readonly<Record<string, string>>,
-): Promise<CsvFindings> {
-  const options = [
-    ...readOptions({ skipLines: 0, ...said }),
-    ...(Object.keys(types).length === 0
-      ? []
-      : [`types = ${columnTypes(Object.entries(types).map(([name, type]) => ({ name, type })))}`]),
-  ];
-  const row = await database
-    .row(`SELECT * FROM sniff_csv(${[literal(path), ...options].join(', ')})`)
-    .catch(async (error: unknown) => {
-      throw unreadable(path, said, (await raggedness(database, path, said)) ?? error);
-    });
-  const columns = row['Columns'] as SourceColumn[];
-  return { csv: dialect(row, said), columns };
+  more: readonly string[],
+): Promise<Record<string, unknown>> {
+  const options = [pathLiteral(path), ...readOptions({ skipLines: 0, ...said }), ...more];
+  return database.row(`SELECT * FROM sniff_csv(${options.join(', ')})`).catch(async (error: unknown) => {
+    throw unreadable(path, said, (await raggedness(database, path, said)) ?? error);
+  });
 }
 
 function unreadable(path: string, said: CsvOptions, error: unknown): unknown {
@@ -115,7 +133,7 @@ function dialect(row: Record<string, unknown>, said: CsvOptions): CsvOptions {
 /** `read_csv` with everything said, so that the whole file is read as its beginning was. */
 export function csvRelation(paths: readonly string[], columns: readonly SourceColumn[], csv: CsvOptions): string {
   const options = ['auto_detect = false', `columns = ${columnTypes(columns)}`, ...readOptions(csv)];
-  return `read_csv(${literalList(paths)}, ${options.join(', ')})`;
+  return `read_csv(${pathList(paths)}, ${options.join(', ')})`;
 }
 
 function readOptions(csv: CsvOptions): string[] {
@@ -152,6 +170,7 @@ export function typedText(column: SourceColumn, csv: CsvOptions, tolerant = fals
   if (column.type === 'TIMESTAMP' && csv.timestampFormat !== undefined) {
     return `${parse}(${text}, ${literal(csv.timestampFormat)})`;
   }
+  if (isWhole(column)) return wholeNumber(text, column, tolerant);
   return `${cast}(${numberText(column.name, csv)} AS ${column.type})`;
 }
 

@@ -10,10 +10,11 @@ import {
 import { nearest } from '../binding/nearest.ts';
 import type { Database } from '../duckdb/database.ts';
 import { DatabaseError, sentence } from '../duckdb/errors.ts';
-import { literal } from '../sql/text.ts';
+import { literal, pathLiteral } from '../sql/text.ts';
 import { sniffCsv, type CsvFindings } from './csv.ts';
 import { findFiles } from './files.ts';
 import { formatOf } from './format.ts';
+import { isWhole } from './whole-number.ts';
 import { parquetFrom } from './relation.ts';
 
 type Findings = Partial<CsvFindings> & { columns: SourceColumn[] };
@@ -27,6 +28,7 @@ export async function describeSource(database: Database, request: SourceRequest)
     sameFormat(format, other.path, request);
     const next = await read(database, format, other.path, request);
     sameColumns(first.path, found.columns, other.path, next.columns);
+    found = { ...found, columns: found.columns.map((column, at) => withFractions(column, next.columns[at])) };
   }
   // Files may differ in a column's type; the table has the type that holds the values of all.
   if (format === 'parquet' && others.length > 0) {
@@ -47,10 +49,20 @@ async function read(database: Database, format: SourceFormat, path: string, requ
     case 'parquet':
       return { columns: await columnsOf(database, path, parquetFrom([path])) };
     case 'ndjson': {
-      const columns = await columnsOf(database, path, `read_ndjson(${literal(path)})`);
-      return { columns: columns.map((column) => ({ ...column, type: request.types[column.name] ?? column.type })) };
+      const columns = await columnsOf(database, path, `read_ndjson(${pathLiteral(path)})`);
+      return { columns: columns.map(({ name, type }) => ({ name, type: request.types[name] ?? textForJson(type) })) };
     }
   }
+}
+
+/** Whole numbers in one file and fractions in another are DOUBLE in all; any other difference is for the read to find. */
+function withFractions(column: SourceColumn, other: SourceColumn | undefined): SourceColumn {
+  return other?.type === 'DOUBLE' && isWhole(column) ? { ...column, type: 'DOUBLE' } : column;
+}
+
+/** DuckDB's type of a column that is always null, or of more than one type: its text is what can be used of it. */
+function textForJson(type: string): string {
+  return type === 'JSON' ? 'VARCHAR' : type;
 }
 
 async function columnsOf(database: Database, path: string, from: string): Promise<SourceColumn[]> {

@@ -5,6 +5,7 @@ import { DatabaseError, sentence } from '../duckdb/errors.ts';
 import { identifier } from '../sql/text.ts';
 import { badLine } from './bad-line.ts';
 import { textRelation } from './relation.ts';
+import { isWhole } from './whole-number.ts';
 
 /** The error to show for a failed read; whatever is no failed read comes back as it was. */
 export async function explainReadFailure(
@@ -12,6 +13,9 @@ export async function explainReadFailure(
   source: SourceDescription,
   error: unknown,
 ): Promise<unknown> {
+  if (error instanceof RowcastError && error.code === 'VALUE_DOES_NOT_CONVERT' && source.format === 'csv') {
+    return (await findMisfit(database, source)) ?? error;
+  }
   if (!(error instanceof DatabaseError)) return error;
   if (error.kind === 'Out of Memory') return outOfMemory(error);
   if (error.kind === 'INTERRUPT' || error.kind === 'Interrupt') return error;
@@ -51,7 +55,9 @@ async function findMisfit(database: Database, source: SourceDescription): Promis
   return new RowcastError(
     'VALUE_DOES_NOT_CONVERT',
     `Column "${column.name}" was read as ${column.type} from its first lines: ${count(row[`count${index}`])} of ${count(row['row_count'])} values do not convert, first in row ${count(first.row)}: ${JSON.stringify(first.value)}.`,
-    `Pass --type '${column.name}=VARCHAR' to keep it as text, or --null '${first.value}' if that text means a missing value.`,
+    isWhole(column) && Number.isFinite(Number(first.value))
+      ? `Pass --type '${column.name}=DOUBLE' to read it as numbers with fractions.`
+      : `Pass --type '${column.name}=VARCHAR' to keep it as text, or --null '${first.value}' if that text means a missing value.`,
   );
 }
 

@@ -1,9 +1,10 @@
 /** How one statement reads a source: as typed columns, or as the text that stands in the file. */
 import type { CsvOptions, SourceColumn, SourceDescription } from '../../contract/index.ts';
-import { identifier, literalList } from '../sql/text.ts';
+import { identifier, pathList } from '../sql/text.ts';
 import { columnTypes } from './column-types.ts';
 import { csvRelation, numberText, typedText } from './csv.ts';
 import { linesFrom, lineValue } from './ndjson.ts';
+import { isWhole, wholeNumber } from './whole-number.ts';
 
 /** What stands in FROM, and how a column's value is had there. */
 export interface Relation {
@@ -60,17 +61,40 @@ function typedFrom(source: SourceDescription): string {
   const files = paths(source);
   switch (source.format) {
     case 'csv':
-      return csvRelation(files, source.columns, source.csv ?? {});
+      return withWholeNumbers(source.columns, 'VARCHAR', identifier, (columns) =>
+        csvRelation(files, columns, source.csv ?? {}),
+      );
     case 'parquet':
       return parquetFrom(files);
     case 'ndjson':
-      return `read_ndjson(${literalList(files)}, columns = ${columnTypes(source.columns)})`;
+      return withWholeNumbers(
+        source.columns,
+        'JSON',
+        (name) => `json_extract_string(${identifier(name)}, '$')`,
+        (columns) => `read_ndjson(${pathList(files)}, columns = ${columnTypes(columns)})`,
+      );
   }
+}
+
+/** A relation whose columns of whole numbers are read as `readAs` and made whole numbers from their text. */
+function withWholeNumbers(
+  columns: readonly SourceColumn[],
+  readAs: string,
+  text: (name: string) => string,
+  from: (columns: readonly SourceColumn[]) => string,
+): string {
+  const whole = columns.filter(isWhole);
+  if (whole.length === 0) return from(columns);
+  const read = from(columns.map((column) => (isWhole(column) ? { ...column, type: readAs } : column)));
+  const replaced = whole.map(
+    (column) => `${wholeNumber(text(column.name), column, false)} AS ${identifier(column.name)}`,
+  );
+  return `(SELECT * REPLACE (${replaced.join(', ')}) FROM ${read})`;
 }
 
 /** Of several files each column has the type that holds the values of all; otherwise the first file's would round them. */
 export function parquetFrom(files: readonly string[]): string {
-  return `read_parquet(${literalList(files)}, hive_partitioning = false, union_by_name = ${files.length > 1})`;
+  return `read_parquet(${pathList(files)}, hive_partitioning = false, union_by_name = ${files.length > 1})`;
 }
 
 function paths(source: SourceDescription): string[] {

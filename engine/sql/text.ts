@@ -11,3 +11,13 @@ export function literal(value: string): string {
 export function literalList(values: readonly string[]): string {
   return `[${values.map(literal).join(', ')}]`;
 }
+
+/** A path for one of DuckDB's readers, which take `[1]` and `*` for a pattern and `~` for the home folder. */
+export function pathLiteral(path: string): string {
+  const plain = path.replaceAll(/[*?[]/g, '[$&]');
+  return literal(/^~|^[a-z]{2,}[a-z0-9+]*:/i.test(plain) ? `./${plain}` : plain);
+}
+
+export function pathList(paths: readonly string[]): string {
+  return `[${paths.map(pathLiteral).join(', ')}]`;
+}

@@ -2,7 +2,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { features } from './bench-table.mjs';
 
-export const tolerance = 1e-5;
+const tolerance = 1e-5;
 
 /** Throws where rows, passed columns or scores differ; `scoreColumn` is undefined for a bare copy. */
 export async function checkTable(output, { table, reference, scoreColumn }) {

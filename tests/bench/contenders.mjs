@@ -1,10 +1,15 @@
 /** Who runs against whom: each case is a model and a format, each contender of a case one command or a few variants. */
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { nodeCommand } from './measured-process.mjs';
-import { benchModel, commandLine, script } from './places.mjs';
+import { benchModel, commandLine } from './places.mjs';
 
 /** The column that is compared, in every output of the model. */
 export const models = { logistic: 'probabilities_1', mlp: 'probability', trees: 'probabilities_1' };
+const copyTable = fileURLToPath(new URL('copy-table.mjs', import.meta.url));
+const rawRuntime = fileURLToPath(new URL('raw-runtime.mjs', import.meta.url));
+const scoreWithPolars = fileURLToPath(new URL('score_with_polars.py', import.meta.url));
+
 const formats = ['parquet', 'csv'];
 
 export function casesNamed(only) {
@@ -36,7 +41,7 @@ function copies(format, table) {
     variant,
     format,
     writes: true,
-    command: (output) => nodeCommand(script('copy-table.mjs'), [table, output, variant]),
+    command: (output) => nodeCommand(copyTable, [table, output, variant]),
   }));
 }
 
@@ -47,7 +52,7 @@ function rowcast({ model, format }, table) {
 }
 
 function runtime(model, table, reference) {
-  const command = () => nodeCommand(script('raw-runtime.mjs'), [benchModel(model), table, reference]);
+  const command = () => nodeCommand(rawRuntime, [benchModel(model), table, reference]);
   return { contender: 'runtime', model, writes: false, command };
 }
 
@@ -59,7 +64,7 @@ function polars({ model, format }, table, python) {
     model,
     format,
     writes: true,
-    command: (output) => [python, [script('score_with_polars.py'), benchModel(model), table, output, String(count)]],
+    command: (output) => [python, [scoreWithPolars, benchModel(model), table, output, String(count)]],
   }));
 }
 

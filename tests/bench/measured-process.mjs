@@ -3,15 +3,14 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { root } from '../../scripts/toolchain.mjs';
-import { script } from './places.mjs';
 
+const usageAtExit = new URL('usage-at-exit.mjs', import.meta.url).href;
 let runs = 0;
 
 /** `node` scripts get a preloaded module that writes their usage; others read ROWCAST_BENCH_USAGE and write it. */
 export function nodeCommand(path, args) {
-  return [process.execPath, ['--import', pathToFileURL(script('usage-at-exit.mjs')).href, path, ...args]];
+  return [process.execPath, ['--import', usageAtExit, path, ...args]];
 }
 
 /** Resolves to seconds, cpuSeconds, peakBytes and what the process printed; throws where it failed. */

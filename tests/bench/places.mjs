@@ -8,7 +8,3 @@ export const commandLine = join(root, 'cli', 'rowcast.mjs');
 export function benchModel(name) {
   return join(root, 'models', 'bench', `${name}.onnx`);
 }
-
-export function script(name) {
-  return join(root, 'tests', 'bench', name);
-}

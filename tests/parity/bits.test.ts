@@ -21,7 +21,6 @@ const rowCount = 5_003;
 interface Subject {
   name: string;
   models: readonly string[];
-  features?: string[];
   missing: MissingRule[];
   table(): Promise<string>;
 }
@@ -44,7 +43,6 @@ const subjects: Subject[] = [
   {
     name: 'the models of the speed measurements',
     models: benchModels,
-    features: Array.from({ length: 28 }, (_, index) => `f${index}`),
     missing: [],
     table: () => benchTable(tables, lasting, rowCount),
   },
@@ -68,7 +66,6 @@ describe.each(subjects)('$name', (subject) => {
     const receipt = await engine.score({
       ...job,
       models: models.map((model) => ({ path: model })),
-      ...(subject.features === undefined ? {} : { features: subject.features }),
       missing: subject.missing.filter(() => names.includes('late-pipeline')),
       keep: ['row_id'],
       destination: { path, overwrite: true },

@@ -20,7 +20,7 @@ async function feedsOf(model: string, source: string): Promise<Feed[]> {
   const sqlTypes: Record<string, string> = { float: 'FLOAT', int64: 'BIGINT', string: 'VARCHAR' };
   const feeds: Feed[] = [];
   for (const input of card.inputs) {
-    const features = input.shape[1] === 1 ? [input.name] : (card.features?.names ?? benchFeatures);
+    const features = input.shape[1] === 1 ? [input.name] : (card.features?.names ?? []);
     const type = sqlTypes[input.element] ?? '';
     const standIn = type === 'FLOAT' ? "'nan'::FLOAT" : `''::${type}`;
     const cells = features.map((name) =>
@@ -31,8 +31,6 @@ async function feedsOf(model: string, source: string): Promise<Feed[]> {
   }
   return feeds;
 }
-
-const benchFeatures = Array.from({ length: 28 }, (_, index) => `f${index}`);
 
 describe('the sample models', () => {
   it.each(sampleModels)('$name', async ({ name, path, missing }) => {
@@ -59,7 +57,6 @@ describe('the models of the speed measurements', () => {
       source: { paths: [source] },
       models: [{ path }],
       keep: 'none',
-      features: benchFeatures,
       destination: { path: scored },
     });
     const direct = await runDirectly(path, await feedsOf(path, source));

@@ -1,6 +1,6 @@
 /** Finds out whether a native crash belongs to ONNX Runtime: does it die of the same models without Rowcast? */
 import { fileURLToPath } from 'node:url';
-import { nextMessage, startLimited } from './limited-process.mjs';
+import { endLimited, nextMessage, startLimited } from './limited-process.mjs';
 
 const script = fileURLToPath(new URL('runtime-alone.mjs', import.meta.url));
 const startSeconds = 60;
@@ -18,6 +18,5 @@ async function alone(models) {
   child.send(models);
   const answer = await nextMessage(child, limitSeconds + models.length / 10);
   if (answer.ended !== undefined) return answer.ended;
-  child.disconnect();
-  return undefined;
+  return endLimited(child, limitSeconds);
 }

@@ -1,6 +1,6 @@
 /** Runs many command lines through one child, and a new child whenever one has died or served long enough. */
 import { fileURLToPath } from 'node:url';
-import { nextMessage, startLimited } from './limited-process.mjs';
+import { endLimited, nextMessage, startLimited } from './limited-process.mjs';
 
 const worker = fileURLToPath(new URL('command-line-worker.mjs', import.meta.url));
 const limitSeconds = 20;
@@ -10,6 +10,13 @@ const commandsEach = 300;
 export class CommandLineProcess {
   #child;
   #served = 0;
+
+  #tellFault;
+
+  /** `tellFault` is told of a child that dies or hangs when its work is done. */
+  constructor(tellFault) {
+    this.#tellFault = tellFault;
+  }
 
   /** What the present child was given, oldest first: memory damaged by one command may fail in a later one. */
   history = [];
@@ -25,13 +32,14 @@ export class CommandLineProcess {
     return answer;
   }
 
-  stop() {
-    this.#child?.disconnect();
+  async stop() {
+    const fault = await endLimited(this.#child, limitSeconds);
     this.#child = undefined;
+    if (fault !== undefined) this.#tellFault(fault);
   }
 
   async #restart() {
-    this.stop();
+    await this.stop();
     this.#child = startLimited(worker);
     this.#served = 0;
     this.history = [];

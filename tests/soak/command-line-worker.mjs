@@ -1,5 +1,5 @@
 /** A child process that runs one Rowcast command line after another and tells what each said and how it ended. */
-import { runCommandLine } from '../../dist/cli/main.js';
+import { runCommandLine } from '../../dist/rowcast/main.js';
 
 const said = { stdout: '', stderr: '' };
 for (const name of ['stdout', 'stderr']) {

@@ -42,3 +42,12 @@ export function nextMessage(child, seconds) {
     child.once('exit', exit);
   });
 }
+
+/** Lets the child go; resolves to words about it where it does not end by itself, and well, within `seconds`. */
+export async function endLimited(child, seconds) {
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return undefined;
+  const ending = nextMessage(child, seconds);
+  if (child.connected) child.disconnect();
+  const { ended, printed } = await ending;
+  return ended === 'exit code 0' ? undefined : `it did not end well when it was let go: ${ended}\n${printed}`;
+}

@@ -18,7 +18,7 @@ const keptModels = 400;
 
 export async function soakModels({ folder, tables, random, tally, seconds }) {
   const subjects = modelSubjects(tables);
-  const commands = new CommandLineProcess();
+  const commands = new CommandLineProcess((fault) => tally.fail('the process of many command lines', fault));
   copyFileSync(weights, join(folder, basename(weights)));
   const output = join(folder, 'scored.parquet');
   const codes = new Map();
@@ -31,16 +31,17 @@ export async function soakModels({ folder, tables, random, tally, seconds }) {
     writeFileSync(model, damage(readFileSync(subject.path), random));
     const what = `model ${count}, from ${basename(subject.path)}`;
     const score = ['score', ...subject.words, '--model', model, '-o', output, '--overwrite', '--quiet'];
+    const inputs = [model, subject.words[0]];
     for (const words of [['inspect', model, '--json'], score]) {
       const answer = await commands.run(words);
       codes.set(codeOf(answer.stderr ?? '') ?? 'ok', (codes.get(codeOf(answer.stderr ?? '') ?? 'ok') ?? 0) + 1);
-      await judge({ what, words, model, answer, history: commands.history, tally });
+      await judge({ what, words, inputs, answer, history: commands.history, tally });
     }
     if (count % wholeProcessEvery === 0) {
       await judge({
         what: `${what}, alone`,
         words: score,
-        model,
+        inputs,
         answer: await runWhole(score),
         history: [score],
         tally,
@@ -48,13 +49,13 @@ export async function soakModels({ folder, tables, random, tally, seconds }) {
     }
     checkNoParts(folder, what, tally);
   }
-  commands.stop();
+  await commands.stop();
   rmSync(output, { force: true });
   const ends = [...codes].toSorted((a, b) => b[1] - a[1]).map(([code, times]) => `${code} ${times}`);
   tally.say(`  ${count} damaged models: ${ends.join(', ')}`);
 }
 
-async function judge({ what, words, model, answer, history, tally }) {
+async function judge({ what, words, inputs, answer, history, tally }) {
   const fault = faultOf(answer);
   if (fault === undefined) {
     tally.pass();
@@ -63,7 +64,7 @@ async function judge({ what, words, model, answer, history, tally }) {
   // Reading a model's card does not load ONNX Runtime: what breaks there is Rowcast's.
   const scored = answer.ended !== undefined && words[0] === 'score';
   const alone = scored ? await runtimeDiesOf(modelsOf(history)) : undefined;
-  const evidence = { inputs: [model], words };
+  const evidence = { inputs, words };
   if (alone === undefined) tally.fail(what, `${words[0]} ended with ${fault}`, evidence);
   else tally.contain(what, `native crash in ONNX Runtime, which alone also ends with ${alone}`, evidence);
 }

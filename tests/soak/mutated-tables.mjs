@@ -10,7 +10,7 @@ const outputs = ['scored.parquet', 'scored.csv', 'scored.ndjson'];
 
 export async function soakTables({ folder, tables, random, tally, seconds }) {
   const subjects = tableSubjects(tables);
-  const commands = new CommandLineProcess();
+  const commands = new CommandLineProcess((fault) => tally.fail('the process of many command lines', fault));
   const codes = new Map();
   const until = performance.now() + seconds * 1000;
   let count = 0;
@@ -27,7 +27,7 @@ export async function soakTables({ folder, tables, random, tally, seconds }) {
     if (fault === undefined) tally.pass();
     else tally.fail(`table ${count}, from ${basename(subject.path)}`, fault, { inputs: [table], words });
   }
-  commands.stop();
+  await commands.stop();
   for (const name of outputs) rmSync(join(folder, name), { force: true });
   const ends = [...codes].toSorted((a, b) => b[1] - a[1]).map(([name, times]) => `${name} ${times}`);
   tally.say(`  ${count} damaged tables: ${ends.join(', ')}`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { root } from '../../scripts/toolchain.mjs';
 
-export const rowCount = 200;
+const rowCount = 200;
 const sample = join(root, 'models', 'data', 'flights.parquet');
 
 /** Small tables, one for each kind of model. */

@@ -50,11 +50,18 @@ export class Tally {
     mkdirSync(folder, { recursive: true });
     const moved = new Map(inputs.map((path) => [path, join(folder, basename(path))]));
     for (const [from, to] of moved) copyFileSync(from, to);
-    const shown = words.map((word) => (moved.has(word) ? relative(root, moved.get(word)) : word));
+    const shown = words.map((word, index) => shownWord(word, words[index - 1], moved));
     const command = `node cli/rowcast.mjs ${shown.map(quoted).join(' ')}`;
     writeFileSync(join(folder, 'repeat.txt'), `${what}\n${reason}\n\n${command}\n`);
     console.log(`  repeat with: ${command}`);
   }
+}
+
+/** Copies in place of inputs that will be gone, an output that will be found, and short paths. */
+function shownWord(word, before, moved) {
+  if (before === '-o') return join('build', 'soak', basename(word));
+  const path = moved.get(word) ?? word;
+  return path.startsWith(root) ? relative(root, path) : path;
 }
 
 function quoted(word) {

@@ -10,6 +10,7 @@ mod result_columns;
 mod score_function;
 mod text_cells;
 mod thrown;
+mod whole_number_functions;
 
 use quack_rs::connection::Connection;
 use quack_rs::error::ExtensionError;
@@ -18,5 +19,6 @@ quack_rs::entry_point_v2!(rowcast_init_c_api, register);
 
 fn register(connection: &Connection) -> Result<(), ExtensionError> {
     json_functions::register(connection)?;
-    csv_row_function::register(connection)
+    csv_row_function::register(connection)?;
+    whole_number_functions::register(connection)
 }

@@ -11,6 +11,7 @@ pub mod fault;
 pub mod gather;
 pub mod model_file;
 pub mod naming;
+pub mod numbers;
 mod onnx;
 pub mod options;
 pub mod plan;

@@ -2,9 +2,10 @@
 
 use super::convert::{FromSource, NumericCell, flag};
 use super::failures::{Failure, fault};
-use super::{Counts, Job, numbers};
+use super::{Counts, Job};
 use crate::column::{ArgumentColumn, Column, TextColumn};
 use crate::fault::Fault;
+use crate::numbers;
 use crate::plan::ArgumentPlan;
 use crate::tensor::Cell;
 

@@ -3,7 +3,6 @@
 mod blocks;
 mod convert;
 mod failures;
-mod numbers;
 mod text;
 
 use crate::column::{ArgumentColumn, Column};

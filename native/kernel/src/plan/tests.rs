@@ -41,7 +41,6 @@ fn what_does_not_fit_is_refused_with_the_argument_named() {
     for (arguments, code, argument) in [
         (format!("{x},{CARRIER}"), Code::ArgumentCount, None),
         (format!(r#"{x},{{"input":"Y","type":"FLOAT"}}"#), Code::UnknownInput, Some(1)),
-        (r#"{"input":"X","type":"VARCHAR"}"#.to_owned(), Code::TypeMismatch, Some(0)),
         (r#"{"input":"carrier","type":"INTEGER"}"#.to_owned(), Code::TypeMismatch, Some(0)),
         (
             r#"{"input":"carrier","type":"VARCHAR","missing":{"policy":"nan"}}"#.to_owned(),

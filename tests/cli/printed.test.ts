@@ -1,0 +1,98 @@
+/** What the command prints, where, and with which exit code. */
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { Plan } from '../../contract/index.ts';
+import { inRepository } from '../engine/repository.ts';
+import { workplace } from '../support/small-tables.ts';
+
+const words = ['t.csv', '--model', 'm.onnx', '--features', 'a,b,c', '-o', 'out.csv'];
+const { version } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8')) as { version: string };
+
+it('a run tells what was written, by which model, with what missing', async () => {
+  const { stdout, stderr } = await workplace().score(...words);
+  const lines = stdout.replaceAll(/[0-9a-f]{64}/g, 'SHA').split('\n');
+  expect(lines[0]).toMatch(/^Wrote .*out\.csv: 3 rows, 53 B, in [\d.]+ s \([\d,]+ rows\/s\)$/);
+  expect(lines.slice(1)).toEqual([
+    expect.stringMatching(/^ {2}m on cpu, sha256 [0-9a-f]{12}: y$/),
+    '    missing values: b 1',
+    '  output sha256 SHA',
+    '',
+  ]);
+  expect(stderr).toBe('');
+});
+
+it('--quiet prints nothing, not even warnings', async () => {
+  const place = workplace();
+  const ended = await place.score(...words, '--quiet', '--where', 'a > 100');
+  expect(ended).toEqual({ exit: 0, signal: null, stdout: '', stderr: '' });
+  expect(readFileSync(place.path('out.csv'), 'utf8')).toBe('id,a,b,c,y\n');
+});
+
+it('--quiet still prints errors', async () => {
+  const ended = await workplace().run('score', 'nothing.csv', ...words.slice(1), '--quiet');
+  expect(ended).toMatchObject({ exit: 2, stdout: '' });
+  expect(ended.stderr).toMatch(/^rowcast: No file is at "nothing\.csv"\. \[SOURCE_NOT_FOUND\]\n/);
+});
+
+describe('--dry-run', () => {
+  it('prints the binding and the SQL and writes nothing', async () => {
+    const place = workplace();
+    const { stdout } = await place.score(...words, '--dry-run');
+    expect(stdout).toContain('Model m (m.onnx, cpu)\n');
+    expect(stdout).toMatch(/^x +b +float +b +BIGINT +features +nan$/m);
+    expect(stdout).toContain('adds y (FLOAT)\n');
+    expect(stdout).toMatch(/\nSQL\nCOPY \(\nSELECT /);
+    expect(readdirSync(place.folder).toSorted()).toEqual(['m.onnx', 't.csv']);
+  });
+
+  it('prints a plan as JSON', async () => {
+    const place = workplace();
+    const plan = Plan.parse(JSON.parse((await place.score(...words, '--dry-run', '--json')).stdout));
+    expect(plan.columns).toEqual(['id', 'a', 'b', 'c', 'y']);
+    expect(plan.sql).toContain('COPY');
+    expect(existsSync(place.path('out.csv'))).toBe(false);
+  });
+});
+
+describe('help', () => {
+  it.each([
+    [['--help'], ['score [options] <DATA...>', 'preview [options] <DATA...>', 'inspect [options] <MODEL>']],
+    [
+      ['score', '--help'],
+      ['--model', '--output', '--keep', '--bind', '--missing', '--where', '--dry-run', '--receipt'],
+    ],
+    [
+      ['preview', '--help'],
+      ['--delimiter', '--type', '--json'],
+    ],
+    [
+      ['help', 'inspect'],
+      ['--json', 'an .onnx file'],
+    ],
+  ])('%j', async (asked, expected) => {
+    const ended = await workplace().run(...asked);
+    expect(ended).toMatchObject({ exit: 0, stderr: '' });
+    for (const text of expected) expect(ended.stdout).toContain(text);
+  });
+
+  it('comes on stderr, with exit code 2, where no command is given', async () => {
+    const ended = await workplace().run();
+    expect(ended).toMatchObject({ exit: 2, stdout: '' });
+    expect(ended.stderr).toMatch(/^Usage: rowcast \[options\] \[command\]\n/);
+  });
+});
+
+describe('the version', () => {
+  it('is the package’s', async () => {
+    expect(await workplace().run('--version')).toEqual({ exit: 0, signal: null, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it.skipIf(process.platform === 'win32')('is there through npx from the checkout', async () => {
+    const { stdout } = await promisify(execFile)('npx', ['--no-install', 'rowcast', '--version'], {
+      cwd: inRepository(''),
+    });
+    expect(stdout).toBe(`${version}\n`);
+  });
+});
