@@ -10,8 +10,8 @@ const expected = 'id,a,b,c,y\nx1,1,2,3,321.0\nx2,4,,6,nan\nx3,7,8,9,987.0\n';
 
 it('--overwrite replaces an output, and needs none to be there', async () => {
   const place = workplace();
-  for (const _time of ['first', 'second']) {
-    await place.score(...words, '-o', 'out.csv', '--overwrite');
+  for (const more of [[], ['--threads', '1']]) {
+    await place.score(...words, ...more, '-o', 'out.csv', '--overwrite');
     expect(readFileSync(place.path('out.csv'), 'utf8')).toBe(expected);
   }
   expect(readdirSync(place.folder).toSorted()).toEqual(['m.onnx', 'out.csv', 't.csv']);

@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('a limit on file size', () => {
 });
 
 describe('a full disk', () => {
-  it.each(formats)('.%s', async (extension, context) => {
+  it.for(formats)('.%s', async (extension, context) => {
     const folder = workplace();
     const disk = join(folder, 'disk');
     mkdirSync(disk);

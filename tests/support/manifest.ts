@@ -28,7 +28,7 @@ const Case = z.strictObject({
 });
 export type Case = z.infer<typeof Case>;
 
-export const manifestPath = inRepository('tests/fixtures/manifest.json');
+const manifestPath = inRepository('tests/fixtures/manifest.json');
 
 export function readManifest(): Case[] {
   return z.strictObject({ cases: z.array(Case).min(1) }).parse(JSON.parse(readFileSync(manifestPath, 'utf8'))).cases;

@@ -7,7 +7,7 @@ import { fixtureModel } from '../engine/repository.ts';
 import { rowcast, type Ended } from './rowcast-command.ts';
 
 /** Three columns of numbers with one missing, and one of text. */
-export const smallCsv = 'id,a,b,c\nx1,1,2,3\nx2,4,,6\nx3,7,8,9\n';
+const smallCsv = 'id,a,b,c\nx1,1,2,3\nx2,4,,6\nx3,7,8,9\n';
 
 export interface Workplace {
   folder: string;

@@ -11,8 +11,8 @@ use quack_rs::connection::{Connection, Registrar};
 use quack_rs::error::ExtensionError;
 use quack_rs::scalar::ScalarFunctionBuilder;
 use quack_rs::types::{NullHandling, TypeId};
-use rowcast_kernel::column::{TextColumn, Validity};
-use rowcast_kernel::csv_row::CsvDialect;
+use rowcast_kernel::column::Validity;
+use rowcast_kernel::csv_row::{CsvDialect, FieldText};
 use rowcast_kernel::{Code, Fault};
 
 use crate::argument_columns::validity;
@@ -88,14 +88,14 @@ struct Field<'a> {
 
 impl Field<'_> {
     /// The text in `row`; `None` where it is NULL.
-    fn at(&self, row: usize) -> Option<&[u8]> {
-        self.validity.is_valid(row).then(|| self.texts.bytes(row))
+    fn at(&self, row: usize) -> Option<FieldText<'_>> {
+        self.validity.is_valid(row).then(|| self.texts.field(row))
     }
 }
 
 /// The dialect in the first row; it is the same in all.
 fn read_dialect<'a>(arguments: &'a [Field<'_>]) -> Result<CsvDialect<'a>, Fault> {
-    let text = |index: usize| arguments.get(index).and_then(|argument| argument.at(0));
+    let text = |index: usize| arguments.get(index).and_then(|argument| argument.at(0)).map(FieldText::bytes);
     let delimiter = text(0).filter(|text| !text.is_empty()).ok_or_else(|| bad("the delimiter is empty"))?;
     let one = |index: usize, what: &str| match text(index) {
         Some(&[byte]) => Ok(byte),

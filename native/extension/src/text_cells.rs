@@ -4,9 +4,7 @@ use std::slice;
 
 use libduckdb_sys::{duckdb_string_t, duckdb_vector, duckdb_vector_get_data};
 use rowcast_kernel::column::TextColumn;
-
-/// Strings of up to this many bytes stand in the vector itself.
-const INLINE_BYTES: usize = 12;
+use rowcast_kernel::csv_row::{FieldText, SHORT_BYTES};
 
 /// The strings of a VARCHAR vector; those of NULL rows must not be asked for.
 pub struct TextCells<'a> {
@@ -21,6 +19,21 @@ impl TextCells<'_> {
         let cells = unsafe { slice::from_raw_parts(duckdb_vector_get_data(vector).cast(), rows) };
         Self { cells }
     }
+
+    /// The string in `row`, where it stands.
+    pub fn field(&self, row: usize) -> FieldText<'_> {
+        let Some(cell) = self.cells.get(row) else { return FieldText::Long(&[]) };
+        // SAFETY: both forms of a string begin with its length; the length tells which form it is, and a string that
+        // is not in the vector is in memory that lives as long as the vector.
+        unsafe {
+            let length = cell.value.inlined.length as usize;
+            if length <= SHORT_BYTES {
+                FieldText::Short(&*cell.value.inlined.inlined.as_ptr().cast(), length)
+            } else {
+                FieldText::Long(slice::from_raw_parts(cell.value.pointer.ptr.cast_const().cast(), length))
+            }
+        }
+    }
 }
 
 impl TextColumn for TextCells<'_> {
@@ -30,17 +43,6 @@ impl TextColumn for TextCells<'_> {
     }
 
     fn bytes(&self, row: usize) -> &[u8] {
-        let Some(cell) = self.cells.get(row) else { return &[] };
-        // SAFETY: both forms of a string begin with its length; the length tells which form it is, and a string that
-        // is not in the vector is in memory that lives as long as the vector.
-        unsafe {
-            let length = cell.value.inlined.length as usize;
-            let bytes = if length <= INLINE_BYTES {
-                cell.value.inlined.inlined.as_ptr()
-            } else {
-                cell.value.pointer.ptr.cast_const()
-            };
-            slice::from_raw_parts(bytes.cast(), length)
-        }
+        self.field(row).bytes()
     }
 }

@@ -1,5 +1,38 @@
 //! Rows of a CSV file, written from the texts of their fields.
 
+/// Bytes that a short text is stored in, used or not.
+pub const SHORT_BYTES: usize = 12;
+
+/// The text of a field, as databases store it.
+#[derive(Debug, Clone, Copy)]
+pub enum FieldText<'a> {
+    /// The first `len` of these bytes. Copying all of them takes less time than copying as many as are used.
+    Short(&'a [u8; SHORT_BYTES], usize),
+    /// A text of any length.
+    Long(&'a [u8]),
+}
+
+impl<'a> FieldText<'a> {
+    /// The bytes of the text.
+    pub fn bytes(self) -> &'a [u8] {
+        match self {
+            Self::Short(bytes, len) => bytes.get(..len).unwrap_or_default(),
+            Self::Long(bytes) => bytes,
+        }
+    }
+
+    fn append_to(self, line: &mut Vec<u8>) {
+        match self {
+            Self::Short(bytes, len) => {
+                let end = line.len() + len;
+                line.extend_from_slice(bytes);
+                line.truncate(end);
+            }
+            Self::Long(bytes) => line.extend_from_slice(bytes),
+        }
+    }
+}
+
 /// How fields are parted and quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CsvDialect<'a> {
@@ -15,14 +48,18 @@ impl CsvDialect<'_> {
     /// Writes one row to `line`, which is emptied first, without a line break at its end. `None` is an empty field.
     ///
     /// Most rows need no quotes, so the fields are joined first, and one look over the whole row decides.
-    pub fn write<'f>(&self, fields: impl Iterator<Item = Option<&'f [u8]>> + Clone, line: &mut Vec<u8>) {
+    pub fn write<'f>(&self, fields: impl Iterator<Item = Option<FieldText<'f>>> + Clone, line: &mut Vec<u8>) {
         line.clear();
         let mut count = 0;
         for field in fields.clone() {
-            if count > 0 {
-                line.extend_from_slice(self.delimiter);
+            match self.delimiter {
+                _ if count == 0 => {}
+                &[byte] => line.push(byte),
+                bytes => line.extend_from_slice(bytes),
             }
-            line.extend_from_slice(field.unwrap_or_default());
+            if let Some(field) = field {
+                field.append_to(line);
+            }
             count += 1;
         }
         let delimiters = (count - i32::from(count > 0)) as usize;
@@ -43,14 +80,18 @@ impl CsvDialect<'_> {
             .sum()
     }
 
-    fn write_quoted<'f>(&self, fields: impl Iterator<Item = Option<&'f [u8]>> + Clone, line: &mut Vec<u8>) {
+    fn write_quoted<'f>(
+        &self,
+        fields: impl Iterator<Item = Option<FieldText<'f>>> + Clone,
+        line: &mut Vec<u8>,
+    ) {
         line.clear();
         let alone = fields.clone().count() == 1;
         for (index, field) in fields.enumerate() {
             if index > 0 {
                 line.extend_from_slice(self.delimiter);
             }
-            let field = field.unwrap_or_default();
+            let field = field.map(FieldText::bytes).unwrap_or_default();
             if self.marks(field) == 0 && !(alone && field.is_empty()) {
                 line.extend_from_slice(field);
                 continue;
@@ -69,14 +110,15 @@ impl CsvDialect<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::CsvDialect;
+    use super::{CsvDialect, FieldText, SHORT_BYTES};
     use proptest::prelude::*;
 
     const COMMAS: CsvDialect<'_> = CsvDialect { delimiter: b",", quote: b'"', escape: b'"' };
 
     fn row(dialect: CsvDialect<'_>, fields: &[Option<&str>]) -> String {
         let mut line = b"left over".to_vec();
-        dialect.write(fields.iter().map(|field| field.map(str::as_bytes)), &mut line);
+        dialect
+            .write(fields.iter().map(|field| field.map(|text| FieldText::Long(text.as_bytes()))), &mut line);
         String::from_utf8_lossy(&line).into_owned()
     }
 
@@ -88,6 +130,20 @@ mod tests {
         assert_eq!(row(COMMAS, &[None]), "\"\"");
         let tabs = CsvDialect { delimiter: b"\t", quote: b'\'', escape: b'\\' };
         assert_eq!(row(tabs, &[Some("it's"), Some("a,b"), Some("\t\\")]), "'it\\'s'\ta,b\t'\t\\\\'");
+    }
+
+    #[test]
+    fn short_texts_end_where_they_end() {
+        let stored = |text: &str| {
+            let mut bytes = [b'?'; SHORT_BYTES];
+            bytes[..text.len()].copy_from_slice(text.as_bytes());
+            bytes
+        };
+        let (a, b) = (stored("1.5"), stored("twelve bytes"));
+        let fields = [Some(FieldText::Short(&a, 3)), None, Some(FieldText::Short(&b, 12))];
+        let mut line = Vec::new();
+        COMMAS.write(fields.into_iter(), &mut line);
+        assert_eq!(line, b"1.5,,twelve bytes");
     }
 
     /// A plain reader of the format, field by field.
