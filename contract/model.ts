@@ -22,10 +22,10 @@ export type ElementType = z.infer<typeof ElementType>;
 const Tensor = z.object({
   name: z.string(),
   kind: z.string(),
-  /** Element type of a tensor; other kinds describe themselves here. */
-  element: z.string(),
-  /** One entry for each axis: a size, the name of a symbolic size, or null where nothing is declared. */
-  shape: z.array(z.union([z.int(), z.string(), z.null()])),
+  /** Element type of a tensor, or of what is in a sequence or map; null where the file does not say. */
+  element: z.string().nullable(),
+  /** One entry for each axis: a size, the name of a symbolic size, or null; null where nothing is declared. */
+  shape: z.array(z.union([z.number(), z.string(), z.null()])).nullable(),
 });
 
 /** An optional input has a value in the file and need not be fed. */

@@ -50,7 +50,7 @@ function describeCard(card: ModelCard): string {
 
 function describeFeatures(card: ModelCard): string {
   if (card.features !== null) return `Features, from ${card.features.source}: ${card.features.names.join(', ')}`;
-  const wide = card.inputs.filter((input) => input.shape.length === 2 && input.shape[1] !== 1);
+  const wide = card.inputs.filter((input) => input.shape?.length === 2 && input.shape[1] !== 1);
   return wide.length === 0
     ? 'Each input is bound to the column of its name.'
     : `The features of ${wide.map((input) => `"${input.name}"`).join(', ')} have no names: bind them with --features or --by-position.`;
@@ -61,6 +61,7 @@ function section(title: string, head: string[], rows: string[][]): string {
 }
 
 function describeTensor(tensor: Omit<ModelInput, 'optional'>): string {
-  const shape = tensor.shape.map((size) => (size === null ? '?' : String(size))).join(',');
-  return tensor.kind === 'tensor' ? `${tensor.element} [${shape}]` : `${tensor.kind} of ${tensor.element}`;
+  const shape = tensor.shape?.map((size) => (size === null ? '?' : String(size))).join(',') ?? 'shape unknown';
+  const element = tensor.element ?? 'unknown';
+  return tensor.kind === 'tensor' ? `${element} [${shape}]` : `${tensor.kind} of ${element}`;
 }

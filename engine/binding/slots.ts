@@ -17,6 +17,9 @@ export interface Block {
   named: boolean;
 }
 
+/** As the extension has it: a damaged file may declare billions. */
+const mostFeatures = 65_536;
+
 /**
  * The blocks of a model, in the order of its inputs. `listed` gives columns said for an input, whose number decides
  * where the model leaves its width open.
@@ -28,6 +31,7 @@ export function blocksOf(card: ModelCard, modelName: string, listed: (input: str
     if (isSingle(input)) return singleBlock(input, element, card);
     const names = wide.length === 1 ? fitting(card.features, input) : undefined;
     const width = widthOf(input) ?? listed(input.name) ?? names?.length ?? 0;
+    if (width > mostFeatures) throw tooWide(input, width, modelName);
     const slots = Array.from({ length: width }, (_, index) => ({
       input: input.name,
       index,
@@ -38,6 +42,14 @@ export function blocksOf(card: ModelCard, modelName: string, listed: (input: str
   });
 }
 
+function tooWide(input: ModelInput, width: number, modelName: string): RowcastError {
+  return new RowcastError(
+    'INPUT_SHAPE',
+    `Input "${input.name}" of model "${modelName}" takes ${width} features; expected at most ${mostFeatures}.`,
+    'Check whether the model file is damaged.',
+  );
+}
+
 function singleBlock(input: ModelInput, element: ElementType, card: ModelCard): Block {
   const only = card.inputs.length === 1 && card.features?.names.length === 1 ? card.features.names[0] : undefined;
   return { input, slots: [{ input: input.name, index: 0, feature: only ?? input.name, element }], named: true };
@@ -45,12 +57,12 @@ function singleBlock(input: ModelInput, element: ElementType, card: ModelCard): 
 
 /** A tensor of one value for each row: [N] or [N,1]. */
 function isSingle(input: ModelInput): boolean {
-  return input.shape.length === 1 || (input.shape.length === 2 && input.shape[1] === 1);
+  return input.shape?.length === 1 || (input.shape?.length === 2 && input.shape[1] === 1);
 }
 
 /** Columns of an [N,F] input, or undefined where F is left open. */
 function widthOf(input: ModelInput): number | undefined {
-  const width = input.shape[1];
+  const width = input.shape?.[1];
   return typeof width === 'number' && width > 0 ? width : undefined;
 }
 
@@ -66,7 +78,7 @@ function elementOf(input: ModelInput, modelName: string): ElementType {
   if (input.kind === 'tensor' && element.success) return element.data;
   throw new RowcastError(
     input.kind === 'tensor' ? 'UNSUPPORTED_ELEMENT' : 'INPUT_NOT_TENSOR',
-    `Input "${input.name}" of model "${modelName}" is a ${input.kind} of ${input.element}: expected a tensor of numbers, booleans or strings.`,
+    `Input "${input.name}" of model "${modelName}" is a ${input.kind} of ${input.element ?? 'an unknown type'}: expected a tensor of numbers, booleans or strings.`,
     'Export the model with tensor inputs.',
   );
 }

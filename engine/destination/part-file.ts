@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Destination } from '../../contract/index.ts';
+import { statsOf } from '../source/files.ts';
 import { exists } from './target.ts';
 
 export class PartFile {
@@ -23,7 +24,7 @@ export class PartFile {
   constructor(target: string) {
     removeStale(target);
     this.#target = target;
-    const name = `.${basename(target)}.${process.pid}-${randomBytes(3).toString('hex')}.part`;
+    const name = `${prefixFor(target)}${process.pid}-${randomBytes(3).toString('hex')}.part`;
     this.path = join(dirname(target), name);
   }
 
@@ -55,7 +56,7 @@ export class PartFile {
 }
 
 function keepPermissions(from: string, to: string): void {
-  const mode = statSync(from, { throwIfNoEntry: false })?.mode;
+  const mode = statsOf(from)?.mode;
   // A file system without permissions shows the same for all files and may refuse the call.
   if (mode !== undefined && mode !== statSync(to).mode) chmodSync(to, mode);
 }
@@ -80,8 +81,13 @@ function flushFolder(path: string): void {
   }
 }
 
+/** Cut, so that a long name does not get longer than file systems take. */
+function prefixFor(target: string): string {
+  return `.${basename(target).slice(0, 50)}.`;
+}
+
 function removeStale(target: string): void {
-  const prefix = `.${basename(target)}.`;
+  const prefix = prefixFor(target);
   for (const name of readdirSync(dirname(target))) {
     if (!name.startsWith(prefix)) continue;
     const owner = /^(\d+)-[0-9a-f]{6}\.part$/.exec(name.slice(prefix.length))?.[1];

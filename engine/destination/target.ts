@@ -1,5 +1,5 @@
 /** Where the output will stand, checked before anything is read: not over a source, not over a file unasked. */
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { statsOf } from '../source/files.ts';
 import { RowcastError, type Destination, type ModelReference, type SourceFile } from '../../contract/index.ts';
@@ -11,7 +11,7 @@ export function checkTarget(
   models: readonly ModelReference[],
 ): string {
   const target = realTarget(destination.path);
-  const existing = statSync(target, { throwIfNoEntry: false });
+  const existing = statsOf(target);
   if (existing?.isDirectory() === true) {
     throw new RowcastError(
       'DESTINATION_NOT_WRITABLE',
@@ -19,6 +19,14 @@ export function checkTarget(
       `Name a file in it, for example "${join(destination.path, 'scored.parquet')}".`,
     );
   }
+  if (existing !== undefined && !existing.isFile()) {
+    throw new RowcastError(
+      'DESTINATION_NOT_WRITABLE',
+      `The output "${destination.path}" is a device, pipe or socket: expected a file, which can be replaced as a whole.`,
+      'Name a file.',
+    );
+  }
+  checkLength(destination.path);
   const inputs = [
     ...sources.map((source) => ({ what: 'the table that is read', path: source.path })),
     ...models.map((model) => ({ what: 'the model', path: model.path })),
@@ -42,6 +50,19 @@ export function exists(path: string): RowcastError {
     'DESTINATION_EXISTS',
     `The output "${path}" is there already and was left as it is.`,
     'Pass --overwrite to replace it, or name another file.',
+  );
+}
+
+/** Bytes of a file's name that every file system takes. */
+const longestName = 255;
+
+function checkLength(path: string): void {
+  const length = Buffer.byteLength(basename(path));
+  if (length <= longestName) return;
+  throw new RowcastError(
+    'DESTINATION_NOT_WRITABLE',
+    `The name of the output is ${length} bytes long: expected at most ${longestName}.`,
+    'Name a file with a shorter name.',
   );
 }
 

@@ -55,7 +55,9 @@ function notFound(path: string): RowcastError {
 export function whereToLook(path: string): string {
   const folder = dirname(path);
   if (statsOf(folder)?.isDirectory() !== true) return `Check the path: "${folder}" is no folder.`;
-  const close = nearest(basename(path), readdirSync(folder));
+  const neighbours = readdirSync(folder);
+  if (neighbours.includes(basename(path))) return 'Check the path: what is there is a link that leads nowhere.';
+  const close = nearest(basename(path), neighbours);
   return close === undefined ? 'Check the path.' : `The nearest name in that folder is "${close}".`;
 }
 

@@ -1,4 +1,5 @@
 /** Where the output ends up, and what it replaces. */
+import { execFileSync } from 'node:child_process';
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { useTables } from '../engine/tables.ts';
@@ -61,4 +62,27 @@ it.each([
   expect(await tables.rows(`SELECT id, y::DOUBLE AS y FROM ${from.replace('FILE', place.path(name))}`)).toEqual([
     { id: 'x1', y: 321 },
   ]);
+});
+
+it.skipIf(process.platform === 'win32')('a pipe is refused, not replaced', async () => {
+  const place = workplace();
+  execFileSync('mkfifo', [place.path('pipe.csv')]);
+  expect(await place.run('score', ...words, '-o', 'pipe.csv', '--overwrite')).toMatchObject({
+    exit: 2,
+    stderr:
+      'rowcast: The output "pipe.csv" is a device, pipe or socket: expected a file, which can be replaced as a whole. [DESTINATION_NOT_WRITABLE]\n  Name a file.\n',
+  });
+  expect(lstatSync(place.path('pipe.csv')).isFIFO()).toBe(true);
+});
+
+it('a name as long as file systems take is no trouble, a longer one is refused', async () => {
+  const place = workplace();
+  const longest = `${'x'.repeat(251)}.csv`;
+  await place.score(...words, '-o', longest);
+  expect(readFileSync(place.path(longest), 'utf8')).toBe(expected);
+  const ended = await place.run('score', ...words, '-o', `x${longest}`);
+  expect(ended.stderr).toBe(
+    'rowcast: The name of the output is 256 bytes long: expected at most 255. [DESTINATION_NOT_WRITABLE]\n  Name a file with a shorter name.\n',
+  );
+  expect(readdirSync(place.folder).toSorted()).toEqual(['m.onnx', 't.csv', longest].toSorted());
 });

@@ -26,6 +26,9 @@ pub struct InputSignature {
     pub shape: RowShape,
 }
 
+/// The most columns of one input; a damaged file may declare billions, which would fill the memory.
+const MOST_FEATURES: usize = 65_536;
+
 /// The inputs of the model that `card` describes.
 ///
 /// # Errors
@@ -70,9 +73,13 @@ fn input_signature(input: &ModelInput, model: &str) -> Result<InputSignature, Fa
     }
     let shape = match shape {
         Some([_]) => RowShape::Scalar,
-        Some([_, Dimension::Fixed(width)]) => {
-            RowShape::Features(usize::try_from(*width).unwrap_or(usize::MAX))
-        }
+        Some([_, Dimension::Fixed(width)]) => match usize::try_from(*width) {
+            Ok(width) if width <= MOST_FEATURES => RowShape::Features(width),
+            Ok(_) | Err(_) => {
+                let found = format!("takes {width} features; expected at most {MOST_FEATURES}");
+                return refuse(Code::InputShape, found, "Check whether the model file is damaged.");
+            }
+        },
         Some([_, Dimension::Named(_) | Dimension::Unknown]) => RowShape::AnyFeatures,
         Some(dims) => {
             let found = format!("has {} dimensions; expected [N] or [N,F]", dims.len());
