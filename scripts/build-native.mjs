@@ -66,7 +66,7 @@ async function sourceFiles(folder) {
     if (entry.isDirectory()) return ['target', 'tests', 'benches'].includes(entry.name) ? [] : sourceFiles(path);
     return /\.(?:rs|toml|lock)$/.test(entry.name) ? [path] : [];
   });
-  return (await Promise.all(nested)).flat().toSorted();
+  return (await Promise.all(nested)).flat().toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 function manifestValue(manifest, key) {

@@ -24,10 +24,9 @@ export function headerLine(names: readonly string[], dialect: WrittenDialect): s
   const marks = [delimiter, quote, '\n', '\r'];
   const quoted = names.map((name) => {
     if (name !== '' && !marks.some((mark) => name.includes(mark))) return name;
-    const escaped = [...name].map(
-      (character) => (character === quote || character === escape ? escape : '') + character,
-    );
-    return `${quote}${escaped.join('')}${quote}`;
+    const escapes = escape === quote ? name : name.replaceAll(escape, escape + escape);
+    const escaped = escapes.replaceAll(quote, escape + quote);
+    return `${quote}${escaped}${quote}`;
   });
   return quoted.join(delimiter);
 }

@@ -20,8 +20,8 @@ async function feedsOf(model: string, source: string): Promise<Feed[]> {
   const sqlTypes: Record<string, string> = { float: 'FLOAT', int64: 'BIGINT', string: 'VARCHAR' };
   const feeds: Feed[] = [];
   for (const input of card.inputs) {
-    const features = input.shape[1] === 1 ? [input.name] : (card.features?.names ?? []);
-    const type = sqlTypes[input.element] ?? '';
+    const features = input.shape?.[1] === 1 ? [input.name] : (card.features?.names ?? []);
+    const type = sqlTypes[input.element ?? ''] ?? '';
     const standIn = type === 'FLOAT' ? "'nan'::FLOAT" : `''::${type}`;
     const cells = features.map((name) =>
       type === 'BIGINT' ? `"${name}"::BIGINT AS "${name}"` : `coalesce("${name}"::${type}, ${standIn}) AS "${name}"`,

@@ -56,6 +56,7 @@ unsafe fn write_rows(input: duckdb_data_chunk, output: duckdb_vector) -> Result<
     }
     // SAFETY: as above.
     let count = unsafe { duckdb_data_chunk_get_column_count(input) };
+    // SAFETY: as above.
     let field = |index: idx_t| unsafe {
         let vector = duckdb_data_chunk_get_vector(input, index);
         Field { texts: TextCells::new(vector, rows), validity: validity(vector, rows) }
