@@ -4,9 +4,9 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api';
-import { RowcastError, type Resources } from '../../contract/index.ts';
+import type { Resources } from '../../contract/index.ts';
 import { literal } from '../sql/text.ts';
-import { DatabaseError, errorFromDuckdb } from './errors.ts';
+import { errorFromDuckdb } from './errors.ts';
 import { locateExtension, locateRuntime } from './locate.ts';
 
 /** Nothing is fetched, nothing is guessed from the environment, rows keep their order. */
@@ -51,7 +51,9 @@ export class Database {
     const { threads, memoryLimit } = resources;
     // What an earlier job said does not hold for the next.
     await this.#run(threads === undefined ? 'RESET threads' : `SET threads = ${threads}`);
-    await (memoryLimit === undefined ? this.#run('RESET memory_limit') : this.#limitMemory(memoryLimit));
+    await (memoryLimit === undefined
+      ? this.#run('RESET memory_limit')
+      : this.#run(`SET memory_limit = ${literal(memoryLimit)}`));
   }
 
   async rows(sql: string): Promise<Row[]> {
@@ -81,18 +83,6 @@ export class Database {
     this.#main.closeSync();
     this.#instance.closeSync();
     rmSync(this.#temporaryFolder, { recursive: true, force: true });
-  }
-
-  async #limitMemory(limit: string): Promise<void> {
-    await this.#run(`SET memory_limit = ${literal(limit)}`).catch((cause: unknown) => {
-      if (!(cause instanceof DatabaseError)) throw cause;
-      throw new RowcastError(
-        'OUT_OF_MEMORY',
-        `A memory limit of ${limit} is less than DuckDB holds before it reads a row.`,
-        'Pass a larger --memory-limit, for example 512MB.',
-        { cause },
-      );
-    });
   }
 
   async #run(sql: string): Promise<void> {

@@ -37,11 +37,21 @@ export function errorFromDuckdb(error: unknown): Error {
     : new ArgumentError(known, message, hint, Number(argument), error);
 }
 
-function databaseError(text: string, cause: unknown): DatabaseError {
+function databaseError(text: string, cause: unknown): Error {
   const colon = text.indexOf(' Error: ');
   const kind = colon > 0 && colon < 40 ? text.slice(0, colon) : 'Unknown';
   const body = kind === 'Unknown' ? text : text.slice(colon + ' Error: '.length);
-  return new DatabaseError(kind, body, cause);
+  return kind === 'Out of Memory' ? outOfMemory(cause) : new DatabaseError(kind, body, cause);
+}
+
+/** Where DuckDB meets the limit first depends on what else it holds, so that the words say nothing of it. */
+function outOfMemory(cause: unknown): RowcastError {
+  return new RowcastError(
+    'OUT_OF_MEMORY',
+    'The memory limit is too small for this job.',
+    'Pass a larger --memory-limit, for example 512MB, or fewer --threads.',
+    { cause },
+  );
 }
 
 /** DuckDB's message without the picture of the statement that follows it. */

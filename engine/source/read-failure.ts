@@ -17,7 +17,6 @@ export async function explainReadFailure(
     return (await findMisfit(database, source)) ?? error;
   }
   if (!(error instanceof DatabaseError)) return error;
-  if (error.kind === 'Out of Memory') return outOfMemory(error);
   if (error.kind === 'INTERRUPT' || error.kind === 'Interrupt') return error;
   const files = source.files.map((file) => file.path).join(', ');
   const line = badLine(error);
@@ -93,15 +92,6 @@ function outOfRange(error: DatabaseError): RowcastError {
     'VALUE_OUT_OF_RANGE',
     `A value cannot be computed: ${sentence(error)}`,
     'Cast to a larger type in the expression, for example CAST(column AS DOUBLE), or leave those rows out with --where.',
-    { cause: error },
-  );
-}
-
-function outOfMemory(error: DatabaseError): RowcastError {
-  return new RowcastError(
-    'OUT_OF_MEMORY',
-    `The memory limit is too small for this job: ${sentence(error)}`,
-    'Pass a larger --memory-limit, or fewer --threads.',
     { cause: error },
   );
 }
