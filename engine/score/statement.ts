@@ -1,7 +1,7 @@
 /** Writes a job as the one SELECT that is its whole work. */
 import type { DestinationFormat, SourceColumn, SourceDescription } from '../../contract/index.ts';
 import { headerLine, writtenDialect } from '../destination/csv-dialect.ts';
-import { isDelimited, isNdjson } from '../destination/format.ts';
+import { isNdjson } from '../destination/format.ts';
 import { scoreCall, type LoadedModel } from '../model/load.ts';
 import type { Relation } from '../source/relation.ts';
 import { lineColumn } from '../source/ndjson.ts';
@@ -72,7 +72,7 @@ function columnList(parts: StatementParts, aliases: Aliases): string {
 function delimitedLine(parts: StatementParts, aliases: Aliases): string {
   const dialect = writtenDialect(parts.format, parts.source.csv ?? {});
   const kept = parts.kept.map((column) => identifier(column.name));
-  const outputs = parts.outputs.map((column) => `CAST(${outputValue(column, parts, aliases)} AS VARCHAR)`);
+  const outputs = parts.outputs.map((column) => outputText(column, parts, aliases));
   const header = headerLine(
     [...parts.kept, ...parts.outputs].map((column) => column.name),
     dialect,
@@ -92,11 +92,20 @@ function longerLine(parts: StatementParts, aliases: Aliases): string {
 }
 
 function outputValue(column: OutputColumn, parts: StatementParts, aliases: Aliases): string {
-  const field = `${identifier(aliases.get(column.model) ?? '')}.${identifier(column.field)}`;
-  if (!isFloat(column.type)) return field;
-  if (isNdjson(parts.format)) return finiteOnly(shortest(field, column.type));
-  const comma = isDelimited(parts.format) && parts.source.csv?.decimalSeparator === ',';
-  return comma ? `replace(CAST(${field} AS VARCHAR), '.', ',')` : field;
+  const field = outputField(column, aliases);
+  return isNdjson(parts.format) && isFloat(column.type) ? finiteOnly(shortest(field, column.type)) : field;
+}
+
+/** An output as the text that stands for it in a delimited file, with the decimal separator of that file. */
+function outputText(column: OutputColumn, parts: StatementParts, aliases: Aliases): string {
+  const field = outputField(column, aliases);
+  const text = column.type === 'FLOAT' ? `rowcast_float_text(${field})` : `CAST(${field} AS VARCHAR)`;
+  const comma = isFloat(column.type) && parts.source.csv?.decimalSeparator === ',';
+  return comma ? `replace(${text}, '.', ',')` : text;
+}
+
+function outputField(column: OutputColumn, aliases: Aliases): string {
+  return `${identifier(aliases.get(column.model) ?? '')}.${identifier(column.field)}`;
 }
 
 function isFloat(type: string): boolean {

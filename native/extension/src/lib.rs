@@ -2,6 +2,7 @@
 
 mod argument_columns;
 mod csv_row_function;
+mod float_text_function;
 mod json_functions;
 mod loading;
 mod receipts;
@@ -20,5 +21,6 @@ quack_rs::entry_point_v2!(rowcast_init_c_api, register);
 fn register(connection: &Connection) -> Result<(), ExtensionError> {
     json_functions::register(connection)?;
     csv_row_function::register(connection)?;
-    whole_number_functions::register(connection)
+    whole_number_functions::register(connection)?;
+    float_text_function::register(connection)
 }

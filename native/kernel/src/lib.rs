@@ -8,6 +8,7 @@ pub mod columns;
 pub mod csv_row;
 pub mod element;
 pub mod fault;
+pub mod float_text;
 pub mod gather;
 pub mod model_file;
 pub mod naming;

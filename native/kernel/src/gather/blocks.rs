@@ -99,8 +99,9 @@ impl Place {
     ) -> Result<(), Failure> {
         let start = self.block * BLOCK;
         let (mut cells, mut flags) = ([T::default(); BLOCK], [0_u8; BLOCK]);
+        let valid = column.validity.word(self.block);
         for (row, (cell, flag)) in cells.iter_mut().zip(&mut flags).enumerate().take(self.rows) {
-            if column.validity.is_valid(start + row) {
+            if valid >> row & 1 == 1 {
                 (*cell, *flag) = match numbers::parse(texts.bytes(start + row)) {
                     Some(value) => T::from_source(value),
                     None => (T::default(), flag::NOT_A_NUMBER),
