@@ -36,10 +36,11 @@ function program(): Command {
       'Scores local tables with ONNX models: a CSV or Parquet file goes in, the same file comes out with predictions.',
     )
     .version(packageVersion())
-    .showHelpAfterError('(rowcast --help tells more)')
+    .showHelpAfterError('(rowcast --help lists the commands)')
     .exitOverride();
   for (const command of [scoreCommand(), previewCommand(), inspectCommand()]) {
-    rowcast.addCommand(command.copyInheritedSettings(rowcast));
+    command.copyInheritedSettings(rowcast).showHelpAfterError(`(rowcast ${command.name()} --help lists its options)`);
+    rowcast.addCommand(command);
   }
   return rowcast;
 }

@@ -30,7 +30,7 @@ const engineCodes = [
 ] as const;
 
 /** Faults that the extension finds, as `native/kernel/src/fault.rs` lists them. */
-const nativeCodes = [
+export const nativeCodes = [
   'MODEL_NOT_FOUND',
   'MODEL_UNREADABLE',
   'MODEL_EMPTY',

@@ -1,4 +1,4 @@
-/** A scoring job as a user writes it: in flags, in a window or in a YAML file. */
+/** A scoring job as a user writes it, in flags or over a wire. */
 import { z } from 'zod';
 import { SourceRequest } from './source.ts';
 

@@ -27,8 +27,8 @@ export const SourceRequest = z.strictObject({
   paths: z.array(z.string().min(1)).min(1),
   format: SourceFormat.optional(),
   csv: CsvOptions.default({}),
-  /** Column name to DuckDB type, overriding what was sniffed. */
-  types: z.record(z.string(), z.string()).default({}),
+  /** Column name to DuckDB type, overriding what was sniffed. The type stands in SQL, so it must be a name and no more. */
+  types: z.record(z.string(), z.string().regex(/^[A-Za-z][A-Za-z0-9_ ]*(\(\d+( *, *\d+)?\))?$/)).default({}),
 });
 export type SourceRequest = z.infer<typeof SourceRequest>;
 

@@ -19,8 +19,9 @@ const gates = {
 
 const filesFinished = (output) => Number(/ on (\d+) files/.exec(output)?.[1] ?? 0);
 
+/** Where `CI` is set, oxlint writes in colours whatever else is said. */
 async function tool(cwd, command, count) {
-  const { code, output } = await run(command, { cwd, env: { NO_COLOR: '1', FORCE_COLOR: undefined } });
+  const { code, output } = await run(command, { cwd, env: { NO_COLOR: '1', FORCE_COLOR: undefined, CI: undefined } });
   return { code, output, inputs: count?.(output) };
 }
 

@@ -1,5 +1,6 @@
 /** How a column or expression of some DuckDB type becomes an argument of a score function. */
 import { RowcastError, type ElementType } from '../../contract/index.ts';
+import { wholeNumber } from '../source/whole-number.ts';
 import { kindOf, type ColumnKind } from './column-kind.ts';
 
 /** Something with a value in each row, readable in more than one type. */
@@ -17,8 +18,6 @@ export interface Feed {
   numberText: string;
   /** Whether the file holds text that every type is cast from. */
   fromText: boolean;
-  /** Whether it has one value for all rows. */
-  constant: boolean;
 }
 
 export interface ArgumentSql {
@@ -57,7 +56,7 @@ type Way = (feed: Feed, element: ElementType, tolerant: boolean) => ArgumentSql;
 const asIs: Way = (feed, element, tolerant) =>
   feed.fromText ? numberFromText(feed, element, tolerant) : unchanged(feed);
 const asDouble: Way = (feed, element, tolerant) =>
-  feed.fromText ? numberFromText(feed, element, tolerant) : cast(feed, 'DOUBLE', false);
+  feed.fromText || isLarge(element) ? numberFromText(feed, element, tolerant) : cast(feed, 'DOUBLE', false);
 const asTruth: Way = (feed, _element, tolerant) => (feed.fromText ? cast(feed, 'BOOLEAN', tolerant) : unchanged(feed));
 const asText: Way = (feed) => cast(feed, 'VARCHAR', false);
 const asBoolean: Way = (feed, _element, tolerant) => cast(feed, 'BOOLEAN', tolerant);
@@ -67,12 +66,10 @@ const asBoolean: Way = (feed, _element, tolerant) => cast(feed, 'BOOLEAN', toler
  * does not hold them all.
  */
 const numberFromText: Way = (feed, element, tolerant) => {
-  if ((element === 'int64' || element === 'uint64') && kindOf(feed.type) === 'integer') {
-    return cast(feed, 'BIGINT', tolerant);
-  }
+  if (isLarge(element)) return largeWholeNumber(feed, tolerant);
   if (element === 'bool') return cast(feed, 'DOUBLE', tolerant);
   const sql = feed.numberText;
-  const strictCast = { text: feed.convert('VARCHAR', false), tolerant: feed.convert('DOUBLE', true) };
+  const strictCast = { text: feed.convert('VARCHAR', false), tolerant: `TRY_CAST(${sql} AS DOUBLE)` };
   return { sql, type: 'VARCHAR', presence: undefined, tolerant, ...(tolerant ? {} : { strictCast }) };
 };
 
@@ -100,6 +97,26 @@ const ways: Readonly<Record<ColumnKind, Readonly<Record<Family, Way>>>> = {
 
 export function argumentSql(feed: Feed, element: ElementType, tolerant: boolean): ArgumentSql {
   return ways[kindOf(feed.type)][families[element]](feed, element, tolerant);
+}
+
+function isLarge(element: ElementType): boolean {
+  return element === 'int64' || element === 'uint64';
+}
+
+/** A cast to BIGINT would round fractions, and a DOUBLE does not hold every whole number of 64 bits. */
+function largeWholeNumber(feed: Feed, tolerant: boolean): ArgumentSql {
+  const column = { name: feed.name, type: 'BIGINT' };
+  const text = feed.numberText;
+  const sql = wholeNumber(text, column, tolerant);
+  return tolerant
+    ? { sql, type: 'BIGINT', presence: `(${text}) IS NOT NULL`, tolerant: false }
+    : {
+        sql,
+        type: 'BIGINT',
+        presence: undefined,
+        tolerant: false,
+        strictCast: { text, tolerant: wholeNumber(text, column, true) },
+      };
 }
 
 function unchanged(feed: Feed): ArgumentSql {

@@ -19,8 +19,6 @@ import { unboundFeatures, unnamedBlock, wrongNumber } from './unbound.ts';
 export interface Argument extends BoundArgument {
   label: string;
   argument: ArgumentSql;
-  /** Whether it has one value for all rows. */
-  constant: boolean;
 }
 
 export interface Table {
@@ -59,7 +57,7 @@ function chooseBlock(
 ): Chosen[] {
   const rule = rules.forBlock(model, block);
   if (rule !== undefined) return fromRule(block, rule, table);
-  if (!block.named && job.features !== undefined) return fromList(block, job.features, 'features', '--features', table);
+  if (!block.named && job.features !== undefined) return fromFeatures(model, block, job.features, table, rules);
   if (block.named) return block.slots.map((slot) => ({ slot, choice: byName(model, slot, table, rules) }));
   if (!job.byPosition || block.slots.length === 0) throw unnamedBlock(model, block.input, block.slots.length);
   const names = table.columns.slice(0, block.slots.length).map((column) => column.name);
@@ -71,6 +69,19 @@ function fromRule(block: Block, rule: BindingRule, table: Table): Chosen[] {
   const [slot, ...more] = block.slots;
   if (slot === undefined || more.length > 0) throw wrongNumber(`--bind ${block.input.name}:=`, block, 1);
   return [{ slot, choice: { sql: rule.sql, matched: 'rule' } }];
+}
+
+/** Columns said in order; a name among them may be bound to an expression or another column. */
+function fromFeatures(model: string, block: Block, names: readonly string[], table: Table, rules: Rules): Chosen[] {
+  if (names.length !== block.slots.length) throw wrongNumber('--features', block, names.length);
+  return block.slots.map((unnamed, index) => {
+    const slot = { ...unnamed, feature: names[index] };
+    const choice = ruled(model, slot, table, rules);
+    return {
+      slot,
+      choice: choice ?? { column: columnNamed(names[index] ?? '', table.columns, '--features'), matched: 'features' },
+    };
+  });
 }
 
 function fromList(
@@ -89,8 +100,13 @@ function fromList(
 }
 
 function byName(model: string, slot: Slot, table: Table, rules: Rules): Choice | undefined {
+  return ruled(model, slot, table, rules) ?? matchName(slot.feature ?? slot.input, table.columns);
+}
+
+/** What a rule says of a feature, if one does. */
+function ruled(model: string, slot: Slot, table: Table, rules: Rules): Choice | undefined {
   const rule = rules.forSlot(model, slot);
-  if (rule === undefined) return matchName(slot.feature ?? slot.input, table.columns);
+  if (rule === undefined) return undefined;
   if ('sql' in rule) return { sql: rule.sql, matched: 'rule' };
   const [name = '', ...more] = rule.columns;
   if (more.length > 0) {
@@ -119,7 +135,6 @@ async function toArgument(model: string, slot: Slot, choice: Choice, table: Tabl
     missing: missing.policy,
     label: `${feed.label} (${feed.type})`,
     argument,
-    constant: feed.constant,
   };
 }
 
@@ -132,12 +147,11 @@ function columnFeed(column: SourceColumn, table: Table): Feed {
     convert: (type, tolerant) => table.relation.convert(column, type, tolerant),
     numberText: table.relation.numberText(column),
     fromText: table.relation.kind !== 'typed',
-    constant: false,
   };
 }
 
 async function expressionFeed(slot: Slot, text: string, table: Table): Promise<Feed> {
-  const { sql, type, constant } = await table.compile(text);
+  const { sql, type } = await table.compile(text);
   return {
     label: `Expression \`${text}\``,
     name: slot.feature ?? slot.input,
@@ -146,6 +160,5 @@ async function expressionFeed(slot: Slot, text: string, table: Table): Promise<F
     convert: (to, tolerant) => `${tolerant ? 'TRY_CAST' : 'CAST'}((${sql}) AS ${to})`,
     numberText: `CAST((${sql}) AS VARCHAR)`,
     fromText: false,
-    constant,
   };
 }

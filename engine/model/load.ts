@@ -17,8 +17,8 @@ export interface LoadedModel extends z.infer<typeof Loaded> {
   name: string;
   card: ModelCard;
   arguments: readonly Argument[];
-  /** Whether nothing that feeds it depends on the row. */
-  constant: boolean;
+  /** Whether only expressions feed it, which may all have one value for all rows. */
+  foldable: boolean;
 }
 
 export async function loadModel(
@@ -41,10 +41,15 @@ export async function loadModel(
       tolerant: argument.argument.tolerant,
     })),
   });
-  const name = `score_${createHash('sha256').update(options).digest('hex').slice(0, 8)}`;
+  const name = functionName('score', options);
   const loaded = Loaded.parse(await database.callJson('rowcast_load', [name, model.card.path, options]));
-  const constant = bound.every((argument) => argument.constant);
-  return { ...loaded, name: model.name, card: model.card, arguments: bound, constant };
+  const foldable = bound.every((argument) => argument.column === null);
+  return { ...loaded, name: model.name, card: model.card, arguments: bound, foldable };
+}
+
+/** A name that stands for what the function was loaded with. */
+function functionName(prefix: string, options: string): string {
+  return `${prefix}_${createHash('sha256').update(options).digest('hex').slice(0, 8)}`;
 }
 
 /** Why a model cannot be scored whatever feeds it, or undefined where the reason must be its binding. */
@@ -53,9 +58,10 @@ export async function refusalOf(
   model: { name: string; card: ModelCard },
 ): Promise<RowcastError | undefined> {
   await database.runtime();
-  const name = `check_${model.card.sha256.slice(0, 8)}`;
+  const options = JSON.stringify({ sha256: model.card.sha256, model: model.name });
+  const name = functionName('score_check', options);
   try {
-    await database.callJson('rowcast_load', [name, model.card.path, JSON.stringify({ model: model.name })]);
+    await database.callJson('rowcast_load', [name, model.card.path, options]);
     await database.callJson('rowcast_unload', [name]);
     return undefined;
   } catch (error) {

@@ -1,5 +1,5 @@
 /** After a run failed: finds which values of which column are to blame, and how many, before the user is told. */
-import { RowcastError } from '../../contract/index.ts';
+import { RowcastError, type ErrorCode } from '../../contract/index.ts';
 import type { Argument } from '../binding/resolve.ts';
 import type { Database } from '../duckdb/database.ts';
 import { ArgumentError, DatabaseError } from '../duckdb/errors.ts';
@@ -19,6 +19,7 @@ export async function explainRunFailure(
   if (error instanceof RowcastError && error.code === 'VALUE_DOES_NOT_CONVERT') {
     return (await findMisfit(database, planned)) ?? explainReadFailure(database, planned.source, error);
   }
+  if (error instanceof ArgumentError) return withBindingHint(planned, error);
   if (error instanceof RowcastError || !(error instanceof Error)) return error;
   if (error.message.includes(partPath) || noRoom.test(error.message)) return notWritten(planned, partPath, error);
   if (!(error instanceof DatabaseError)) return error;
@@ -27,6 +28,19 @@ export async function explainRunFailure(
     if (misfit !== undefined) return misfit;
   }
   return explainReadFailure(database, planned.source, error);
+}
+
+/** The extension speaks to people who write SQL; here the way out is a binding. */
+function withBindingHint(planned: PlannedJob, error: ArgumentError): RowcastError {
+  const found = argumentsOf(planned).find(({ argument }) => error.message.startsWith(argument.label));
+  if (found === undefined) return error;
+  const { feature, column } = found.argument;
+  const hints: Partial<Record<ErrorCode, string>> = {
+    NOT_A_WHOLE_NUMBER: `Say how to make it whole, for example --bind '${feature}:=round("${column ?? feature}")', or leave such rows out with --where.`,
+    VALUE_OUT_OF_RANGE: `Leave such rows out with --where, or bind another column: --bind '${feature}=COLUMN'.`,
+  };
+  const hint = hints[error.code];
+  return hint === undefined ? error : new RowcastError(error.code, error.message, hint, { cause: error });
 }
 
 /** An argument of a model that takes no missing values, with the first row that has one. */
@@ -64,8 +78,29 @@ async function findMisfit(database: Database, planned: PlannedJob): Promise<Rowc
     return new RowcastError(
       'VALUE_DOES_NOT_CONVERT',
       `${feeds(model, argument)}: ${found.share} do not convert, first in row ${found.row}: ${JSON.stringify(found.value)}.`,
-      `Pass --missing '${argument.feature}:${instead}' to take such values as missing, or --null with each text that means a missing value.`,
+      separatorHint(found.value, planned) ??
+        wholeNumberHint(argument, found.value) ??
+        `Pass --missing '${argument.feature}:${instead}' to take such values as missing, or --null with each text that means a missing value.`,
     );
+  }
+  return undefined;
+}
+
+/** A number that does not convert is one that an integer input cannot hold. */
+function wholeNumberHint({ feature, column }: Argument, text: string): string | undefined {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isFinite(number)) return undefined;
+  return Number.isInteger(number)
+    ? `Leave such rows out with --where, or bind another column: --bind '${feature}=COLUMN'.`
+    : `Say how to make it whole, for example --bind '${feature}:=round("${column ?? feature}")', or leave such rows out with --where.`;
+}
+
+/** Numbers as other countries write them are the likeliest texts that do not convert. */
+function separatorHint(text: string, planned: PlannedJob): string | undefined {
+  const comma = planned.source.csv?.decimalSeparator === ',';
+  if (!comma && /^-?[\d.]*,\d+$/.test(text)) return 'Pass --decimal , if the comma is the decimal separator.';
+  if (comma && /^-?\d[\d.]*(,\d+)?$/.test(text)) {
+    return "With --decimal , a point has no place in a number. Take the points out in the file, or in an expression such as replace(COLUMN, '.', '').";
   }
   return undefined;
 }

@@ -16,7 +16,7 @@ import type { Database } from '../duckdb/database.ts';
 import { inspectModel } from '../model/inspect.ts';
 import { loadModel, refusalOf, type LoadedModel } from '../model/load.ts';
 import { describeSource } from '../source/describe.ts';
-import { linesRelation, textRelation, typedRelation, type Relation } from '../source/relation.ts';
+import { canReadLines, linesRelation, textRelation, typedRelation, type Relation } from '../source/relation.ts';
 import { compileExpression } from '../sql/expression.ts';
 import { keptColumns, outputColumns, type OutputColumn } from './output-columns.ts';
 import { selectStatement } from './statement.ts';
@@ -64,7 +64,7 @@ export function describePlan(planned: PlannedJob): Plan {
       path: model.card.path,
       sha256: model.card.sha256,
       provider: model.provider,
-      binding: model.arguments.map(({ label: _label, argument: _argument, constant: _constant, ...bound }) => bound),
+      binding: model.arguments.map(({ label: _label, argument: _argument, ...bound }) => bound),
       columns: planned.outputs
         .filter((column) => column.model === model)
         .map((column) => ({ name: column.name, type: column.type })),
@@ -89,7 +89,8 @@ function tableOf(database: Database, source: SourceDescription, relation: Relati
 /** From text to text, what only passes through stays the text it is; everywhere else columns have types. */
 function relationFor(source: SourceDescription, format: DestinationFormat, keep: Job['keep']): Relation {
   if (source.csv !== undefined && isDelimited(format)) return textRelation(source, source.csv);
-  if (source.format === 'ndjson' && isNdjson(format) && keep === 'all') return linesRelation(source);
+  if (source.format === 'ndjson' && isNdjson(format) && keep === 'all' && canReadLines(source))
+    return linesRelation(source);
   return typedRelation(source);
 }
 
@@ -125,11 +126,18 @@ async function bindModels(database: Database, job: Job, table: Table): Promise<B
   rules.checkAllUsed();
   if (
     job.features !== undefined &&
-    !models.some((model) => model.arguments.some((one) => one.matched === 'features'))
+    !models.some((model) =>
+      model.arguments.some((one) => job.features?.includes(one.feature) === true && !isNamed(model.card, one)),
+    )
   ) {
     throw unusedFeatures(models.map((model) => model.name));
   }
   return models;
+}
+
+/** Whether the model itself names what an argument feeds. */
+function isNamed(card: ModelCard, { feature, input }: Argument): boolean {
+  return feature === input || card.features?.names.includes(feature) === true;
 }
 
 function unusedFeatures(models: readonly string[]): RowcastError {

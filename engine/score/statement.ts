@@ -45,14 +45,13 @@ const selectLists: Readonly<Record<Relation['kind'], (parts: StatementParts, ali
 
 type Aliases = ReadonlyMap<LoadedModel, string>;
 
-/** Each model's STRUCT goes by the model's name, unless a column has it. */
+/** Names inside the statement, which no text of the user's can be or hide. */
 function structAliases(parts: StatementParts): Aliases {
   const taken = new Set(parts.source.columns.map((column) => column.name.toLowerCase()));
   return new Map(
-    parts.models.map((model) => {
-      let alias = model.name;
-      while (taken.has(alias.toLowerCase())) alias += '_';
-      taken.add(alias.toLowerCase());
+    parts.models.map((model, index) => {
+      let alias = `__rowcast_scores_${index + 1}`;
+      while (taken.has(alias)) alias += '_';
       return [model, alias];
     }),
   );
@@ -105,7 +104,7 @@ function outputText(column: OutputColumn, parts: StatementParts, aliases: Aliase
 }
 
 function outputField(column: OutputColumn, aliases: Aliases): string {
-  return `${identifier(aliases.get(column.model) ?? '')}.${identifier(column.field)}`;
+  return `struct_extract(${identifier(aliases.get(column.model) ?? '')}, ${literal(column.field)})`;
 }
 
 function isFloat(type: string): boolean {

@@ -33,7 +33,33 @@ export async function sniffCsv(
   const { delimiter, quote, escape } = await sniffDialect(database, path, said);
   const given = { ...said, delimiter, quote, ...(escape === undefined ? {} : { escape }) };
   const row = await sniff(database, path, given, typesOption(types));
-  return { csv: dialect(row, given), columns: row['Columns'] as SourceColumn[] };
+  const found = { csv: dialect(row, given), columns: row['Columns'] as SourceColumn[] };
+  if (found.csv.header === true) await checkHeader(database, path, found);
+  return found;
+}
+
+/** DuckDB gives columns of one name new names without a word; the table would come back with other columns. */
+async function checkHeader(database: Database, path: string, { csv, columns }: CsvFindings): Promise<void> {
+  const cells = columns.map((_, index) => ({ name: `c${index}`, type: 'VARCHAR' }));
+  const first = await database.row(
+    `SELECT * FROM ${csvRelation([path], cells, { ...csv, header: false, nullTexts: [] })} LIMIT 1`,
+  );
+  const seen = new Map<string, number>();
+  for (const [index, { name: cell }] of cells.entries()) {
+    const name = first[cell];
+    if (typeof name !== 'string') continue;
+    const earlier = seen.get(name.toLowerCase());
+    if (earlier !== undefined) throw sameName(path, name, earlier, index);
+    seen.set(name.toLowerCase(), index);
+  }
+}
+
+function sameName(path: string, name: string, earlier: number, later: number): RowcastError {
+  return new RowcastError(
+    'SOURCE_MALFORMED',
+    `"${path}" has two columns named "${name}", ${earlier + 1} and ${later + 1}: expected names that differ in more than case.`,
+    'Rename one of them in the file.',
+  );
 }
 
 type Delimited = Pick<CsvOptions, 'escape'> & { delimiter: string; quote: string };
@@ -176,8 +202,13 @@ export function typedText(column: SourceColumn, csv: CsvOptions, tolerant = fals
 
 /** SQL of a column's text with a point for a decimal separator, NULL where it stands for a missing value. */
 export function numberText(name: string, csv: CsvOptions): string {
-  const text = presentText(name, csv);
-  return csv.decimalSeparator === ',' ? `replace(${text}, ',', '.')` : text;
+  return pointed(presentText(name, csv), csv);
+}
+
+/** With a decimal comma, a point parts thousands or is a mistake; either way it must not be read as a decimal point. */
+export function pointed(text: string, csv: CsvOptions): string {
+  if (csv.decimalSeparator !== ',') return text;
+  return `CASE WHEN contains(${text}, '.') THEN '?' || ${text} ELSE replace(${text}, ',', '.') END`;
 }
 
 /** SQL of a column's text, NULL where it stands for a missing value. */

@@ -23,6 +23,7 @@ export async function describeSource(database: Database, request: SourceRequest)
   const files = await findFiles(database, request.paths);
   const [first, ...others] = files as [SourceFile, ...SourceFile[]];
   const format = request.format ?? formatOf(first.path);
+  checkOptions(format, first.path, request);
   let found = await read(database, format, first.path, request);
   for (const other of others) {
     sameFormat(format, other.path, request);
@@ -38,6 +39,24 @@ export async function describeSource(database: Database, request: SourceRequest)
   return { format, files, ...found };
 }
 
+/** What is said about a table must mean something for its format. */
+function checkOptions(format: SourceFormat, path: string, request: SourceRequest): void {
+  const refuse = (what: string, hint: string) =>
+    new RowcastError('INVALID_ARGUMENT', `"${path}" is read as ${format}, which ${what}.`, hint);
+  if (format === 'parquet' && Object.keys(request.types).length > 0) {
+    throw refuse(
+      'has types of its own: no type can be given',
+      'Bind an expression instead: --bind FEATURE:=CAST(COLUMN AS TYPE).',
+    );
+  }
+  if (format !== 'csv' && Object.keys(request.csv).length > 0) {
+    throw refuse(
+      `has no ${Object.keys(request.csv).join(', ')} to be told`,
+      'Leave out the options that are for CSV files, or pass --input-format csv.',
+    );
+  }
+}
+
 async function read(database: Database, format: SourceFormat, path: string, request: SourceRequest): Promise<Findings> {
   switch (format) {
     case 'csv':
@@ -49,7 +68,7 @@ async function read(database: Database, format: SourceFormat, path: string, requ
     case 'parquet':
       return { columns: await columnsOf(database, path, parquetFrom([path])) };
     case 'ndjson': {
-      const columns = await columnsOf(database, path, `read_ndjson(${pathLiteral(path)})`);
+      const columns = await columnsOf(database, path, `read_ndjson(${pathLiteral(path)}, sample_size = -1)`);
       return { columns: columns.map(({ name, type }) => ({ name, type: request.types[name] ?? textForJson(type) })) };
     }
   }

@@ -4,8 +4,8 @@ import { identifier, literalList, pathList } from '../sql/text.ts';
 import { isWhole, wholeNumber } from './whole-number.ts';
 
 /** Column of the relation that holds a whole line; of the one that holds a line's values as text, in column order. */
-export const lineColumn = 'line';
-const fieldsColumn = 'fields';
+export const lineColumn = '__rowcast_line';
+const fieldsColumn = '__rowcast_fields';
 
 /** A relation of lines. Each line is parsed once, for the columns that are asked for together. */
 export function linesFrom(paths: readonly string[], columns: readonly SourceColumn[]): string {

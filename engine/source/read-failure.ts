@@ -7,6 +7,9 @@ import { badLine } from './bad-line.ts';
 import { textRelation } from './relation.ts';
 import { isWhole } from './whole-number.ts';
 
+/** What DuckDB calls faults of a statement, which no file is to blame for. */
+const plannerKinds = new Set(['Binder', 'Catalog', 'Parser', 'INTERNAL', 'Internal']);
+
 /** The error to show for a failed read; whatever is no failed read comes back as it was. */
 export async function explainReadFailure(
   database: Database,
@@ -18,6 +21,14 @@ export async function explainReadFailure(
   }
   if (!(error instanceof DatabaseError)) return error;
   if (error.kind === 'INTERRUPT' || error.kind === 'Interrupt') return error;
+  if (plannerKinds.has(error.kind)) {
+    return new RowcastError(
+      'INTERNAL',
+      `DuckDB refused the statement that Rowcast wrote: ${sentence(error)}`,
+      'This is a fault of Rowcast; please report it with the command.',
+      { cause: error },
+    );
+  }
   const files = source.files.map((file) => file.path).join(', ');
   const line = badLine(error);
   if (source.format === 'csv') {

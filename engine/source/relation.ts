@@ -2,7 +2,7 @@
 import type { CsvOptions, SourceColumn, SourceDescription } from '../../contract/index.ts';
 import { identifier, pathList } from '../sql/text.ts';
 import { columnTypes } from './column-types.ts';
-import { csvRelation, numberText, typedText } from './csv.ts';
+import { csvRelation, numberText, pointed, typedText } from './csv.ts';
 import { linesFrom, lineValue } from './ndjson.ts';
 import { isWhole, wholeNumber } from './whole-number.ts';
 
@@ -29,7 +29,8 @@ export function typedRelation(source: SourceDescription): Relation {
       column.type === type
         ? identifier(column.name)
         : `${tolerant ? 'TRY_CAST' : 'CAST'}(${identifier(column.name)} AS ${type})`,
-    numberText: ({ name, type }) => (type === 'VARCHAR' ? identifier(name) : `CAST(${identifier(name)} AS VARCHAR)`),
+    numberText: ({ name, type }) =>
+      type === 'VARCHAR' ? pointed(identifier(name), source.csv ?? {}) : `CAST(${identifier(name)} AS VARCHAR)`,
   };
 }
 
@@ -43,6 +44,12 @@ export function textRelation(source: SourceDescription, csv: CsvOptions): Relati
     convert: (column, type, tolerant) => typedText({ name: column.name, type }, csv, tolerant),
     numberText: (column) => numberText(column.name, csv),
   };
+}
+
+/** Whether every column's name can be written into a path of DuckDB's JSON functions. */
+export function canReadLines(source: SourceDescription): boolean {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  return source.columns.every((column) => !/[\u0000-\u001f"\\*]/.test(column.name));
 }
 
 /** NDJSON as the lines it is; a typed value is taken out of the line and cast. */

@@ -14,8 +14,6 @@ export interface Expression {
   sql: string;
   /** DuckDB type of its value. */
   type: string;
-  /** Whether it names no column, so that it has one value for all rows. */
-  constant: boolean;
 }
 
 /** Nodes that are no computation on one row. */
@@ -45,7 +43,7 @@ export async function compileExpression(
   const replacements = await replacementTrees(database, named, columns, relation);
   const rewritten = rewrite(tree, { text, allowed, columns, replacements, parameters: new Set() });
   const sql = await printExpression(database, rewritten);
-  return { sql, type: await typeOf(database, text, sql, relation), constant: replacements.size === 0 };
+  return { sql, type: await typeOf(database, text, sql, relation) };
 }
 
 interface Context {

@@ -37,7 +37,7 @@ const readers: Record<string, (path: string) => string> = {
 };
 
 const job = (source: string, path: string, more: Partial<JobInput> = {}): JobInput => ({
-  source: { paths: [source], types: { id: 'VARCHAR' } },
+  source: { paths: [source], types: source.endsWith('.parquet') ? {} : { id: 'VARCHAR' } },
   models: [model],
   features: ['a', 'b', 'c'],
   missing: [{ input: 'x', missing: { policy: 'value', value: '-1' } }],

@@ -42,6 +42,9 @@ pub fn load(registry: &Registry, function: &str, path: &Path, options: &str) -> 
         }
         return receipts::loaded(&slot.function, &model, library);
     }
+    if slot.options != options {
+        return Err(taken(function, "registered already, with other options"));
+    }
     reload(&slot, candidate.load(library, path)?)?;
     receipts::loaded(&slot.function, &*slot.model()?, library)
 }
