@@ -45,13 +45,13 @@ export class PartFile {
   #moveWithoutReplacing(said: string): void {
     try {
       linkSync(this.path, this.#target);
-      rmSync(this.path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw exists(said);
       // File systems without hard links (FAT, some network shares).
       if (statSync(this.#target, { throwIfNoEntry: false }) !== undefined) throw exists(said);
       renameSync(this.path, this.#target);
     }
+    rmSync(this.path, { force: true });
   }
 }
 

@@ -27,22 +27,32 @@ export function checkTarget(
     );
   }
   checkLength(destination.path);
-  const inputs = [
+  checkNoInput(destination, target, [
     ...sources.map((source) => ({ what: 'the table that is read', path: source.path })),
     ...models.map((model) => ({ what: 'the model', path: model.path })),
-  ];
+  ]);
+  if (existing !== undefined && !destination.overwrite) throw exists(destination.path);
+  checkWritable(destination.path, dirname(target));
+  return target;
+}
+
+/** Refuses a target that is one of the files a job reads, by whatever name. */
+export function checkNoInput(
+  destination: Destination,
+  target: string,
+  inputs: readonly { what: string; path: string }[],
+): void {
+  const existing = statsOf(target);
+  if (existing === undefined) return;
   for (const { what, path } of inputs) {
     const read = statsOf(path);
-    if (existing === undefined || read?.dev !== existing.dev || read.ino !== existing.ino) continue;
+    if (read?.dev !== existing.dev || read.ino !== existing.ino) continue;
     throw new RowcastError(
       'DESTINATION_IS_SOURCE',
       `The output "${destination.path}" is ${what} ("${path}").`,
       'Name another file; --overwrite does not allow this.',
     );
   }
-  if (existing !== undefined && !destination.overwrite) throw exists(destination.path);
-  checkWritable(destination.path, dirname(target));
-  return target;
 }
 
 export function exists(path: string): RowcastError {

@@ -7,11 +7,11 @@ import {
   type Plan,
   type SourceDescription,
 } from '../../contract/index.ts';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { resolveBinding, type Argument, type Table } from '../binding/resolve.ts';
 import { Rules } from '../binding/rules.ts';
 import { copyStatement, destinationFormat, isDelimited, isNdjson } from '../destination/format.ts';
-import { checkTarget } from '../destination/target.ts';
+import { checkNoInput, checkTarget } from '../destination/target.ts';
 import type { Database } from '../duckdb/database.ts';
 import { inspectModel } from '../model/inspect.ts';
 import { loadModel, refusalOf, type LoadedModel } from '../model/load.ts';
@@ -45,6 +45,10 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
   const target = checkTarget(job.destination, source.files, job.models);
   const table = tableOf(database, source, relationFor(source, format, job.keep));
   const bound = await bindModels(database, job, table);
+  const weights = bound.flatMap(({ card }) =>
+    card.externalData.map(({ location }) => ({ what: "a model's weights", path: join(dirname(card.path), location) })),
+  );
+  checkNoInput(job.destination, target, weights);
   const models: LoadedModel[] = [];
   for (const model of bound) models.push(await loadModel(database, model, model.arguments, job.provider));
   const kept = keptColumns(job, source.columns);
