@@ -61,7 +61,11 @@ unsafe fn values<'a>(vector: duckdb_vector, sql_type: SqlType, rows: usize) -> C
 
 /// # Safety
 /// The vector outlives `'a`, is flat and holds `rows` values that are stored as `T`.
-unsafe fn cells<'a, T>(vector: duckdb_vector, rows: usize) -> &'a [T] {
+pub unsafe fn cells<'a, T>(vector: duckdb_vector, rows: usize) -> &'a [T] {
+    // A vector of no rows may have no data either, and a slice must not begin at null.
+    if rows == 0 {
+        return &[];
+    }
     // SAFETY: the vector's data are `rows` values of `T`; nothing writes to an argument during a call.
     unsafe { slice::from_raw_parts(duckdb_vector_get_data(vector).cast::<T>(), rows) }
 }

@@ -1,11 +1,10 @@
 //! `rowcast_float_text`: a FLOAT as the shortest text of it, in a fraction of the time a cast takes.
 
 use std::cell::RefCell;
-use std::slice;
 
 use libduckdb_sys::{
     duckdb_data_chunk, duckdb_data_chunk_get_size, duckdb_data_chunk_get_vector, duckdb_function_info,
-    duckdb_vector, duckdb_vector_get_data,
+    duckdb_vector,
 };
 use quack_rs::connection::{Connection, Registrar};
 use quack_rs::error::ExtensionError;
@@ -14,7 +13,7 @@ use quack_rs::types::{NullHandling, TypeId};
 use quack_rs::vector::VectorWriter;
 use rowcast_kernel::float_text;
 
-use crate::argument_columns::validity;
+use crate::argument_columns::{cells, validity};
 
 thread_local! {
     static TEXT: RefCell<String> = const { RefCell::new(String::new()) };
@@ -37,7 +36,7 @@ unsafe extern "C" fn call(info: duckdb_function_info, input: duckdb_data_chunk, 
         let (values, valid, mut writer) = unsafe {
             let rows = usize::try_from(duckdb_data_chunk_get_size(input)).unwrap_or(0);
             let vector = duckdb_data_chunk_get_vector(input, 0);
-            let values: &[f32] = slice::from_raw_parts(duckdb_vector_get_data(vector).cast(), rows);
+            let values: &[f32] = cells(vector, rows);
             (values, validity(vector, rows), VectorWriter::from_vector(output))
         };
         TEXT.with_borrow_mut(|text| {

@@ -2,9 +2,11 @@
 
 use std::slice;
 
-use libduckdb_sys::{duckdb_string_t, duckdb_vector, duckdb_vector_get_data};
+use libduckdb_sys::{duckdb_string_t, duckdb_vector};
 use rowcast_kernel::column::TextColumn;
 use rowcast_kernel::csv_row::{FieldText, SHORT_BYTES};
+
+use crate::argument_columns::cells;
 
 /// The strings of a VARCHAR vector; those of NULL rows must not be asked for.
 pub struct TextCells<'a> {
@@ -16,7 +18,7 @@ impl TextCells<'_> {
     /// The vector outlives `'a`, is flat and holds `rows` VARCHAR values, and no row that is NULL is asked for.
     pub unsafe fn new(vector: duckdb_vector, rows: usize) -> Self {
         // SAFETY: DuckDB stores VARCHAR as `duckdb_string_t`, one for each row.
-        let cells = unsafe { slice::from_raw_parts(duckdb_vector_get_data(vector).cast(), rows) };
+        let cells = unsafe { cells(vector, rows) };
         Self { cells }
     }
 
