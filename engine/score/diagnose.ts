@@ -34,10 +34,9 @@ export async function explainRunFailure(
 function withBindingHint(planned: PlannedJob, error: ArgumentError): RowcastError {
   const found = argumentsOf(planned).find(({ argument }) => error.message.startsWith(argument.label));
   if (found === undefined) return error;
-  const { feature, column } = found.argument;
   const hints: Partial<Record<ErrorCode, string>> = {
-    NOT_A_WHOLE_NUMBER: `Say how to make it whole, for example --bind '${feature}:=round("${column ?? feature}")', or leave such rows out with --where.`,
-    VALUE_OUT_OF_RANGE: `Leave such rows out with --where, or bind another column: --bind '${feature}=COLUMN'.`,
+    NOT_A_WHOLE_NUMBER: makeItWhole(found.argument),
+    VALUE_OUT_OF_RANGE: leaveItOut(found.argument),
   };
   const hint = hints[error.code];
   return hint === undefined ? error : new RowcastError(error.code, error.message, hint, { cause: error });
@@ -87,12 +86,18 @@ async function findMisfit(database: Database, planned: PlannedJob): Promise<Rowc
 }
 
 /** A number that does not convert is one that an integer input cannot hold. */
-function wholeNumberHint({ feature, column }: Argument, text: string): string | undefined {
+function wholeNumberHint(argument: Argument, text: string): string | undefined {
   const number = Number(text);
   if (text.trim() === '' || !Number.isFinite(number)) return undefined;
-  return Number.isInteger(number)
-    ? `Leave such rows out with --where, or bind another column: --bind '${feature}=COLUMN'.`
-    : `Say how to make it whole, for example --bind '${feature}:=round("${column ?? feature}")', or leave such rows out with --where.`;
+  return Number.isInteger(number) ? leaveItOut(argument) : makeItWhole(argument);
+}
+
+function makeItWhole({ feature, column }: Argument): string {
+  return `Say how to make it whole, for example --bind '${feature}:=round("${column ?? feature}")', or leave such rows out with --where.`;
+}
+
+function leaveItOut({ feature }: Argument): string {
+  return `Leave such rows out with --where, or bind another column: --bind '${feature}=COLUMN'.`;
 }
 
 /** Numbers as other countries write them are the likeliest texts that do not convert. */
