@@ -1,23 +1,102 @@
 /** Everything that can be asked of Rowcast, over any transport. */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { Binding, BindingKey, JobDraft, LossEvent, SavedBinding } from './binding.ts';
+import { Listing } from './files.ts';
+import { KnownModel, RecentSource, RunRecord } from './history.ts';
 import { Job } from './job.ts';
+import { Assessment, ModelGraph } from './model-graph.ts';
 import { ModelCard } from './model.ts';
 import { Plan, RunEvent } from './run.ts';
+import { About, Settings } from './settings.ts';
 import { Preview, SourceRequest } from './source.ts';
+import {
+  ColumnProfile,
+  OpenRequest,
+  OpenTable,
+  Page,
+  PageRequest,
+  ProfileRequest,
+  TableId,
+  View,
+  ViewEvent,
+} from './table.ts';
+import { Curve, CurveRequest, RowTrial, TrialResult } from './what-if.ts';
+
+const path = z.string().min(1);
+const nothing = z.void();
 
 export const methods = {
   source: {
     /** Types, row count, NULLs, range and first rows of a table. */
     preview: oc.input(z.object({ source: SourceRequest, rowLimit: z.int().positive() })).output(Preview),
   },
+  table: {
+    /** Opens a table for looking at; its first rows can be asked for at once. */
+    open: oc.input(OpenRequest).output(OpenTable),
+    /** Makes every page of a view quick to reach and counts its rows. Aborting stops the work. */
+    prepare: oc.input(z.object({ table: TableId, view: View.prefault({}) })).output(eventIterator(ViewEvent)),
+    page: oc.input(PageRequest).output(Page),
+    /** What columns hold: of the first rows soon, of all rows later. One event for each column and step. */
+    profile: oc.input(ProfileRequest).output(eventIterator(ColumnProfile)),
+    /** Tells when a file of the table changes, appears or goes. */
+    watch: oc
+      .input(z.object({ table: TableId }))
+      .output(eventIterator(z.object({ path, change: z.enum(['changed', 'removed']) }))),
+    close: oc.input(z.object({ table: TableId })).output(nothing),
+  },
   model: {
-    inspect: oc.input(z.object({ path: z.string() })).output(ModelCard),
+    inspect: oc.input(z.object({ path })).output(ModelCard),
+    /** Its card, and whether it can be scored at all. */
+    assess: oc.input(z.object({ path })).output(Assessment),
+    graph: oc.input(z.object({ path, nodeLimit: z.int().positive().max(5000).default(500) })).output(ModelGraph),
+  },
+  binding: {
+    /** What would feed each slot; faults are in the answer, line by line. */
+    propose: oc.input(JobDraft).output(Binding),
+    /** What would be lost: of the first rows soon, of all rows later. */
+    count: oc.input(JobDraft).output(eventIterator(LossEvent)),
+    saved: oc.input(BindingKey).output(SavedBinding.nullable()),
+    save: oc.input(BindingKey.extend({ binding: SavedBinding })).output(nothing),
+  },
+  whatIf: {
+    row: oc.input(RowTrial).output(TrialResult),
+    curve: oc.input(CurveRequest).output(Curve),
   },
   job: {
     /** Resolves a job without running it. */
     plan: oc.input(Job).output(Plan),
     /** Runs a job; aborting the call cancels the run and leaves the destination as it was. */
     run: oc.input(Job).output(eventIterator(RunEvent)),
+    /** The job as a YAML job file. */
+    toYaml: oc.input(Job).output(z.string()),
+    writeFile: oc.input(z.object({ job: Job, path, overwrite: z.boolean().default(false) })).output(nothing),
+    readFile: oc.input(z.object({ path })).output(Job),
+  },
+  history: {
+    /** Newest first. */
+    list: oc.input(z.object({ limit: z.int().positive().max(1000).default(100) })).output(z.array(RunRecord)),
+    get: oc.input(z.object({ id: z.string() })).output(RunRecord.nullable()),
+    remove: oc.input(z.object({ id: z.string() })).output(nothing),
+  },
+  library: {
+    /** Models and tables that were used before, the latest first. */
+    models: oc.output(z.array(KnownModel)),
+    sources: oc.output(z.array(RecentSource)),
+    forgetModel: oc.input(z.object({ path })).output(nothing),
+    forgetSource: oc.input(z.object({ paths: z.array(path).min(1) })).output(nothing),
+  },
+  settings: {
+    get: oc.output(Settings),
+    set: oc.input(Settings).output(Settings),
+  },
+  files: {
+    /** Without a folder: the first of those that were opened to the app. */
+    list: oc.input(z.object({ folder: path.optional() })).output(Listing),
+    /** Whether a file of that name is there, for asking before it is replaced. */
+    exists: oc.input(z.object({ path })).output(z.boolean()),
+  },
+  system: {
+    about: oc.output(About),
   },
 };

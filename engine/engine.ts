@@ -1,45 +1,45 @@
 /** The engine behind the contract: what every transport serves, and what the command line calls in its own process. */
-import { createRouterClient, implement, type RouterClient } from '@orpc/server';
-import { methods } from '../contract/index.ts';
+import { createRouterClient, type RouterClient } from '@orpc/server';
 import { Database } from './duckdb/database.ts';
-import { inspectModel } from './model/inspect.ts';
-import { describePlan, planJob } from './score/plan.ts';
-import { runJob } from './score/run.ts';
-import { describeSource } from './source/describe.ts';
-import { previewSource } from './source/preview.ts';
+import { binding } from './methods/binding.ts';
+import { contract, type EngineContext } from './methods/context.ts';
+import { files } from './methods/files.ts';
+import { history, library, settings } from './methods/home.ts';
+import { job } from './methods/job.ts';
+import { model } from './methods/model.ts';
+import { source } from './methods/source.ts';
+import { system } from './methods/system.ts';
+import { table } from './methods/table.ts';
+import { whatIf } from './methods/what-if.ts';
 
-const contract = implement(methods).$context<{ database: Database }>();
-
-/** The methods of the contract, over the database in their context. */
-const router = contract.router({
-  source: {
-    preview: contract.source.preview.handler(async ({ input, context: { database } }) =>
-      previewSource(database, await describeSource(database, input.source), input.rowLimit),
-    ),
-  },
-  model: {
-    inspect: contract.model.inspect.handler(({ input, context: { database } }) => inspectModel(database, input.path)),
-  },
-  job: {
-    plan: contract.job.plan.handler(async ({ input, context: { database } }) =>
-      describePlan(await planJob(database, input)),
-    ),
-    run: contract.job.run.handler(async function* ({ input, context: { database }, signal }) {
-      yield* runJob(database, input, signal);
-    }),
-  },
+/** The methods of the contract, over what is in their context. */
+export const router = contract.router({
+  source,
+  table,
+  model,
+  binding,
+  whatIf,
+  job,
+  history,
+  library,
+  settings,
+  files,
+  system,
 });
 
 export interface Engine {
   methods: RouterClient<typeof router>;
+  context: EngineContext;
   close(): Promise<void>;
 }
 
 /** An engine in this process. */
 export async function openEngine(): Promise<Engine> {
   const database = await Database.open();
+  const context: EngineContext = { database };
   return {
-    methods: createRouterClient(router, { context: { database } }),
+    methods: createRouterClient(router, { context }),
+    context,
     close: () => database.close(),
   };
 }

@@ -1,0 +1,41 @@
+/** What the user chose for this machine, and what the machine has. */
+import { z } from 'zod';
+import { DestinationFormat, Resources } from './job.ts';
+
+export const Theme = z.enum(['light', 'dark', 'system']);
+export type Theme = z.infer<typeof Theme>;
+
+export const Settings = Resources.extend({
+  /** Folder for what does not fit into memory; the system's own where it is left out. */
+  temporaryFolder: z.string().min(1).optional(),
+  provider: z.string().min(1).default('auto'),
+  theme: Theme.default('system'),
+  outputFormat: DestinationFormat.default('parquet'),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const Provider = z.object({
+  name: z.string(),
+  /** Whether a model was really run on it here. */
+  available: z.boolean(),
+  /** What it does, in a sentence. */
+  what: z.string(),
+  /** Why it is not available. */
+  reason: z.string().nullable(),
+});
+export type Provider = z.infer<typeof Provider>;
+
+export const About = z.object({
+  versions: z.record(z.string(), z.string()),
+  processId: z.int(),
+  cores: z.int(),
+  memoryBytes: z.number(),
+  /** Where settings and history are kept; null where nothing is kept. */
+  homeFolder: z.string().nullable(),
+  /** Where the sample table and models lie; null where they are not installed. */
+  sampleFolder: z.string().nullable(),
+  providers: z.array(Provider),
+  /** Why the engine before this one ended, where it did so by itself. */
+  restartedAfter: z.string().nullable(),
+});
+export type About = z.infer<typeof About>;
