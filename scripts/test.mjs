@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { findChromium, howToGetChromium } from './chromium.mjs';
 import { npmTool, onnxRuntimeLibrary, run } from './toolchain.mjs';
 
 const none = { passed: 0, failed: 0, skipped: 0 };
@@ -50,6 +51,39 @@ async function cargo() {
   return withCrash('cargo test', code, counts);
 }
 
+/** The window in a real Chromium. Where there is none, its tests are counted as skipped, with the way to get one. */
+async function window() {
+  const chromium = findChromium();
+  const command = npmTool('playwright', ['test', '--config', 'tests/e2e/playwright.config.mjs']);
+  if (chromium === undefined) {
+    const { output } = await run([command[0], [...command[1], '--list']]);
+    const skipped = Number(/^Total: (\d+) tests?/m.exec(output)?.[1] ?? 1);
+    console.log(
+      `\nThe ${skipped} tests of the window were skipped: no Chromium was found. Get one: ${howToGetChromium}`,
+    );
+    return { ...none, skipped };
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'rowcast-test-'));
+  const report = join(folder, 'playwright.json');
+  try {
+    const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+    const { code } = await run([command[0], [...command[1], '--reporter=list,json']], { inherit: true, env });
+    return withCrash('playwright', code, countPlaywright(report));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function countPlaywright(report) {
+  try {
+    const { stats, errors } = JSON.parse(readFileSync(report, 'utf8'));
+    const { expected, unexpected, flaky, skipped } = stats;
+    return { passed: expected, failed: unexpected + flaky + errors.length, skipped };
+  } catch {
+    return none;
+  }
+}
+
 /** A runner that found no failing test, and yet failed or ran none, is itself the failure. */
 function withCrash(runner, code, counts) {
   const ran = counts.passed + counts.failed;
@@ -63,7 +97,7 @@ async function main(filter) {
   try {
     await build();
     results = [await vitest(filter)];
-    if (filter.length === 0) results.push(await cargo());
+    if (filter.length === 0) results.push(await window(), await cargo());
   } catch (error) {
     console.log(error.message);
     results = [{ ...none, failed: 1 }];

@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fixtureModel } from '../engine/repository.ts';
-import { useTables } from '../engine/tables.ts';
+import { useTables } from '../engine/use-tables.ts';
 import { workplace } from '../support/small-tables.ts';
 
 const tables = useTables();

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { useTables } from '../engine/tables.ts';
+import { useTables } from '../engine/use-tables.ts';
 import { workplace } from '../support/small-tables.ts';
 
 const tables = useTables();

@@ -3,7 +3,7 @@ import { copyFileSync, statSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { ModelCard, Preview } from '../../contract/index.ts';
 import { inRepository } from '../engine/repository.ts';
-import { useTables } from '../engine/tables.ts';
+import { useTables } from '../engine/use-tables.ts';
 import { sha256 } from '../support/folder-state.ts';
 import { workplace } from '../support/small-tables.ts';
 

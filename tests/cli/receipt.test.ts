@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync, statSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { Receipt } from '../../contract/index.ts';
 import { inRepository } from '../engine/repository.ts';
-import { useTables } from '../engine/tables.ts';
+import { useTables } from '../engine/use-tables.ts';
 import { sha256 } from '../support/folder-state.ts';
 import { workplace, type Workplace } from '../support/small-tables.ts';
 

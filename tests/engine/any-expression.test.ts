@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { modes, useExpressionTable } from './expression-table.ts';
 import { freshFolder } from './fresh-folder.ts';
 import { useEngine } from './scoring.ts';
-import { useTables } from './tables.ts';
+import { useTables } from './use-tables.ts';
 
 const engine = useEngine();
 const tables = useTables();

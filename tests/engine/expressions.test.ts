@@ -4,7 +4,7 @@ import type { JobInput } from '../../contract/index.ts';
 import { modes, useExpressionTable } from './expression-table.ts';
 import { fixtureModel } from './repository.ts';
 import { faultOf, useEngine } from './scoring.ts';
-import { useTables } from './tables.ts';
+import { useTables } from './use-tables.ts';
 
 const engine = useEngine();
 const tables = useTables();

@@ -6,7 +6,7 @@ import type { JobInput, MissingPolicy, MissingRule, Receipt } from '../../contra
 import { freshFolder } from './fresh-folder.ts';
 import { fixtureModel } from './repository.ts';
 import { faultOf, useEngine } from './scoring.ts';
-import { useTables } from './tables.ts';
+import { useTables } from './use-tables.ts';
 
 const engine = useEngine();
 const tables = useTables();

@@ -1,6 +1,5 @@
 /** Makes and reads tables with a DuckDB of its own, without Rowcast: the tests' second opinion on every file. */
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { afterAll, beforeAll } from 'vitest';
 
 export type Cells = readonly unknown[];
 
@@ -52,12 +51,4 @@ export class Tables {
   async write(select: string, path: string, options = 'FORMAT parquet'): Promise<void> {
     await this.run(`COPY (${select}) TO '${path}' (${options})`);
   }
-}
-
-/** To be called at the top of a file of tests. */
-export function useTables(): Tables {
-  const tables = new Tables();
-  beforeAll(() => tables.open());
-  afterAll(() => tables.close());
-  return tables;
 }

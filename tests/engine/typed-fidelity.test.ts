@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { freshFolder } from './fresh-folder.ts';
 import { fixtureModel } from './repository.ts';
 import { useEngine } from './scoring.ts';
-import { useTables } from './tables.ts';
+import { useTables } from './use-tables.ts';
 
 const engine = useEngine();
 const tables = useTables();

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { constantFrom, integer, noBias, sample, tuple } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshFolder, lastingFolder } from '../engine/fresh-folder.ts';
-import { useTables } from '../engine/tables.ts';
+import { useTables } from '../engine/use-tables.ts';
 import { sha256 } from '../support/folder-state.ts';
 import { lateModel, manyFlights } from '../support/large-table.ts';
 import { partFiles, untilWriting } from '../support/part-files.ts';

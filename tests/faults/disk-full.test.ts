@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { freshFolder, lastingFolder } from '../engine/fresh-folder.ts';
 import { fixtureModel } from '../engine/repository.ts';
-import { useTables } from '../engine/tables.ts';
+import { useTables } from '../engine/use-tables.ts';
 import { folderState } from '../support/folder-state.ts';
 import { incompressible } from '../support/large-table.ts';
 import { launcher, rowcast, start } from '../support/rowcast-command.ts';

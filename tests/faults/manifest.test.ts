@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freshFolder } from '../engine/fresh-folder.ts';
-import { useTables } from '../engine/tables.ts';
+import { useTables } from '../engine/use-tables.ts';
 import { folderState } from '../support/folder-state.ts';
 import { readManifest, type Case } from '../support/manifest.ts';
 import { makeFiles } from '../support/recipes.ts';

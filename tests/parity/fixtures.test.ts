@@ -5,7 +5,7 @@ import type { JobInput } from '../../contract/index.ts';
 import { freshFolder } from '../engine/fresh-folder.ts';
 import { fixtureModel } from '../engine/repository.ts';
 import { useEngine } from '../engine/scoring.ts';
-import { useTables } from '../engine/tables.ts';
+import { useTables } from '../engine/use-tables.ts';
 import { firstDifference, runDirectly, type Feed } from './oracle.ts';
 
 const engine = useEngine();

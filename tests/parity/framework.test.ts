@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { freshFolder } from '../engine/fresh-folder.ts';
 import { inRepository } from '../engine/repository.ts';
 import { useEngine } from '../engine/scoring.ts';
-import { useTables } from '../engine/tables.ts';
+import { useTables } from '../engine/use-tables.ts';
 import { flightsCsv, flightsParquet, flightsRowCount, sampleModels } from './sample-models.ts';
 
 const engine = useEngine();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshFolder, lastingFolder } from '../engine/fresh-folder.ts';
 import { fixtureModel } from '../engine/repository.ts';
 import { useEngine } from '../engine/scoring.ts';
-import { useTables } from '../engine/tables.ts';
+import { useTables } from '../engine/use-tables.ts';
 
 const engine = useEngine();
 const tables = useTables();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freshFolder } from '../engine/fresh-folder.ts';
 import { useEngine } from '../engine/scoring.ts';
-import { useTables } from '../engine/tables.ts';
+import { useTables } from '../engine/use-tables.ts';
 import { benchTable } from './bench-table.ts';
 import { firstDifference, runDirectly, type Feed } from './oracle.ts';
 import { benchModels, flightsParquet, sampleModels } from './sample-models.ts';
