@@ -54,9 +54,9 @@ async function cargo() {
 /** The window in a real Chromium. Where there is none, its tests are counted as skipped, with the way to get one. */
 async function window() {
   const chromium = findChromium();
-  const command = npmTool('playwright', ['test', '--config', 'tests/e2e/playwright.config.mjs']);
+  const playwright = (option) => npmTool('playwright', ['test', '--config', 'tests/e2e/playwright.config.mjs', option]);
   if (chromium === undefined) {
-    const { output } = await run([command[0], [...command[1], '--list']]);
+    const { output } = await run(playwright('--list'));
     const skipped = Number(/^Total: (\d+) tests?/m.exec(output)?.[1] ?? 1);
     console.log(
       `\nThe ${skipped} tests of the window were skipped: no Chromium was found. Get one: ${howToGetChromium}`,
@@ -67,7 +67,7 @@ async function window() {
   const report = join(folder, 'playwright.json');
   try {
     const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-    const { code } = await run([command[0], [...command[1], '--reporter=list,json']], { inherit: true, env });
+    const { code } = await run(playwright('--reporter=list,json'), { inherit: true, env });
     return withCrash('playwright', code, countPlaywright(report));
   } finally {
     rmSync(folder, { recursive: true, force: true });
