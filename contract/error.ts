@@ -93,6 +93,9 @@ export const Fault = z.object({
 });
 export type Fault = z.infer<typeof Fault>;
 
+/** The code under which a wire carries a `Fault` as the data of its own error. */
+export const wireCode = 'ROWCAST_FAULT';
+
 /** The only error that crosses a layer; recognised by its code, never by its text. */
 export class RowcastError extends Error {
   override readonly name = 'RowcastError';
