@@ -3,6 +3,7 @@ export * from './binding.ts';
 export * from './error.ts';
 export * from './files.ts';
 export * from './history.ts';
+export * from './host.ts';
 export * from './job.ts';
 export * from './methods.ts';
 export * from './model-graph.ts';
