@@ -12,7 +12,7 @@ module.enableCompileCache?.();
 const isThere = (file) => existsSync(fileURLToPath(file));
 if (![main, extension].every(isThere) && isThere(buildScript)) {
   const { build } = await import(buildScript.href);
-  await build().catch((error) => {
+  await build({ window: false }).catch((error) => {
     console.error(error.message);
     process.exit(2);
   });

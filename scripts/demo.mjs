@@ -18,7 +18,7 @@ function rowcast(...words) {
 }
 
 async function demo() {
-  await build();
+  await build({ window: false });
   mkdirSync(join(root, folder), { recursive: true });
   const parquet = `${folder}/flights-scored.parquet`;
   const csv = `${folder}/flights-scored.csv`;
