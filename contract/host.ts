@@ -57,9 +57,6 @@ export interface DroppedFile {
   readonly size: number;
 }
 
-/** Data of the `message` event, from the window to itself, whose only port leads to an engine. */
-export const enginePortMessage = 'rowcast:engine-port';
-
 /** `window.rowcast`. Paths are absolute and in the form of the system. A listener is removed by calling what its registration returned. */
 export interface DesktopHost {
   /** `linux`, `darwin` or `win32`. */

@@ -1,5 +1,6 @@
 /** The contract: the only thing both sides of any wire share. */
 export * from './binding.ts';
+export * from './engine-port.ts';
 export * from './error.ts';
 export * from './files.ts';
 export * from './history.ts';

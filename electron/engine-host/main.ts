@@ -1,0 +1,35 @@
+/** The process of the engine, apart from the window's: main hands it ports, and it serves the contract on each. */
+import { RPCHandler } from '@orpc/server/message-port';
+import type { MessageEvent, MessagePortMain, ParentPort } from 'electron';
+import { openEngine, router, type Engine } from '../../engine/engine.ts';
+import { faultOf } from '../../engine/wire/fault-of.ts';
+import { serveOptions } from '../../engine/wire/serve.ts';
+import type { FromEngine, ToEngine } from '../ipc/engine-messages.ts';
+
+const parent: ParentPort = process.parentPort;
+const handler = new RPCHandler(router, serveOptions);
+
+// Ports that arrive while the engine opens keep their messages: none is read before `start`.
+const opening = openEngine();
+
+parent.on('message', ({ data, ports }: MessageEvent) => {
+  const { ask } = data as ToEngine;
+  if (ask === 'serve') opening.then((engine) => serve(engine, ports[0])).catch(giveUp);
+  else opening.then(stop).catch(giveUp);
+});
+
+function serve(engine: Engine, port: MessagePortMain | undefined): void {
+  if (port === undefined) throw new Error('Main asked to serve a port and sent none.');
+  handler.upgrade(port, { context: engine.context });
+  port.start();
+}
+
+async function stop(engine: Engine): Promise<void> {
+  await engine.close();
+  process.exit(0);
+}
+
+function giveUp(error: unknown): void {
+  const { message, hint } = faultOf(error, 'The engine');
+  parent.postMessage({ failed: `${message} ${hint}`.trim() } satisfies FromEngine);
+}

@@ -1,0 +1,9 @@
+/** What main and the engine's process say to each other besides what goes through ports. */
+
+/** From main; `serve` comes with one port. */
+export type ToEngine = { ask: 'serve' } | { ask: 'stop' };
+
+/** From the engine's process: why it cannot start at all. */
+export interface FromEngine {
+  failed: string;
+}
