@@ -1,6 +1,7 @@
 /** What feeds each input of the models before anything is scored, and what would be lost on the way. */
 import { z } from 'zod';
 import { Fault } from './error.ts';
+import { FilePath } from './file-path.ts';
 import { BindingRule, Job, MissingPolicy, MissingRule } from './job.ts';
 import { SourceRequest } from './source.ts';
 
@@ -83,4 +84,4 @@ export const SavedBinding = z.object({
 });
 export type SavedBinding = z.infer<typeof SavedBinding>;
 
-export const BindingKey = z.object({ source: SourceRequest, modelPath: z.string().min(1) });
+export const BindingKey = z.object({ source: SourceRequest, modelPath: FilePath });

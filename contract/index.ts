@@ -2,6 +2,7 @@
 export * from './binding.ts';
 export * from './engine-port.ts';
 export * from './error.ts';
+export * from './file-path.ts';
 export * from './files.ts';
 export * from './history.ts';
 export * from './host.ts';

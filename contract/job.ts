@@ -1,11 +1,12 @@
 /** A scoring job as a user writes it, in flags or over a wire. */
 import { z } from 'zod';
+import { FilePath } from './file-path.ts';
 import { SourceRequest } from './source.ts';
 
 export const ModelReference = z.strictObject({
   /** Prefix of the output columns when several models run; the file's stem where it is left out. */
   name: z.string().min(1).optional(),
-  path: z.string().min(1),
+  path: FilePath,
 });
 export type ModelReference = z.infer<typeof ModelReference>;
 
@@ -38,7 +39,7 @@ export const DestinationFormat = z.enum(['csv', 'csv.gz', 'tsv', 'tsv.gz', 'parq
 export type DestinationFormat = z.infer<typeof DestinationFormat>;
 
 export const Destination = z.strictObject({
-  path: z.string().min(1),
+  path: FilePath,
   format: DestinationFormat.optional(),
   overwrite: z.boolean().default(false),
 });

@@ -2,6 +2,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Binding, BindingKey, JobDraft, LossEvent, SavedBinding } from './binding.ts';
+import { FilePath } from './file-path.ts';
 import { Listing } from './files.ts';
 import { KnownModel, RecentSource, RunRecord } from './history.ts';
 import { Job } from './job.ts';
@@ -23,7 +24,9 @@ import {
 } from './table.ts';
 import { Curve, CurveRequest, RowTrial, TrialResult } from './what-if.ts';
 
-const path = z.string().min(1);
+const path = FilePath;
+/** A path as it stands in the history: looked up there, never opened. */
+const knownPath = z.string().min(1);
 const nothing = z.void();
 
 export const methods = {
@@ -83,8 +86,8 @@ export const methods = {
     /** Models and tables that were used before, the latest first. */
     models: oc.output(z.array(KnownModel)),
     sources: oc.output(z.array(RecentSource)),
-    forgetModel: oc.input(z.object({ path })).output(nothing),
-    forgetSource: oc.input(z.object({ paths: z.array(path).min(1) })).output(nothing),
+    forgetModel: oc.input(z.object({ path: knownPath })).output(nothing),
+    forgetSource: oc.input(z.object({ paths: z.array(knownPath).min(1) })).output(nothing),
   },
   settings: {
     get: oc.output(Settings),

@@ -1,5 +1,6 @@
 /** What the user chose for this machine, and what the machine has. */
 import { z } from 'zod';
+import { FilePath } from './file-path.ts';
 import { DestinationFormat, Resources } from './job.ts';
 
 export const Theme = z.enum(['light', 'dark', 'system']);
@@ -7,7 +8,7 @@ export type Theme = z.infer<typeof Theme>;
 
 export const Settings = Resources.extend({
   /** Folder for what does not fit into memory; the system's own where it is left out. */
-  temporaryFolder: z.string().min(1).optional(),
+  temporaryFolder: FilePath.optional(),
   provider: z.string().min(1).default('auto'),
   theme: Theme.default('system'),
   outputFormat: DestinationFormat.default('parquet'),

@@ -1,5 +1,6 @@
 /** A table that can be scored: how it is asked for, what was found, and what its first look shows. */
 import { z } from 'zod';
+import { FilePath } from './file-path.ts';
 
 export const SourceFormat = z.enum(['csv', 'parquet', 'ndjson']);
 export type SourceFormat = z.infer<typeof SourceFormat>;
@@ -24,7 +25,7 @@ export type CsvOptions = z.infer<typeof CsvOptions>;
 
 export const SourceRequest = z.strictObject({
   /** Files or globs; all files must have the same columns in the same order. */
-  paths: z.array(z.string().min(1)).min(1),
+  paths: z.array(FilePath).min(1),
   format: SourceFormat.optional(),
   csv: CsvOptions.default({}),
   /** Column name to DuckDB type, overriding what was sniffed. The type stands in SQL, so it must be a name and no more. */

@@ -1,5 +1,6 @@
 /** The engine behind the contract: what every transport serves, and what the command line calls in its own process. */
 import { createRouterClient, type RouterClient } from '@orpc/server';
+import { everywhere, type FileAccess } from './access/file-access.ts';
 import { Database } from './duckdb/database.ts';
 import { binding } from './methods/binding.ts';
 import { contract, type EngineContext } from './methods/context.ts';
@@ -33,10 +34,15 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** An engine in this process. */
-export async function openEngine(): Promise<Engine> {
+export interface EngineOptions {
+  access?: FileAccess;
+  restartedAfter?: string | null;
+}
+
+/** An engine in this process; without options, for a user who may open what the system lets them open. */
+export async function openEngine({ access = everywhere, restartedAfter = null }: EngineOptions = {}): Promise<Engine> {
   const database = await Database.open();
-  const context: EngineContext = { database };
+  const context: EngineContext = { database, access, restartedAfter };
   return {
     methods: createRouterClient(router, { context }),
     context,

@@ -1,10 +1,24 @@
 /** What every method of the engine is given, and the contract they implement. */
 import { implement } from '@orpc/server';
 import { methods } from '../../contract/index.ts';
+import { checkRequest } from '../access/check-request.ts';
+import type { FileAccess } from '../access/file-access.ts';
 import type { Database } from '../duckdb/database.ts';
 
 export interface EngineContext {
   database: Database;
+  /** What requests may read and write. */
+  access: FileAccess;
+  /** Why the engine before this one ended, where it did so by itself. */
+  restartedAfter: string | null;
 }
 
-export const contract = implement(methods).$context<EngineContext>();
+/** Input is validated before the first middleware, so that each sees what the contract promises. */
+const validateFirst = { initialInputValidationIndex: Number.NEGATIVE_INFINITY };
+
+export const contract = implement(methods, validateFirst)
+  .$context<EngineContext>()
+  .use(async ({ context, next, procedure }, input) => {
+    await checkRequest(context, procedure['~orpc'].inputSchema, input);
+    return next();
+  });

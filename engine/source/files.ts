@@ -37,14 +37,23 @@ async function expand(database: Database, path: string): Promise<string[]> {
       'Download the file first.',
     );
   }
-  if (globCharacters.test(path)) {
-    const rows = await database.rows(`SELECT file FROM glob(${literal(path)}) ORDER BY file`);
+  if (isGlob(path)) {
     // DuckDB puts ./ in front of what it finds in this folder.
-    const files = rows.map((row) => String(row['file']));
+    const files = await filesOfGlob(database, path);
     if (files.length > 0) return path.startsWith('./') ? files : files.map((file) => file.replace(/^\.\//, ''));
     throw new RowcastError('SOURCE_NOT_FOUND', `No file matches "${path}".`, 'Check the pattern and the folder.');
   }
   throw notFound(path);
+}
+
+export function isGlob(path: string): boolean {
+  return globCharacters.test(path);
+}
+
+/** Files that a glob matches, in the order of their names. */
+export async function filesOfGlob(database: Database, pattern: string): Promise<string[]> {
+  const rows = await database.rows(`SELECT file FROM glob(${literal(pattern)}) ORDER BY file`);
+  return rows.map((row) => String(row['file']));
 }
 
 function notFound(path: string): RowcastError {
