@@ -5,8 +5,11 @@ import { FilePath } from './file-path.ts';
 import { BindingRule, Job, MissingPolicy, MissingRule } from './job.ts';
 import { SourceRequest } from './source.ts';
 
-/** A job that has no destination yet: what a binding, a preview or a trial needs to know. */
-export const JobDraft = Job.omit({ destination: true });
+/**
+ * A job that may have no destination yet: what a binding or a trial needs to know. Where it has one, its format decides how
+ * the table is read, and with it what is lost.
+ */
+export const JobDraft = Job.partial({ destination: true });
 export type JobDraft = z.infer<typeof JobDraft>;
 export type JobDraftInput = z.input<typeof JobDraft>;
 

@@ -88,8 +88,10 @@ export const Fault = z.object({
   code: ErrorCode,
   /** What failed, on which thing, expected and found. */
   message: z.string(),
-  /** What to do about it. */
+  /** What to do about it, on the command line. */
   hint: z.string(),
+  /** The same in a window, where it differs: there is a table to choose in and no flag to pass. */
+  windowHint: z.string().optional(),
 });
 export type Fault = z.infer<typeof Fault>;
 
@@ -101,16 +103,29 @@ export class RowcastError extends Error {
   override readonly name = 'RowcastError';
   readonly code: ErrorCode;
   readonly hint: string;
+  readonly windowHint: string | undefined;
 
-  constructor(code: ErrorCode, message: string, hint: string, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(
+    code: ErrorCode,
+    message: string,
+    hint: string,
+    options: { cause?: unknown; windowHint?: string | undefined } = {},
+  ) {
+    const { windowHint, ...cause } = options;
+    super(message, cause);
     this.code = code;
     this.hint = hint;
+    this.windowHint = windowHint;
   }
 
   /** The plain form that travels over a wire and stands in `--json` output. */
   toFault(): Fault {
-    return { code: this.code, message: this.message, hint: this.hint };
+    const { code, message, hint, windowHint } = this;
+    return windowHint === undefined ? { code, message, hint } : { code, message, hint, windowHint };
+  }
+
+  static fromFault({ code, message, hint, windowHint }: Fault): RowcastError {
+    return new RowcastError(code, message, hint, { windowHint });
   }
 }
 

@@ -75,12 +75,13 @@ const numberFromText: Way = (feed, element, tolerant) => {
 
 const refuse: Way = (feed, element) => {
   const temporal = kindOf(feed.type) === 'temporal';
+  const call = `${temporal ? 'epoch' : 'len'}("${feed.name}")`;
+  const what = temporal ? 'a number' : 'one value';
   throw new RowcastError(
     'TYPE_MISMATCH',
     `${feed.label} (${feed.type}) cannot feed a tensor of ${element}.`,
-    temporal
-      ? `Bind an expression that makes a number of it, for example --bind '${feed.name}:=epoch("${feed.name}")'.`
-      : `Bind an expression that makes one value of it, for example --bind '${feed.name}:=len("${feed.name}")'.`,
+    `Bind an expression that makes ${what} of it, for example --bind '${feed.name}:=${call}'.`,
+    { windowHint: `Write an expression that makes ${what} of it, for example ${call}.` },
   );
 };
 

@@ -39,6 +39,7 @@ function ambiguous(feature: string, found: readonly SourceColumn[]): RowcastErro
     'BINDING_AMBIGUOUS',
     `Feature "${feature}" could be fed by ${names}.`,
     `Say which: --bind '${feature}=${found[0]?.name ?? ''}'.`,
+    { windowHint: 'Choose which one.' },
   );
 }
 

@@ -1,23 +1,19 @@
-/** Decides which column or expression feeds each slot of a model; nothing is fed that was not named. */
-import {
-  RowcastError,
-  type BindingRule,
-  type BoundArgument,
-  type Job,
-  type ModelCard,
-  type SourceColumn,
-} from '../../contract/index.ts';
-import type { Expression } from '../sql/expression.ts';
+/** Binds each slot of a model: to an argument of its score function, or to the reason why there is none. */
+import { RowcastError, type BoundArgument, type Job, type ModelCard, type SourceColumn } from '../../contract/index.ts';
 import type { Relation } from '../source/relation.ts';
+import type { Expression } from '../sql/expression.ts';
 import { argumentSql, type ArgumentSql, type Feed } from './argument-sql.ts';
-import { columnNamed, matchName } from './match-name.ts';
-import type { Rules } from './rules.ts';
-import { blocksOf, type Block, type Slot } from './slots.ts';
-import { unboundFeatures, unnamedBlock, wrongNumber } from './unbound.ts';
+import { chooseBlock, type Choice, type Chosen } from './choose.ts';
+import { checkMissing, type Missing, type Rules } from './rules.ts';
+import { addressOf, blocksOf, type Slot } from './slots.ts';
+import { unboundFeatures } from './unbound.ts';
 
 /** One argument of a score function, ready to be written into SQL. */
 export interface Argument extends BoundArgument {
   label: string;
+  feed: Feed;
+  /** Whether what does not convert counts as missing. */
+  tolerant: boolean;
   argument: ArgumentSql;
 }
 
@@ -27,102 +23,67 @@ export interface Table {
   compile(sql: string): Promise<Expression>;
 }
 
-type Choice = Pick<BoundArgument, 'matched'> & ({ column: SourceColumn } | { sql: string });
+/** A slot with what feeds it and what became of that. */
+export interface Line extends Chosen {
+  missing: Missing;
+  argument: Argument | RowcastError;
+}
 
-/** The arguments of one model, in the order its score function takes them. */
-export async function resolveBinding(
+/** Every slot of one model, in the order its score function takes them; faults stand in the lines they concern. */
+export async function bindSlots(
   model: { name: string; card: ModelCard },
   table: Table,
   job: Pick<Job, 'features' | 'byPosition'>,
   rules: Rules,
-): Promise<Argument[]> {
+): Promise<Line[]> {
   const blocks = blocksOf(model.card, model.name, (input) => rules.listed(model.name, input) ?? job.features?.length);
-  const chosen = blocks.flatMap((block) => chooseBlock(model.name, block, table, job, rules));
-  const missing = chosen.filter((pair) => pair.choice === undefined).map((pair) => pair.slot);
-  if (missing.length > 0) throw unboundFeatures(model.name, missing, table.columns);
-  return Promise.all(chosen.map(({ slot, choice }) => toArgument(model.name, slot, choice as Choice, table, rules)));
+  const by = { model: model.name, columns: table.columns, job, rules };
+  const chosen = blocks.flatMap((block) => chooseBlock(block, by));
+  return Promise.all(
+    chosen.map(async (one) => {
+      const missing = rules.missingFor(model.name, one.slot);
+      return { ...one, missing, argument: await argumentOf(one, missing, table) };
+    }),
+  );
 }
 
-interface Chosen {
-  slot: Slot;
-  choice: Choice | undefined;
-}
-
-function chooseBlock(
-  model: string,
-  block: Block,
-  table: Table,
-  job: Pick<Job, 'features' | 'byPosition'>,
-  rules: Rules,
-): Chosen[] {
-  const rule = rules.forBlock(model, block);
-  if (rule !== undefined) return fromRule(block, rule, table);
-  if (!block.named && job.features !== undefined) return fromFeatures(model, block, job.features, table, rules);
-  if (block.named) return block.slots.map((slot) => ({ slot, choice: byName(model, slot, table, rules) }));
-  if (!job.byPosition || block.slots.length === 0) throw unnamedBlock(model, block.input, block.slots.length);
-  const names = table.columns.slice(0, block.slots.length).map((column) => column.name);
-  return fromList(block, names, 'position', '--by-position', table);
-}
-
-function fromRule(block: Block, rule: BindingRule, table: Table): Chosen[] {
-  if ('columns' in rule) return fromList(block, rule.columns, 'rule', `--bind ${block.input.name}`, table);
-  const [slot, ...more] = block.slots;
-  if (slot === undefined || more.length > 0) throw wrongNumber(`--bind ${block.input.name}:=`, block, 1);
-  return [{ slot, choice: { sql: rule.sql, matched: 'rule' } }];
-}
-
-/** Columns said in order; a name among them may be bound to an expression or another column. */
-function fromFeatures(model: string, block: Block, names: readonly string[], table: Table, rules: Rules): Chosen[] {
-  if (names.length !== block.slots.length) throw wrongNumber('--features', block, names.length);
-  return block.slots.map((unnamed, index) => {
-    const slot = { ...unnamed, feature: names[index] };
-    const choice = ruled(model, slot, table, rules);
-    return {
-      slot,
-      choice: choice ?? { column: columnNamed(names[index] ?? '', table.columns, '--features'), matched: 'features' },
-    };
+/** The arguments of lines without a fault; otherwise the fault that is to be told first. */
+export function argumentsOf(model: string, lines: readonly Line[], columns: readonly SourceColumn[]): Argument[] {
+  const unfed = lines.filter((line) => line.choice instanceof RowcastError);
+  const unbound = unfed.filter(({ argument }) => isUnbound(argument));
+  const refused = unfed.find((line) => !unbound.includes(line));
+  if (refused !== undefined) throw refused.argument;
+  if (unbound.length > 0) {
+    throw unboundFeatures(
+      model,
+      unbound.map((line) => line.slot),
+      columns,
+    );
+  }
+  return lines.map(({ argument }) => {
+    if (argument instanceof RowcastError) throw argument;
+    return argument;
   });
 }
 
-function fromList(
-  block: Block,
-  names: readonly string[],
-  matched: Choice['matched'],
-  where: string,
-  table: Table,
-): Chosen[] {
-  if (names.length !== block.slots.length) throw wrongNumber(where, block, names.length);
-  return block.slots.map((slot, index) => ({
-    // The column's name is the feature's from here on, so that --missing can name it.
-    slot: { ...slot, feature: slot.feature ?? names[index] },
-    choice: { column: columnNamed(names[index] ?? '', table.columns, where), matched },
-  }));
+function isUnbound(argument: Line['argument']): boolean {
+  return argument instanceof RowcastError && argument.code === 'FEATURE_UNBOUND';
 }
 
-function byName(model: string, slot: Slot, table: Table, rules: Rules): Choice | undefined {
-  return ruled(model, slot, table, rules) ?? matchName(slot.feature ?? slot.input, table.columns);
-}
-
-/** What a rule says of a feature, if one does. */
-function ruled(model: string, slot: Slot, table: Table, rules: Rules): Choice | undefined {
-  const rule = rules.forSlot(model, slot);
-  if (rule === undefined) return undefined;
-  if ('sql' in rule) return { sql: rule.sql, matched: 'rule' };
-  const [name = '', ...more] = rule.columns;
-  if (more.length > 0) {
-    throw new RowcastError(
-      'ARGUMENT_COUNT',
-      `--bind ${rule.input} lists ${rule.columns.length} columns, but feature "${slot.feature}" of model "${model}" takes one.`,
-      'Name one column, or write an expression with :=.',
-    );
+async function argumentOf({ slot, choice }: Chosen, missing: Missing, table: Table): Promise<Argument | RowcastError> {
+  if (choice instanceof RowcastError) return choice;
+  try {
+    const feed = 'column' in choice ? columnFeed(choice.column, table) : await expressionFeed(slot, choice.sql, table);
+    checkMissing(missing, slot, feed.label);
+    return toArgument(slot, choice, feed, missing);
+  } catch (error) {
+    if (error instanceof RowcastError) return error;
+    throw error;
   }
-  return { column: columnNamed(name, table.columns, `--bind ${rule.input}`), matched: 'rule' };
 }
 
-async function toArgument(model: string, slot: Slot, choice: Choice, table: Table, rules: Rules): Promise<Argument> {
-  const feed = 'column' in choice ? columnFeed(choice.column, table) : await expressionFeed(slot, choice.sql, table);
-  const missing = rules.missingFor(model, slot, feed.label);
-  const argument = argumentSql(feed, slot.element, missing.tolerant);
+export function toArgument(slot: Slot, choice: Choice, feed: Feed, { policy: missing, tolerant }: Missing): Argument {
+  const argument = argumentSql(feed, slot.element, tolerant);
   return {
     input: slot.input,
     index: slot.index,
@@ -132,13 +93,15 @@ async function toArgument(model: string, slot: Slot, choice: Choice, table: Tabl
     type: feed.type,
     element: slot.element,
     matched: choice.matched,
-    missing: missing.policy,
+    missing,
     label: `${feed.label} (${feed.type})`,
+    feed,
+    tolerant,
     argument,
   };
 }
 
-function columnFeed(column: SourceColumn, table: Table): Feed {
+export function columnFeed(column: SourceColumn, table: Pick<Table, 'relation'>): Feed {
   return {
     label: `Column "${column.name}"`,
     name: column.name,
@@ -154,7 +117,7 @@ async function expressionFeed(slot: Slot, text: string, table: Table): Promise<F
   const { sql, type } = await table.compile(text);
   return {
     label: `Expression \`${text}\``,
-    name: slot.feature ?? slot.input,
+    name: slot.feature ?? addressOf(slot),
     type,
     value: `(${sql})`,
     convert: (to, tolerant) => `${tolerant ? 'TRY_CAST' : 'CAST'}((${sql}) AS ${to})`,

@@ -8,7 +8,7 @@ import {
   type MissingRule,
 } from '../../contract/index.ts';
 import { nearest } from './nearest.ts';
-import type { Block, Slot } from './slots.ts';
+import { addressOf, type Block, type Slot } from './slots.ts';
 
 export interface Missing {
   policy: MissingPolicy;
@@ -33,9 +33,9 @@ export class Rules {
     return this.#find(this.#bind, model, [block.input.name]);
   }
 
-  /** The rule for one slot, by its feature's name. */
+  /** The rule for one slot, by its feature's name or by its place. */
   forSlot(model: string, slot: Slot): BindingRule | undefined {
-    return slot.feature === undefined ? undefined : this.#find(this.#bind, model, [slot.feature]);
+    return this.#ofSlot(this.#bind, model, slot);
   }
 
   /** Number of columns or expressions said for an input, to size a block whose width the model leaves open. */
@@ -46,12 +46,9 @@ export class Rules {
   }
 
   /** The most particular policy: the feature's, the input's, the default, then NaN for floats and an error for all else. */
-  missingFor(model: string, slot: Slot, label: string): Missing {
-    const particular =
-      (slot.feature === undefined ? undefined : this.#find(this.#missing, model, [slot.feature])) ??
-      this.#find(this.#missing, model, [slot.input]);
-    const float = slot.element === 'float' || slot.element === 'double';
-    if (particular?.missing.policy === 'nan' && !float) throw noNan(label, slot.element);
+  missingFor(model: string, slot: Slot): Missing {
+    const particular = this.#ofSlot(this.#missing, model, slot) ?? this.#find(this.#missing, model, [slot.input]);
+    const float = hasNan(slot.element);
     const general = this.#missing.find((rule) => rule.input === undefined);
     if (general !== undefined) this.#used.add(general);
     const said = particular ?? (general?.missing.policy === 'nan' && !float ? undefined : general);
@@ -75,12 +72,26 @@ export class Rules {
     }
   }
 
+  #ofSlot<R extends BindingRule | MissingRule>(rules: readonly R[], model: string, slot: Slot): R | undefined {
+    const byName = slot.feature === undefined ? undefined : this.#find(rules, model, [slot.feature]);
+    // Places are not told as names that there are: a block may have thousands.
+    return byName ?? this.#look(rules, model, [addressOf(slot)]);
+  }
+
   #find<R extends BindingRule | MissingRule>(
     rules: readonly R[],
     model: string,
     names: readonly string[],
   ): R | undefined {
     names.forEach((name) => this.#known.add(name));
+    return this.#look(rules, model, names);
+  }
+
+  #look<R extends BindingRule | MissingRule>(
+    rules: readonly R[],
+    model: string,
+    names: readonly string[],
+  ): R | undefined {
     const addresses = new Set(names.flatMap((name) => [name, `${model}.${name}`]));
     addresses.forEach((address) => this.#addresses.add(address));
     const rule = rules.find((candidate) => candidate.input !== undefined && addresses.has(candidate.input));
@@ -89,18 +100,25 @@ export class Rules {
   }
 }
 
+/** Fails where NaN was asked for in particular and the element has none; what is said for all inputs only means those that do. */
+export function checkMissing({ policy }: Missing, { element }: Slot, label: string): void {
+  if (policy.policy !== 'nan' || hasNan(element)) return;
+  throw new RowcastError(
+    'BAD_MISSING_VALUE',
+    `${label}: a missing value cannot become NaN in a tensor of ${element}.`,
+    'Give a value instead, for example --missing INPUT:0, or error.',
+    { windowHint: 'Give a value instead, for example 0, or let a missing value stop the run.' },
+  );
+}
+
+function hasNan(element: ElementType): boolean {
+  return element === 'float' || element === 'double';
+}
+
 function saidTwice(option: string, input: string): RowcastError {
   return new RowcastError(
     'INVALID_ARGUMENT',
     `${option} is given more than once for ${input === 'all inputs' ? input : `"${input}"`}.`,
     'Keep the one that you mean.',
-  );
-}
-
-function noNan(label: string, element: ElementType): RowcastError {
-  return new RowcastError(
-    'BAD_MISSING_VALUE',
-    `${label}: a missing value cannot become NaN in a tensor of ${element}.`,
-    'Give a value instead, for example --missing INPUT:0, or error.',
   );
 }

@@ -10,9 +10,15 @@ export interface Slot {
   element: ElementType;
 }
 
+/** How a rule says a slot that has no name, for example `X[3]`. */
+export function addressOf(slot: Pick<Slot, 'input' | 'index'>): string {
+  return `${slot.input}[${slot.index}]`;
+}
+
 /** One input of a model and its slots; `named` tells whether each slot can be found by name. */
 export interface Block {
   input: ModelInput;
+  element: ElementType;
   slots: Slot[];
   named: boolean;
 }
@@ -38,7 +44,7 @@ export function blocksOf(card: ModelCard, modelName: string, listed: (input: str
       feature: names?.[index],
       element,
     }));
-    return { input, slots, named: names !== undefined };
+    return { input, element, slots, named: names !== undefined };
   });
 }
 
@@ -52,7 +58,8 @@ function tooWide(input: ModelInput, width: number, modelName: string): RowcastEr
 
 function singleBlock(input: ModelInput, element: ElementType, card: ModelCard): Block {
   const only = card.inputs.length === 1 && card.features?.names.length === 1 ? card.features.names[0] : undefined;
-  return { input, slots: [{ input: input.name, index: 0, feature: only ?? input.name, element }], named: true };
+  const slot = { input: input.name, index: 0, feature: only ?? input.name, element };
+  return { input, element, slots: [slot], named: true };
 }
 
 /** A tensor of one value for each row: [N] or [N,1]. */

@@ -21,6 +21,7 @@ export function unboundFeatures(model: string, slots: readonly Slot[], columns: 
     'FEATURE_UNBOUND',
     `Model "${model}" needs ${described.map((feature) => feature.text).join(', ')}${more}, and the table has no such column.`,
     `Say what feeds it: --bind '${first?.name ?? 'FEATURE'}=${first?.close ?? 'COLUMN'}', or an expression: --bind '${first?.name ?? 'FEATURE'}:=SQL'.`,
+    { windowHint: 'Choose a column for it, or write an expression.' },
   );
 }
 
@@ -33,6 +34,12 @@ export function unnamedBlock(model: string, input: ModelInput, width: number): R
     width === 0
       ? 'Pass --features with the columns in the order of the training data.'
       : 'Pass --features with the columns in the order of the training data, or --by-position to take the first columns of the table in their order.',
+    {
+      windowHint:
+        width === 0
+          ? 'List the columns in the order of the training data.'
+          : 'Choose a column for each, in the order of the training data, or take the first columns of the table in their order.',
+    },
   );
 }
 

@@ -1,4 +1,4 @@
-/** Finds the two native files the engine stands on: the Rowcast extension and ONNX Runtime's library. */
+/** Finds what the engine stands on and comes with: the Rowcast extension, ONNX Runtime's library, the samples. */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { RowcastError } from '../../contract/index.ts';
 
 const extensionFile = join('build', 'native', 'rowcast.duckdb_extension');
+const sampleTable = join('models', 'data', 'flights.parquet');
 
 const runtimeFiles: Partial<Record<NodeJS.Platform, string>> = {
   linux: 'libonnxruntime.so.1',
@@ -18,18 +19,27 @@ function unpacked(path: string): string {
   return path.replace(/([\\/])app\.asar([\\/])/, '$1app.asar.unpacked$2');
 }
 
-/** Path of `rowcast.duckdb_extension`: `ROWCAST_EXTENSION`, or the nearest `build/native` above this file. */
-export function locateExtension(): string {
-  const said = process.env['ROWCAST_EXTENSION'];
-  if (said !== undefined) return said;
+/** Folder of the sample table and models, or undefined where they are not installed. */
+export function locateSamples(): string | undefined {
+  const table = nearestAbove(sampleTable);
+  return table === undefined ? undefined : dirname(dirname(table));
+}
+
+function nearestAbove(file: string): string | undefined {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (;;) {
-    const candidate = unpacked(join(folder, extensionFile));
+    const candidate = unpacked(join(folder, file));
     if (existsSync(candidate)) return candidate;
     const parent = dirname(folder);
-    if (parent === folder) break;
+    if (parent === folder) return undefined;
     folder = parent;
   }
+}
+
+/** Path of `rowcast.duckdb_extension`: `ROWCAST_EXTENSION`, or the nearest `build/native` above this file. */
+export function locateExtension(): string {
+  const path = process.env['ROWCAST_EXTENSION'] ?? nearestAbove(extensionFile);
+  if (path !== undefined) return path;
   throw new RowcastError(
     'EXTENSION_UNAVAILABLE',
     `Rowcast's native extension was not found (${extensionFile}).`,

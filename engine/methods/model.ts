@@ -1,10 +1,11 @@
 /** What an ONNX file is. */
+import { assessModel } from '../model/assess.ts';
 import { inspectModel } from '../model/inspect.ts';
 import { contract } from './context.ts';
 import { notYet } from './not-yet.ts';
 
 export const model = {
   inspect: contract.model.inspect.handler(({ input, context: { database } }) => inspectModel(database, input.path)),
-  assess: contract.model.assess.handler(notYet),
+  assess: contract.model.assess.handler(({ input, context: { database } }) => assessModel(database, input.path)),
   graph: contract.model.graph.handler(notYet),
 };

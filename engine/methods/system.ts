@@ -1,7 +1,19 @@
 /** The machine and the software the engine runs on. */
+import { availableParallelism, totalmem } from 'node:os';
+import { locateSamples } from '../duckdb/locate.ts';
+import { providersOf } from '../model/providers.ts';
+import { versionsOf } from '../score/versions.ts';
 import { contract } from './context.ts';
-import { notYet } from './not-yet.ts';
 
 export const system = {
-  about: contract.system.about.handler(notYet),
+  about: contract.system.about.handler(async ({ context: { database, restartedAfter } }) => ({
+    versions: await versionsOf(database),
+    processId: process.pid,
+    cores: availableParallelism(),
+    memoryBytes: totalmem(),
+    homeFolder: null,
+    sampleFolder: locateSamples() ?? null,
+    providers: await providersOf(database),
+    restartedAfter,
+  })),
 };

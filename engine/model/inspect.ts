@@ -1,4 +1,5 @@
 /** Reads a model's card and the feature names that belong to it, from the file itself or from files beside it. */
+import { basename } from 'node:path';
 import { ModelCard, RowcastError, type FeatureNames } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { statsOf, whereToLook } from '../source/files.ts';
@@ -9,6 +10,11 @@ export async function inspectModel(database: Database, path: string): Promise<Mo
   checkFile(path);
   const card = ModelCard.parse(await database.callJson('rowcast_inspect', [path]));
   return { ...card, features: card.features ?? namesBeside(path) };
+}
+
+/** What a model goes by where nobody named it. */
+export function stemOf(path: string): string {
+  return basename(path).replace(/\.onnx$/i, '');
 }
 
 /** What an analyst has in the folder of an export: an MLflow model, or the booster's own file. */

@@ -52,6 +52,9 @@ function functionName(prefix: string, options: string): string {
   return `${prefix}_${createHash('sha256').update(options).digest('hex').slice(0, 8)}`;
 }
 
+/** Models that were found fit to score, so that a window may ask at each change. */
+const fitModels = new WeakMap<Database, Set<string>>();
+
 /** Why a model cannot be scored whatever feeds it, or undefined where the reason must be its binding. */
 export async function refusalOf(
   database: Database,
@@ -60,15 +63,28 @@ export async function refusalOf(
   await database.runtime();
   const options = JSON.stringify({ sha256: model.card.sha256, model: model.name });
   const name = functionName('score_check', options);
+  const fit = fitModels.get(database) ?? new Set();
+  fitModels.set(database, fit);
+  if (fit.has(name)) return undefined;
   try {
     await database.callJson('rowcast_load', [name, model.card.path, options]);
     await database.callJson('rowcast_unload', [name]);
+    fit.add(name);
     return undefined;
   } catch (error) {
     if (!(error instanceof RowcastError)) throw error;
     // The number of features is for the binding to say where the model leaves it open.
     return error.code === 'ARGUMENT_COUNT' ? undefined : error;
   }
+}
+
+/** What cannot be scored with any binding is the more useful thing to hear than what is wrong with this one. */
+export async function refusalOr(
+  error: unknown,
+  database: Database,
+  model: { name: string; card: ModelCard },
+): Promise<unknown> {
+  return (await refusalOf(database, model)) ?? error;
 }
 
 /** The call of a model's score function over the columns of a relation. */

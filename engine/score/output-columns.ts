@@ -49,5 +49,6 @@ function clashing(name: string, model: string, clash: string): RowcastError {
     'OUTPUT_CLASH',
     `Model "${model}" would add column "${name}", and ${clash} has that name.`,
     'Pass --prefix, for example --prefix predicted_, or leave the column out with --keep.',
+    { windowHint: 'Put a prefix before the predictions, for example predicted_, or leave the column out.' },
   );
 }

@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 import type { Database } from '../duckdb/database.ts';
 
 export async function versionsOf(database: Database): Promise<Record<string, string>> {
-  const runtime = await database.runtime();
+  // Without ONNX Runtime nothing is scored, but tables can still be looked at.
+  const runtime = await database.runtime().catch(() => undefined);
   const row = await database.row('SELECT version() AS version');
   return {
     rowcast: packageVersion(),
     duckdb: String(row['version']),
-    onnxruntime: runtime.onnxruntime,
-    extension: runtime.extension,
+    ...(runtime === undefined ? {} : { onnxruntime: runtime.onnxruntime, extension: runtime.extension }),
     node: process.versions.node,
     platform: `${process.platform}-${process.arch}`,
   };

@@ -35,14 +35,23 @@ export async function explainReadFailure(
     const misfit = await findMisfit(database, source).catch(() => undefined);
     if (misfit !== undefined) return misfit;
   }
+  return (
+    explainExpressionFailure(error) ??
+    new RowcastError(
+      'SOURCE_MALFORMED',
+      `"${files}" cannot be read to its end: ${line?.reason ?? `part of it is damaged (DuckDB says: ${sentence(error).slice(0, -1)}).`}`,
+      line?.hint ?? 'Write or copy the file again.',
+      { cause: error },
+    )
+  );
+}
+
+/** What went wrong with a value that the user's own SQL computes, or undefined where that is not what failed. */
+export function explainExpressionFailure(error: unknown): RowcastError | undefined {
+  if (!(error instanceof DatabaseError)) return undefined;
   if (error.kind === 'Conversion') return doesNotConvert(error);
   if (error.kind === 'Out of Range') return outOfRange(error);
-  return new RowcastError(
-    'SOURCE_MALFORMED',
-    `"${files}" cannot be read to its end: ${line?.reason ?? `part of it is damaged (DuckDB says: ${sentence(error).slice(0, -1)}).`}`,
-    line?.hint ?? 'Write or copy the file again.',
-    { cause: error },
-  );
+  return undefined;
 }
 
 /** The first CSV column some of whose values are not of the sniffed type. */
@@ -68,6 +77,12 @@ async function findMisfit(database: Database, source: SourceDescription): Promis
     isWhole(column) && Number.isFinite(Number(first.value))
       ? `Pass --type '${column.name}=DOUBLE' to read it as numbers with fractions.`
       : `Pass --type '${column.name}=VARCHAR' to keep it as text, or --null '${first.value}' if that text means a missing value.`,
+    {
+      windowHint:
+        isWhole(column) && Number.isFinite(Number(first.value))
+          ? 'Read the column as DOUBLE, to have numbers with fractions.'
+          : `Read the column as VARCHAR to keep it as text, or say that ${JSON.stringify(first.value)} means a missing value.`,
+    },
   );
 }
 
@@ -94,7 +109,11 @@ function doesNotConvert(error: DatabaseError): RowcastError {
     'VALUE_DOES_NOT_CONVERT',
     `A value does not convert: ${sentence(error)}`,
     'Write TRY_CAST in the expression to make NULL of such values, or leave those rows out with --where.',
-    { cause: error },
+    {
+      cause: error,
+      windowHint:
+        'Write TRY_CAST in the expression to make NULL of such values, or leave those rows out with a filter.',
+    },
   );
 }
 
@@ -103,6 +122,10 @@ function outOfRange(error: DatabaseError): RowcastError {
     'VALUE_OUT_OF_RANGE',
     `A value cannot be computed: ${sentence(error)}`,
     'Cast to a larger type in the expression, for example CAST(column AS DOUBLE), or leave those rows out with --where.',
-    { cause: error },
+    {
+      cause: error,
+      windowHint:
+        'Cast to a larger type in the expression, for example CAST(column AS DOUBLE), or leave those rows out with a filter.',
+    },
   );
 }

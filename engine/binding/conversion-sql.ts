@@ -1,0 +1,119 @@
+/**
+ * What becomes of a value on its way into a tensor, as SQL. It says what the extension finds out while it gathers, so that
+ * what would be lost can be counted without running a model.
+ */
+import type { ElementType } from '../../contract/index.ts';
+import { literal } from '../sql/text.ts';
+import type { Argument } from './resolve.ts';
+
+/** Conditions on one row; at most one holds, and NULL is as good as false. */
+export interface Conversion {
+  /** NULL or NaN. */
+  missing: string;
+  /** A text that is no value of the column's or the element's type. */
+  failed: string;
+  /** A value that the element cannot hold, where a run would end. */
+  misfit: string;
+  rounded: string;
+  overflowed: string;
+  /** The value in the element's own type; NULL where it is missing, failed or overflowed. */
+  fed: string;
+  /** The value before it became one, as text. */
+  text: string;
+}
+
+const no = 'false';
+
+/** DuckDB's types of the elements that columns can feed. */
+const elementTypes: Partial<Record<string, string>> = {
+  float: 'FLOAT',
+  double: 'DOUBLE',
+  int8: 'TINYINT',
+  int16: 'SMALLINT',
+  int32: 'INTEGER',
+  int64: 'BIGINT',
+  uint8: 'UTINYINT',
+  uint16: 'USMALLINT',
+  uint32: 'UINTEGER',
+  uint64: 'UBIGINT',
+  bool: 'BOOLEAN',
+  string: 'VARCHAR',
+} satisfies Partial<Record<ElementType, string>>;
+
+export function conversionOf({ argument, element }: Pick<Argument, 'argument' | 'element'>): Conversion {
+  const { value, type, present, text } = before(argument, element);
+  const to = elementTypes[element] ?? 'VARCHAR';
+  const isFloat = type === 'FLOAT' || type === 'DOUBLE';
+  return {
+    missing: isFloat ? `(NOT ${present} OR isnan(${value}))` : `NOT ${present}`,
+    failed: `(${present} AND ${value} IS NULL)`,
+    misfit: misfit(value, type, to),
+    rounded: rounded(value, type, to),
+    overflowed:
+      type === 'DOUBLE' && to === 'FLOAT' ? `(isfinite(${value}) AND TRY_CAST(${value} AS FLOAT) IS NULL)` : no,
+    fed: type === to ? value : `TRY_CAST(${value} AS ${to})`,
+    text,
+  };
+}
+
+/** The value as the extension gets it or reads it from text, with a cast that does not fail in place of one that does. */
+function before({ sql, type, presence, strictCast }: Argument['argument'], element: string) {
+  if (type === 'VARCHAR' && element !== 'string') {
+    return { value: `TRY_CAST(${sql} AS DOUBLE)`, type: 'DOUBLE', present: `((${sql}) IS NOT NULL)`, text: sql };
+  }
+  if (strictCast !== undefined && type !== 'VARCHAR') {
+    const { text, tolerant } = strictCast;
+    return { value: `(${tolerant})`, type, present: `((${text}) IS NOT NULL)`, text };
+  }
+  const text = `CAST(${sql} AS VARCHAR)`;
+  return { value: `(${sql})`, type, present: `(${presence ?? `(${sql}) IS NOT NULL`})`, text };
+}
+
+const floats = new Set(['FLOAT', 'DOUBLE']);
+
+/** What no whole number and no truth value can hold. */
+function misfit(value: string, type: string, to: string): string {
+  if (type === to || type === 'BOOLEAN' || to === 'VARCHAR' || floats.has(to)) return no;
+  const number = floats.has(type) ? `NOT isnan(${value})` : `${value} IS NOT NULL`;
+  if (to === 'BOOLEAN') return `(${number} AND ${value} NOT IN (0, 1))`;
+  const fraction = floats.has(type) ? `trunc(${value}) <> ${value} OR ` : '';
+  return `(${number} AND (${fraction}TRY_CAST(${value} AS ${to}) IS NULL))`;
+}
+
+/** Integers whose every value each float holds. */
+const exactIn: Readonly<Record<string, ReadonlySet<string>>> = {
+  FLOAT: new Set(['BOOLEAN', 'TINYINT', 'UTINYINT', 'SMALLINT', 'USMALLINT', 'FLOAT']),
+  DOUBLE: new Set([
+    'BOOLEAN',
+    'TINYINT',
+    'UTINYINT',
+    'SMALLINT',
+    'USMALLINT',
+    'INTEGER',
+    'UINTEGER',
+    'FLOAT',
+    'DOUBLE',
+  ]),
+};
+
+/** Changed, though still finite: what comes back from the element's type is another number. */
+function rounded(value: string, type: string, to: string): string {
+  if (!floats.has(to) || exactIn[to]?.has(type) === true) return no;
+  if (type === 'DOUBLE') return `(CAST(TRY_CAST(${value} AS FLOAT) AS DOUBLE) <> ${value})`;
+  // A rounded 64-bit number may lie just outside 64 bits.
+  return `(CAST(CAST(${value} AS ${to}) AS HUGEINT) <> CAST(${value} AS HUGEINT))`;
+}
+
+/** What the model is fed, as text: NaN as "NaN", NULL where a run would end. */
+export function fedText(argument: Argument): string {
+  const { missing, failed, misfit: unfit, overflowed, fed, text } = conversionOf(argument);
+  const { missing: rule, tolerant } = argument;
+  const instead = rule.policy === 'nan' ? literal('NaN') : rule.policy === 'value' ? literal(rule.value) : 'NULL';
+  const branches = [
+    `WHEN ${missing} THEN ${instead}`,
+    `WHEN ${failed} THEN ${tolerant ? instead : 'NULL'}`,
+    ...(unfit === no ? [] : [`WHEN ${unfit} THEN NULL`]),
+    ...(overflowed === no ? [] : [`WHEN ${overflowed} THEN if(starts_with(ltrim(${text}), '-'), '-inf', 'inf')`]),
+  ];
+  return `CASE ${branches.join(' ')} ELSE CAST(${fed} AS VARCHAR) END`;
+}
