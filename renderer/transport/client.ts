@@ -1,0 +1,58 @@
+/** The engine as the window sees it: typed methods over whatever wire there is. */
+import { createORPCClient, type ClientContext, type ClientLink } from '@orpc/client';
+import type { ContractRouterClient } from '@orpc/contract';
+import { RowcastError, type methods } from '../../contract/index.ts';
+import { faultFrom } from './fault-from.ts';
+
+export type Client = ContractRouterClient<typeof methods>;
+type Link = ClientLink<ClientContext>;
+
+const notConnected = () =>
+  new RowcastError('ENGINE_STOPPED', 'The engine is not running.', 'Wait a moment; it is started again by itself.');
+
+/** A link whose wire can be replaced, so that one client outlives the engines it speaks to. */
+export class ReplaceableLink implements Link {
+  #link: Link | undefined;
+  #lost = new AbortController();
+
+  use(link: Link): void {
+    this.#link = link;
+    this.#lost = new AbortController();
+  }
+
+  /** Ends every call that waits for an answer. */
+  lose(): void {
+    this.#link = undefined;
+    this.#lost.abort(notConnected());
+  }
+
+  async call(...[path, input, options]: Parameters<Link['call']>): Promise<unknown> {
+    const link = this.#link;
+    if (link === undefined) throw notConnected();
+    const lost = this.#lost.signal;
+    const signal = options.signal === undefined ? lost : AbortSignal.any([lost, options.signal]);
+    try {
+      const answer = await link.call(path, input, { ...options, signal });
+      return isStream(answer) ? withFaults(answer, lost) : answer;
+    } catch (error) {
+      throw faultFrom(lost.aborted ? lost.reason : error);
+    }
+  }
+}
+
+async function* withFaults(events: AsyncIterable<unknown>, lost: AbortSignal): AsyncGenerator {
+  try {
+    yield* events;
+  } catch (error) {
+    throw faultFrom(lost.aborted ? lost.reason : error);
+  }
+  if (lost.aborted) throw faultFrom(lost.reason);
+}
+
+function isStream(answer: unknown): answer is AsyncIterable<unknown> {
+  return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
+}
+
+export function clientOver(link: Link): Client {
+  return createORPCClient(link);
+}
