@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { RowcastError } from '../contract/index.ts';
 import { packageVersion } from '../engine/score/versions.ts';
+import { appCommand } from './commands/app.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { previewCommand } from './commands/preview.ts';
 import { scoreCommand } from './commands/score.ts';
@@ -38,7 +39,7 @@ function program(): Command {
     .version(packageVersion())
     .showHelpAfterError('(rowcast --help lists the commands)')
     .exitOverride();
-  for (const command of [scoreCommand(), previewCommand(), inspectCommand()]) {
+  for (const command of [scoreCommand(), previewCommand(), inspectCommand(), appCommand()]) {
     command.copyInheritedSettings(rowcast).showHelpAfterError(`(rowcast ${command.name()} --help lists its options)`);
     rowcast.addCommand(command);
   }

@@ -33,6 +33,7 @@ const engineCodes = [
   'ROW_NOT_FOUND',
   'PATH_NOT_ALLOWED',
   'ENGINE_STOPPED',
+  'WINDOW_NOT_BUILT',
   'CANCELLED',
 ] as const;
 

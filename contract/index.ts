@@ -1,6 +1,7 @@
 /** The contract: the only thing both sides of any wire share. */
 export * from './binding.ts';
 export * from './engine-port.ts';
+export * from './browser-app.ts';
 export * from './error.ts';
 export * from './file-path.ts';
 export * from './files.ts';

@@ -1,0 +1,130 @@
+/** The browser app over HTTP: the page, what was dropped on it, and the sockets to the engine. */
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import {
+  initialFilesPath,
+  RowcastError,
+  socketPath,
+  uploadPath,
+  type InitialFiles,
+  type Uploaded,
+} from '../contract/index.ts';
+import { EngineSockets } from './engine-sockets.ts';
+import type { EngineWire } from './engine-wire.ts';
+import { Guard, type Refusal } from './guard.ts';
+import { neverStored, securityHeaders } from './headers.ts';
+import type { ServeOptions } from './messages.ts';
+import { setCookie } from './secrets.ts';
+import { keepUpload } from './upload.ts';
+import { WindowFiles } from './window-files.ts';
+
+const notThere: Refusal = { status: 404, why: 'Nothing is at this address.' };
+
+export class AppServer {
+  readonly #options: ServeOptions;
+  readonly #guard: Guard;
+  readonly #files: WindowFiles;
+  readonly #sockets: EngineSockets;
+  readonly #http: Server;
+  readonly #connections = new Set<Socket>();
+
+  constructor(options: ServeOptions, wire: Promise<EngineWire>) {
+    this.#options = options;
+    this.#guard = new Guard(options.port, options.secrets);
+    this.#files = new WindowFiles(options.windowFolder);
+    this.#sockets = new EngineSockets(wire);
+    // An upload may take as long as it takes.
+    this.#http = createServer({ requestTimeout: 0 }, (request, response) => void this.#answer(request, response));
+    this.#http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) =>
+      this.#upgrade(request, stream, head),
+    );
+  }
+
+  /** Serves a connection that the supervisor has accepted. */
+  accept(connection: Socket): void {
+    this.#connections.add(connection);
+    connection.on('close', () => this.#connections.delete(connection));
+    this.#http.emit('connection', connection);
+    connection.resume();
+  }
+
+  /** Ends every connection, and waits for the calls that this aborts. */
+  async close(): Promise<void> {
+    await this.#sockets.close();
+    for (const connection of this.#connections) connection.destroy();
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const [name, value] of Object.entries(securityHeaders(this.#guard.host)))
+      response.setHeader(name, value ?? '');
+    try {
+      await this.#route(request, response);
+    } catch {
+      // The client went away, or a file of the window was taken away while it was sent.
+      response.destroy();
+    }
+  }
+
+  async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { path, query } = addressOf(request);
+    if (path === '/open') return this.#letIn(request, response, query);
+    const refusal = this.#guard.refuse(request);
+    if (refusal !== undefined) return refuse(response, refusal);
+    if (path === uploadPath) return this.#keep(request, response, query);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return refuse(response, { status: 405, why: 'This address is read, not written.' });
+    }
+    if (path === initialFilesPath) {
+      return sendJson(response, 200, { files: [...this.#options.files] } satisfies InitialFiles);
+    }
+    return this.#files.has(path) ? this.#files.send(path, response) : refuse(response, notThere);
+  }
+
+  /** The printed address: gives the browser its cookie, and takes the token out of sight. */
+  #letIn(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): void {
+    const refusal = this.#guard.refuseToken(request, query.get('token'));
+    if (refusal !== undefined) return refuse(response, refusal);
+    const { port, secrets } = this.#options;
+    response.writeHead(303, { Location: '/', 'Set-Cookie': setCookie(port, secrets), ...neverStored }).end();
+  }
+
+  async #keep(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {
+    if (request.method !== 'POST') return refuse(response, { status: 405, why: 'Files are sent here by POST.' });
+    try {
+      const path = await keepUpload(request, this.#options.uploadFolder, query);
+      sendJson(response, 201, { path } satisfies Uploaded);
+    } catch (error) {
+      // What is still on its way is let run out, since a browser reads no answer before it has sent everything.
+      request.resume();
+      if (error instanceof RowcastError) sendJson(response, 507, error.toFault());
+      else throw error;
+    }
+  }
+
+  #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    stream.on('error', () => stream.destroy());
+    const refusal =
+      this.#guard.refuse(request, true) ?? (addressOf(request).path === socketPath ? undefined : notThere);
+    if (refusal === undefined) return this.#sockets.accept(request, stream, head);
+    const { status, why } = refusal;
+    stream.end(
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: ${why.length}\r\n\r\n${why}`,
+    );
+  }
+}
+
+/** As it stands in the request: nothing here is called by a name that would have to be decoded. */
+function addressOf(request: IncomingMessage): { path: string; query: URLSearchParams } {
+  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+  return { path, query: new URLSearchParams(query) };
+}
+
+function refuse(response: ServerResponse, { status, why }: Refusal): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close', ...neverStored });
+  response.end(`${why}\n`);
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json', ...neverStored }).end(JSON.stringify(body));
+}

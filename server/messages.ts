@@ -1,0 +1,28 @@
+/** What the supervisor and the process that serves say to each other. */
+import type { Fault } from '../contract/index.ts';
+import type { Secrets } from './secrets.ts';
+
+/** All that a serving process needs to take the place of the one before it. */
+export interface ServeOptions {
+  port: number;
+  secrets: Secrets;
+  /** Folders that the user opened to the app. */
+  folders: readonly string[];
+  /** Files that the app was started with. */
+  files: readonly string[];
+  /** The built window. */
+  windowFolder: string;
+  /** Removed by whoever of the two ends last. */
+  uploadFolder: string;
+  restartedAfter: string | null;
+}
+
+/** With `connection` comes the socket of a client. */
+export type ToServer = { ask: 'serve'; options: ServeOptions } | { ask: 'connection' } | { ask: 'stop' };
+
+export type FromServer =
+  | { told: 'ready' }
+  /** It cannot serve, and another try would not either. */
+  | { told: 'failed'; fault: Fault }
+  /** It ends by itself next. */
+  | { told: 'ending'; reason: string };

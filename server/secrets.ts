@@ -1,0 +1,34 @@
+/** The two secrets of a server: the token in the address it prints, and the cookie a browser gets for it. */
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+
+export interface Secrets {
+  token: string;
+  cookie: string;
+}
+
+/** 256 random bits each. */
+export function newSecrets(): Secrets {
+  const secret = (): string => randomBytes(32).toString('base64url');
+  return { token: secret(), cookie: secret() };
+}
+
+/** Takes the same time whatever the texts have in common. */
+export function isSecret(said: string | null | undefined, secret: string): boolean {
+  const [a, b] = [Buffer.from(said ?? ''), Buffer.from(secret)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** Browsers share cookies among the ports of a host, so each server has a name of its own for its cookie. */
+function cookieName(port: number): string {
+  return `rowcast-${port}`;
+}
+
+export function setCookie(port: number, { cookie }: Secrets): string {
+  return `${cookieName(port)}=${cookie}; HttpOnly; SameSite=Strict; Path=/`;
+}
+
+export function hasCookie(header: string | undefined, port: number, { cookie }: Secrets): boolean {
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim());
+  const prefix = `${cookieName(port)}=`;
+  return pairs.some((pair) => pair.startsWith(prefix) && isSecret(pair.slice(prefix.length), cookie));
+}

@@ -1,0 +1,163 @@
+/** Keeps the browser app up: owns its port, and starts its process anew when native code brings it down. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { RowcastError } from '../contract/index.ts';
+import type { FromServer, ServeOptions, ToServer } from './messages.ts';
+import { newSecrets } from './secrets.ts';
+import { makeUploadFolder } from './upload-folder.ts';
+
+export interface AppOptions {
+  files: readonly string[];
+  folders: readonly string[];
+  /** 0 for any that is free. */
+  port: number;
+  windowFolder: string;
+  /** Told each time the process was started anew. */
+  onRestart: (reason: string) => void;
+}
+
+/** Both bundled into one folder. */
+const serverFile = fileURLToPath(new URL('server.js', import.meta.url));
+
+const restartLimit = 5;
+const restartWindowMs = 60_000;
+
+/** Longest that ending waits for the process to end by itself. */
+const patienceMs = 5000;
+
+export class Supervisor {
+  /** The address to open, token included. */
+  readonly url: string;
+  /** Resolves when it was stopped; rejects where the app cannot run, or not stay up. */
+  readonly ended: Promise<void>;
+  readonly ready: Promise<void>;
+
+  readonly #listener: Server;
+  readonly #options: ServeOptions;
+  readonly #onRestart: AppOptions['onRestart'];
+  readonly #restarts: number[] = [];
+  #tellReady: () => void = () => undefined;
+  #tellEnded: (fault: RowcastError | undefined) => void = () => undefined;
+  #child: ChildProcess | undefined;
+  #isStopping = false;
+  #fault: RowcastError | undefined;
+
+  /** Listens on loopback alone and starts the process. Throws where the port cannot be had. */
+  static async start(options: AppOptions): Promise<Supervisor> {
+    const listener = await listen(options.port);
+    return new Supervisor(listener, options);
+  }
+
+  private constructor(listener: Server, { onRestart, files, folders, windowFolder }: AppOptions) {
+    const { port } = listener.address() as AddressInfo;
+    const secrets = newSecrets();
+    this.url = `http://127.0.0.1:${port}/open?token=${secrets.token}`;
+    this.ready = new Promise((resolve) => {
+      this.#tellReady = resolve;
+    });
+    this.ended = new Promise((resolve, reject) => {
+      this.#tellEnded = (fault) => (fault === undefined ? resolve() : reject(fault));
+    });
+    this.#onRestart = onRestart;
+    this.#options = {
+      port,
+      secrets,
+      files,
+      folders,
+      windowFolder,
+      uploadFolder: makeUploadFolder(),
+      restartedAfter: null,
+    };
+    this.#listener = listener.on('connection', (connection) => this.#hand(connection));
+    this.#startProcess(null);
+  }
+
+  /** Ends the process and frees the port; `ended` resolves when that is done. A second call does not wait for runs to end. */
+  stop(): void {
+    if (this.#isStopping) this.#child?.kill('SIGKILL');
+    this.#isStopping = true;
+    this.#listener.close();
+    const child = this.#child;
+    if (child === undefined) return;
+    this.#say({ ask: 'stop' });
+    setTimeout(() => child.kill('SIGKILL'), patienceMs).unref();
+  }
+
+  #startProcess(restartedAfter: string | null): void {
+    const child = fork(serverFile, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.#child = child;
+    let reason: string | undefined;
+    child.on('message', (message: FromServer) => {
+      if (message.told === 'ready') this.#tellReady();
+      else if (message.told === 'ending') ({ reason } = message);
+      else this.#giveUp(new RowcastError(message.fault.code, message.fault.message, message.fault.hint));
+    });
+    // A process that cannot be written to any more ends, and that is what is told.
+    child.on('error', () => undefined);
+    child.on('exit', (code, signal) =>
+      this.#onExit(reason ?? (signal === null ? `exit code ${code}` : `signal ${signal}`)),
+    );
+    this.#say({ ask: 'serve', options: { ...this.#options, restartedAfter } });
+  }
+
+  #onExit(reason: string): void {
+    this.#child = undefined;
+    if (this.#isStopping) return this.#finish();
+    const now = Date.now();
+    this.#restarts.push(now);
+    while ((this.#restarts[0] ?? now) < now - restartWindowMs) this.#restarts.shift();
+    if (this.#restarts.length > restartLimit) {
+      this.#giveUp(endsTooOften(this.#restarts.length, reason));
+      return;
+    }
+    this.#onRestart(reason);
+    this.#startProcess(reason);
+  }
+
+  #giveUp(fault: RowcastError): void {
+    this.#fault ??= fault;
+    this.stop();
+    if (this.#child === undefined) this.#finish();
+  }
+
+  #finish(): void {
+    rmSync(this.#options.uploadFolder, { recursive: true, force: true });
+    this.#tellEnded(this.#fault);
+  }
+
+  /** Gives a connection, of which nothing was read, to the process. */
+  #hand(connection: Socket): void {
+    connection.on('error', () => connection.destroy());
+    this.#say({ ask: 'connection' }, connection);
+  }
+
+  #say(message: ToServer, connection?: Socket): void {
+    this.#child?.send(message, connection, { keepOpen: false }, (error) => {
+      if (error !== null) connection?.destroy();
+    });
+  }
+}
+
+async function listen(port: number): Promise<Server> {
+  const listener = createServer({ pauseOnConnect: true });
+  try {
+    await once(listener.listen({ port, host: '127.0.0.1' }), 'listening');
+    return listener;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'EADDRINUSE' ? 'another program uses it' : message;
+    const hint = 'Leave --port out to get a free one.';
+    throw new RowcastError('INVALID_ARGUMENT', `Port ${port} cannot be had: ${why}.`, hint, { cause: error });
+  }
+}
+
+function endsTooOften(times: number, reason: string): RowcastError {
+  return new RowcastError(
+    'ENGINE_STOPPED',
+    `The engine ended ${times} times within a minute, at last by ${reason}.`,
+    'Start Rowcast again, and leave out the model or table that was open last.',
+  );
+}

@@ -1,0 +1,46 @@
+/** The files of the window, as the build left them: what is not among them when the server starts is not there. */
+import { createReadStream, readdirSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { extname, join, relative, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { neverStored, storedForever } from './headers.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+};
+
+/** Vite puts what it names by its content into this folder. */
+const hashedFolder = '/assets/';
+
+export class WindowFiles {
+  /** Address → file. A path of a request is only ever looked up here, so none leads out of the folder. */
+  readonly #files: ReadonlyMap<string, string>;
+
+  constructor(folder: string) {
+    const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+    const paths = found.map((file) => join(file.parentPath, file.name));
+    const files = new Map(paths.map((path) => [`/${relative(folder, path).split(sep).join('/')}`, path]));
+    const page = files.get('/index.html');
+    if (page !== undefined) files.set('/', page);
+    this.#files = files;
+  }
+
+  has(address: string): boolean {
+    return this.#files.has(address);
+  }
+
+  /** Sends the file at an address that it has. */
+  async send(address: string, response: ServerResponse): Promise<void> {
+    const path = this.#files.get(address) ?? '';
+    response.setHeader('Content-Type', types[extname(path)] ?? 'application/octet-stream');
+    response.writeHead(200, address.startsWith(hashedFolder) ? storedForever : neverStored);
+    await pipeline(createReadStream(path), response);
+  }
+}
