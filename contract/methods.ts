@@ -2,6 +2,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Binding, BindingKey, JobDraft, LossEvent, SavedBinding } from './binding.ts';
+import { Fault } from './error.ts';
 import { FilePath } from './file-path.ts';
 import { Listing } from './files.ts';
 import { KnownModel, RecentSource, RunRecord } from './history.ts';
@@ -81,6 +82,8 @@ export const methods = {
     list: oc.input(z.object({ limit: z.int().positive().max(1000).default(100) })).output(z.array(RunRecord)),
     get: oc.input(z.object({ id: z.string() })).output(RunRecord.nullable()),
     remove: oc.input(z.object({ id: z.string() })).output(nothing),
+    /** What was wrong with what is kept, and what was done about it, since the engine began: for telling, not for stopping. */
+    notices: oc.output(z.array(Fault)),
   },
   library: {
     /** Models and tables that were used before, the latest first. */

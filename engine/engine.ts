@@ -2,6 +2,7 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { everywhere, type FileAccess } from './access/file-access.ts';
 import { Database } from './duckdb/database.ts';
+import { Home } from './home/home.ts';
 import { binding } from './methods/binding.ts';
 import { contract, type EngineContext } from './methods/context.ts';
 import { files } from './methods/files.ts';
@@ -12,6 +13,7 @@ import { source } from './methods/source.ts';
 import { system } from './methods/system.ts';
 import { table } from './methods/table.ts';
 import { whatIf } from './methods/what-if.ts';
+import { SettingsKeeper } from './settings/settings.ts';
 
 /** The methods of the contract, over what is in their context. */
 export const router = contract.router({
@@ -36,16 +38,25 @@ export interface Engine {
 
 export interface EngineOptions {
   access?: FileAccess;
+  /** Folder for settings and history, usually `defaultHomeFolder()`; null keeps nothing. */
+  home?: string | null;
   restartedAfter?: string | null;
 }
 
-/** An engine in this process; without options, for a user who may open what the system lets them open. */
-export async function openEngine({ access = everywhere, restartedAfter = null }: EngineOptions = {}): Promise<Engine> {
+/** An engine in this process; without options, for a user who may open what the system lets them open, and keeping nothing. */
+export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
+  const { access = everywhere, home: folder = null, restartedAfter = null } = options;
   const database = await Database.open();
-  const context: EngineContext = { database, access, restartedAfter };
+  const home = folder === null ? null : new Home(folder);
+  const keeper = new SettingsKeeper(home?.folder);
+  if (home !== null) await database.setDefaults(keeper.inForce());
+  const context: EngineContext = { database, access, home, settings: keeper, restartedAfter };
   return {
     methods: createRouterClient(router, { context }),
     context,
-    close: () => database.close(),
+    close: async () => {
+      await home?.close();
+      await database.close();
+    },
   };
 }

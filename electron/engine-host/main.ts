@@ -2,6 +2,7 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import type { MessageEvent, MessagePortMain, ParentPort } from 'electron';
 import { openEngine, router, type Engine } from '../../engine/engine.ts';
+import { defaultHomeFolder } from '../../engine/home/folder.ts';
 import { faultOf } from '../../engine/wire/fault-of.ts';
 import { serveOptions } from '../../engine/wire/serve.ts';
 import type { FromEngine, ToEngine } from '../ipc/engine-messages.ts';
@@ -10,7 +11,7 @@ const parent: ParentPort = process.parentPort;
 const handler = new RPCHandler(router, serveOptions);
 
 // Ports that arrive while the engine opens keep their messages: none is read before `start`.
-const opening = openEngine();
+const opening = openEngine({ home: defaultHomeFolder() });
 
 parent.on('message', ({ data, ports }: MessageEvent) => {
   const { ask } = data as ToEngine;

@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api';
 import type { Resources } from '../../contract/index.ts';
 import { literal } from '../sql/text.ts';
-import { errorFromDuckdb } from './errors.ts';
+import { DatabaseError, errorFromDuckdb } from './errors.ts';
 import { locateExtension, locateRuntime } from './locate.ts';
 
 /** Nothing is fetched, nothing is guessed from the environment, rows keep their order. */
@@ -22,19 +22,19 @@ export type Row = Record<string, unknown>;
 export class Database {
   readonly #instance: DuckDBInstance;
   readonly #main: DuckDBConnection;
-  readonly #temporaryFolder: string;
+  readonly #temporaryFolders: string[];
+  #defaults: Resources = {};
   readonly #pending = new Set<Promise<unknown>>();
   #runtime: Promise<RuntimeVersions> | undefined;
 
   private constructor(instance: DuckDBInstance, main: DuckDBConnection, temporaryFolder: string) {
     this.#instance = instance;
     this.#main = main;
-    this.#temporaryFolder = temporaryFolder;
+    this.#temporaryFolders = [temporaryFolder];
   }
 
   static async open(): Promise<Database> {
-    // Of its own, since whoever closes first removes the folder.
-    const temporaryFolder = join(tmpdir(), `rowcast-${process.pid}-${randomBytes(3).toString('hex')}`);
+    const temporaryFolder = ownFolder(tmpdir());
     const instance = await DuckDBInstance.create(':memory:', { ...settings, temp_directory: temporaryFolder });
     const database = new Database(instance, await instance.connect(), temporaryFolder);
     await database.#run(`LOAD ${literal(locateExtension())}`);
@@ -47,9 +47,16 @@ export class Database {
     return this.#runtime;
   }
 
+  /** What holds where `setResources` is not told otherwise, and where the first of what does not fit into memory goes. */
+  async setDefaults(defaults: Resources & { temporaryFolder?: string | undefined }): Promise<void> {
+    this.#defaults = defaults;
+    await this.setResources({});
+    await this.#setTemporaryFolder(defaults.temporaryFolder ?? tmpdir());
+  }
+
+  /** What an earlier job said does not hold for the next. */
   async setResources(resources: Resources): Promise<void> {
-    const { threads, memoryLimit } = resources;
-    // What an earlier job said does not hold for the next.
+    const { threads, memoryLimit } = { ...this.#defaults, ...resources };
     await this.#run(threads === undefined ? 'RESET threads' : `SET threads = ${threads}`);
     await (memoryLimit === undefined
       ? this.#run('RESET memory_limit')
@@ -82,7 +89,19 @@ export class Database {
     await Promise.allSettled(this.#pending);
     this.#main.closeSync();
     this.#instance.closeSync();
-    rmSync(this.#temporaryFolder, { recursive: true, force: true });
+    for (const folder of this.#temporaryFolders) rmSync(folder, { recursive: true, force: true });
+  }
+
+  async #setTemporaryFolder(parent: string): Promise<void> {
+    if (dirname(this.#temporaryFolders.at(-1) ?? '') === parent) return;
+    const folder = ownFolder(parent);
+    try {
+      await this.#run(`SET temp_directory = ${literal(folder)}`);
+      this.#temporaryFolders.push(folder);
+    } catch (error) {
+      // DuckDB stays with the first that it has used; the next engine begins with the new one.
+      if (!(error instanceof DatabaseError && error.kind === 'Not implemented')) throw error;
+    }
   }
 
   async #run(sql: string): Promise<void> {
@@ -93,6 +112,11 @@ export class Database {
     this.#pending.add(statement);
     return attempt(() => statement).finally(() => this.#pending.delete(statement));
   }
+}
+
+/** Of this database alone, since whoever closes first removes the folder. */
+function ownFolder(parent: string): string {
+  return join(parent, `rowcast-${process.pid}-${randomBytes(3).toString('hex')}`);
 }
 
 export interface RuntimeVersions {

@@ -4,11 +4,16 @@ import { methods } from '../../contract/index.ts';
 import { checkRequest } from '../access/check-request.ts';
 import type { FileAccess } from '../access/file-access.ts';
 import type { Database } from '../duckdb/database.ts';
+import type { Home } from '../home/home.ts';
+import type { SettingsKeeper } from '../settings/settings.ts';
 
 export interface EngineContext {
   database: Database;
   /** What requests may read and write. */
   access: FileAccess;
+  /** What is kept for the user; null where nothing is. */
+  home: Home | null;
+  settings: SettingsKeeper;
   /** Why the engine before this one ended, where it did so by itself. */
   restartedAfter: string | null;
 }

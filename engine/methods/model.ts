@@ -6,6 +6,10 @@ import { notYet } from './not-yet.ts';
 
 export const model = {
   inspect: contract.model.inspect.handler(({ input, context: { database } }) => inspectModel(database, input.path)),
-  assess: contract.model.assess.handler(({ input, context: { database } }) => assessModel(database, input.path)),
+  assess: contract.model.assess.handler(async ({ input, context: { database, home } }) => {
+    const assessment = await assessModel(database, input.path);
+    home?.useModel(assessment.card);
+    return assessment;
+  }),
   graph: contract.model.graph.handler(notYet),
 };

@@ -6,12 +6,12 @@ import { versionsOf } from '../score/versions.ts';
 import { contract } from './context.ts';
 
 export const system = {
-  about: contract.system.about.handler(async ({ context: { database, restartedAfter } }) => ({
+  about: contract.system.about.handler(async ({ context: { database, home, restartedAfter } }) => ({
     versions: await versionsOf(database),
     processId: process.pid,
     cores: availableParallelism(),
     memoryBytes: totalmem(),
-    homeFolder: null,
+    homeFolder: home?.folder ?? null,
     sampleFolder: locateSamples() ?? null,
     providers: await providersOf(database),
     restartedAfter,

@@ -26,7 +26,8 @@ export async function* runJob(database: Database, job: Job, signal?: AbortSignal
     const outcome = yield* execute(database, planned, signal);
     yield { event: 'finished', receipt: await writeReceipt(database, planned, started, outcome) };
   } finally {
-    endTurn();
+    // What looks at tables has the machine as the settings say, not as this job did.
+    await database.setResources({}).finally(endTurn);
   }
 }
 
