@@ -1,5 +1,6 @@
 /** The browser as a host: files are chosen in a file browser of the window's own, dropped files are copied to the server. */
 import { askForFiles, askForFolder, askForDestination } from '../features/sources/file-browser-store.ts';
+import { InitialFiles, initialFilesPath } from '../../contract/index.ts';
 import type { Host } from './host.ts';
 import { uploadFile } from './upload.ts';
 
@@ -12,8 +13,8 @@ export function browserHost(): Host {
   return {
     kind: 'browser',
     initialFiles: async () => {
-      const answer = await fetch('initial.json');
-      return answer.ok ? ((await answer.json()) as { files: string[] }).files : [];
+      const answer = await fetch(initialFilesPath);
+      return answer.ok ? InitialFiles.parse(await answer.json()).files : [];
     },
     onOpenFiles: () => () => undefined,
     chooseFiles: askForFiles,
@@ -21,10 +22,11 @@ export function browserHost(): Host {
     chooseDestination: askForDestination,
     pathsOf: async (files, onShare) => {
       const bytes = files.reduce((sum, file) => sum + file.size, 0);
+      const drop = crypto.randomUUID();
       let done = 0;
       const paths: string[] = [];
       for (const file of files) {
-        paths.push(await uploadFile(file, (sent) => onShare((done + sent) / Math.max(bytes, 1))));
+        paths.push(await uploadFile(file, drop, (sent) => onShare((done + sent) / Math.max(bytes, 1))));
         done += file.size;
       }
       return paths;

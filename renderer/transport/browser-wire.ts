@@ -1,5 +1,6 @@
 /** The wire of the browser app: a WebSocket to the server that served the page, opened anew when it breaks. */
 import { RPCLink } from '@orpc/client/websocket';
+import { socketPath } from '../../contract/index.ts';
 import { clientOver, ReplaceableLink, type Client } from './client.ts';
 import { engineConnected, engineLost, useConnection } from './connection.ts';
 
@@ -13,16 +14,20 @@ export function connectBrowser(): Client {
 }
 
 function open(link: ReplaceableLink, client: Client): void {
-  const socket = new WebSocket(new URL('socket', location.href).href.replace(/^http/, 'ws'));
+  const socket = new WebSocket(new URL(socketPath, location.href).href.replace(/^http/, 'ws'));
+  // The link reads a Blob later than the text that follows it, which would put the messages out of order.
+  socket.binaryType = 'arraybuffer';
   socket.addEventListener('open', () => {
     const wasLost = useConnection.getState().state === 'lost';
     link.use(new RPCLink({ websocket: socket }));
     engineConnected();
-    if (wasLost) void tellWhy(client);
+    if (wasLost) tellWhy(client).catch(() => undefined);
   });
   socket.addEventListener('close', () => {
-    if (useConnection.getState().state === 'connected') engineLost(null);
-    link.lose();
+    if (useConnection.getState().state === 'connected') {
+      engineLost(null);
+      link.lose();
+    }
     setTimeout(() => open(link, client), retryMs);
   });
 }

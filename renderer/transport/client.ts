@@ -1,34 +1,42 @@
 /** The engine as the window sees it: typed methods over whatever wire there is. */
-import { createORPCClient, type ClientContext, type ClientLink } from '@orpc/client';
+import { createContext, useContext } from 'react';
+import { createORPCClient, type ClientContext as CallContext, type ClientLink } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { RowcastError, type methods } from '../../contract/index.ts';
 import { faultFrom } from './fault-from.ts';
 
 export type Client = ContractRouterClient<typeof methods>;
-type Link = ClientLink<ClientContext>;
+type Link = ClientLink<CallContext>;
 
-const notConnected = () =>
+const notRunning = () =>
   new RowcastError('ENGINE_STOPPED', 'The engine is not running.', 'Wait a moment; it is started again by itself.');
 
 /** A link whose wire can be replaced, so that one client outlives the engines it speaks to. */
 export class ReplaceableLink implements Link {
-  #link: Link | undefined;
+  /** Calls made before the first engine answers wait for it; undefined while an engine is gone. */
+  #link: Promise<Link> | undefined;
+  #found: (link: Link) => void = () => undefined;
   #lost = new AbortController();
 
+  constructor() {
+    this.#link = new Promise((resolve) => (this.#found = resolve));
+  }
+
   use(link: Link): void {
-    this.#link = link;
+    this.#found(link);
+    this.#link = Promise.resolve(link);
     this.#lost = new AbortController();
   }
 
   /** Ends every call that waits for an answer. */
   lose(): void {
     this.#link = undefined;
-    this.#lost.abort(notConnected());
+    this.#lost.abort(notRunning());
   }
 
   async call(...[path, input, options]: Parameters<Link['call']>): Promise<unknown> {
-    const link = this.#link;
-    if (link === undefined) throw notConnected();
+    const link = await this.#link;
+    if (link === undefined) throw notRunning();
     const lost = this.#lost.signal;
     const signal = options.signal === undefined ? lost : AbortSignal.any([lost, options.signal]);
     try {
@@ -55,4 +63,12 @@ function isStream(answer: unknown): answer is AsyncIterable<unknown> {
 
 export function clientOver(link: Link): Client {
   return createORPCClient(link);
+}
+
+export const ClientContext = createContext<Client | null>(null);
+
+export function useClient(): Client {
+  const client = useContext(ClientContext);
+  if (client === null) throw new Error('The window is drawn without a client.');
+  return client;
 }

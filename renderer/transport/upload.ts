@@ -1,21 +1,22 @@
 /** Copies a dropped file to the server on this machine, since a browser does not tell where a file lies. */
-import { Fault, RowcastError } from '../../contract/index.ts';
+import { Fault, RowcastError, Uploaded, uploadPath } from '../../contract/index.ts';
 
-/** Resolves to the copy's path. `onSent` is told the bytes that are over there. */
-export function uploadFile(file: File, onSent: (bytes: number) => void): Promise<string> {
+/** Resolves to the copy's path. Files of one `drop` lie in one folder. `onSent` is told the bytes that are over there. */
+export function uploadFile(file: File, drop: string, onSent: (bytes: number) => void): Promise<string> {
   // fetch does not tell how much of a body was sent.
   const request = new XMLHttpRequest();
   return new Promise((resolve, reject) => {
     request.upload.addEventListener('progress', ({ loaded }) => onSent(loaded));
     request.addEventListener('load', () => {
-      const answer: unknown = parsed(request.responseText);
-      if (request.status === 200) return resolve((answer as { path: string }).path);
+      const answer = parsed(request.responseText);
+      const uploaded = Uploaded.safeParse(answer);
+      if (uploaded.success) return resolve(uploaded.data.path);
       const fault = Fault.safeParse(answer);
       if (!fault.success) return reject(failed(file, `the server answered ${request.status}`));
-      reject(new RowcastError(fault.data.code, fault.data.message, fault.data.hint));
+      reject(RowcastError.fromFault(fault.data));
     });
     request.addEventListener('error', () => reject(failed(file, 'the connection broke')));
-    request.open('POST', `upload?name=${encodeURIComponent(file.name)}`);
+    request.open('POST', `${uploadPath}?${new URLSearchParams({ name: file.name, drop }).toString()}`);
     request.send(file);
   });
 }

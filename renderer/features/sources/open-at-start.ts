@@ -1,0 +1,24 @@
+/** What is open when the window first shows: the files it was started with, or else the samples. */
+import { pickModels, usePickedModels } from '../../state/picked-models.ts';
+import type { Client } from '../../transport/client.ts';
+import type { Host } from '../../transport/host.ts';
+import { openPaths } from './open-paths.ts';
+import { openSource } from './open-source.ts';
+
+const sampleTable = 'data/flights.parquet';
+const sampleModels = ['late-v1.onnx', 'late-v2.onnx'];
+
+let hasStarted = false;
+
+export async function openAtStart(client: Client, host: Host): Promise<void> {
+  if (hasStarted) return;
+  hasStarted = true;
+  const files = await host.initialFiles();
+  if (files.length > 0) return openPaths(client, files);
+  const { sampleFolder } = await client.system.about();
+  if (sampleFolder === null) return;
+  const separator = sampleFolder.includes('\\') ? '\\' : '/';
+  const inSamples = (name: string) => [sampleFolder, ...name.split('/')].join(separator);
+  if (usePickedModels.getState().paths.length === 0) pickModels(sampleModels.map(inSamples));
+  await openSource(client, { paths: [inSamples(sampleTable)] });
+}

@@ -1,0 +1,30 @@
+/** Esc cancels the innermost thing: what asked for it last gets it first. */
+import { useEffect, useRef } from 'react';
+
+const waiting: { cancel(): void }[] = [];
+
+/** While `isActive`, Esc anywhere calls `cancel`, unless something further in wants it. */
+export function useEscape(isActive: boolean, cancel: () => void): void {
+  const latest = useRef(cancel);
+  useEffect(() => {
+    latest.current = cancel;
+  });
+  useEffect(() => {
+    if (!isActive) return;
+    const entry = { cancel: () => latest.current() };
+    waiting.push(entry);
+    return () => void waiting.splice(waiting.indexOf(entry), 1);
+  }, [isActive]);
+}
+
+/** Hears Esc where no part of the window used it. */
+export function useEscapeKey(): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      waiting.at(-1)?.cancel();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+}

@@ -1,0 +1,39 @@
+/** The command palette: every action that can be done now, found by typing. */
+import '@mantine/spotlight/styles.layer.css';
+import { Kbd } from '@mantine/core';
+import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { useEffect } from 'react';
+import { allActions, runAction, useActionStore, type Action } from './actions.ts';
+import { closePalette, usePalette } from './shell-actions.ts';
+import { shortcutText } from './shortcuts.ts';
+
+const [store, palette] = createSpotlight();
+
+export function Palette() {
+  const isOpen = usePalette((state) => state.isOpen);
+  const actions = useActionStore((state) => state.byContributor) && allActions();
+  useEffect(() => (isOpen ? palette.open() : palette.close()), [isOpen]);
+  return (
+    <Spotlight
+      store={store}
+      shortcut={null}
+      actions={actions.filter(({ id, enabled }) => enabled !== false && id !== 'view.palette').map(entry)}
+      searchProps={{ placeholder: 'What do you want to do?' }}
+      nothingFound="No command is called that."
+      onSpotlightClose={closePalette}
+      scrollable
+      maxHeight={420}
+    />
+  );
+}
+
+function entry({ id, label, shortcut, keywords = '' }: Action): SpotlightActionData {
+  return {
+    id,
+    label,
+    keywords,
+    ...(shortcut === undefined ? {} : { rightSection: <Kbd size="xs">{shortcutText(shortcut)}</Kbd> }),
+    // After the palette gave the focus back, so that the action may take it.
+    onClick: () => void window.setTimeout(() => runAction(id)),
+  };
+}

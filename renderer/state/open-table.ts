@@ -1,0 +1,62 @@
+/** The table that is open: what was asked for, what it is, which rows of it are shown, and which cell is at hand. */
+import { create } from 'zustand';
+import type { OpenTable, RowcastError, SourceRequest, View } from '../../contract/index.ts';
+
+export interface Cell {
+  /** Position among the rows shown, from 0. */
+  row: number;
+  column: string;
+}
+
+/** How far `table.prepare` is; null when nothing is under way. */
+export interface Preparing {
+  /** 0 to 1, or null while it is unknown. */
+  share: number | null;
+  rows: number;
+}
+
+export interface OpenTableState {
+  /** As it was asked for; null while nothing is. */
+  request: SourceRequest | null;
+  /** Null while it is being opened, and where it could not be. */
+  table: OpenTable | null;
+  openFault: RowcastError | null;
+  view: View;
+  /** Rows of the view, and of the whole table; null until they were counted. */
+  rowsShown: number | null;
+  rowsTotal: number | null;
+  preparing: Preparing | null;
+  /** Why the view cannot be shown, as a condition that does not parse. */
+  viewFault: RowcastError | null;
+  cell: Cell | null;
+  /** Number in the source, from 1, of the row at hand; null until its page is there. */
+  sourceRow: number | null;
+  /** Columns that scoring added, by the model that added them. */
+  scored: ReadonlyMap<string, string>;
+}
+
+export const emptyView: View = { filters: [], sort: [] };
+
+export const nothingOpen: OpenTableState = {
+  request: null,
+  table: null,
+  openFault: null,
+  view: emptyView,
+  rowsShown: null,
+  rowsTotal: null,
+  preparing: null,
+  viewFault: null,
+  cell: null,
+  sourceRow: null,
+  scored: new Map(),
+};
+
+export const useOpenTable = create<OpenTableState>(() => nothingOpen);
+
+/** Shows other rows, or the same in another order. */
+export function changeView(change: Partial<View> | ((view: View) => View)): void {
+  useOpenTable.setState(({ view }) => {
+    const next = typeof change === 'function' ? change(view) : { ...view, ...change };
+    return { view: next, viewFault: null, cell: null, sourceRow: null };
+  });
+}
