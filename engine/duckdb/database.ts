@@ -17,6 +17,12 @@ const settings = {
   preserve_insertion_order: 'true',
 };
 
+/**
+ * Read by ONNX Runtime as it is loaded. From 1.30 on its builds for Linux and macOS send what they run to Microsoft, and write a
+ * device id and a cache into the home folder, before any call of its API can forbid it.
+ */
+const withoutTelemetry = 'ORT_DISABLE_TELEMETRY';
+
 export type Row = Record<string, unknown>;
 
 export class Database {
@@ -34,6 +40,7 @@ export class Database {
   }
 
   static async open(): Promise<Database> {
+    process.env[withoutTelemetry] = '1';
     const temporaryFolder = ownFolder(tmpdir());
     const instance = await DuckDBInstance.create(':memory:', { ...settings, temp_directory: temporaryFolder });
     const database = new Database(instance, await instance.connect(), temporaryFolder);
