@@ -1,5 +1,5 @@
 /** What is open when the window first shows: the files it was started with, or else the samples. */
-import { pickModels, usePickedModels } from '../../state/picked-models.ts';
+import { pickModels, useJob } from '../score/job-store.ts';
 import type { Client } from '../../transport/client.ts';
 import type { Host } from '../../transport/host.ts';
 import { openPaths } from './open-paths.ts';
@@ -19,6 +19,6 @@ export async function openAtStart(client: Client, host: Host): Promise<void> {
   if (sampleFolder === null) return;
   const separator = sampleFolder.includes('\\') ? '\\' : '/';
   const inSamples = (name: string) => [sampleFolder, ...name.split('/')].join(separator);
-  if (usePickedModels.getState().paths.length === 0) pickModels(sampleModels.map(inSamples));
+  if (useJob.getState().models.length === 0) pickModels(sampleModels.map(inSamples));
   await openSource(client, { paths: [inSamples(sampleTable)] });
 }

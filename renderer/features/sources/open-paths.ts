@@ -1,5 +1,5 @@
 /** Gives each file to what it is for: models are picked, tables are opened. */
-import { pickModels } from '../../state/picked-models.ts';
+import { pickModels } from '../score/job-store.ts';
 import type { Client } from '../../transport/client.ts';
 import { openSource } from './open-source.ts';
 

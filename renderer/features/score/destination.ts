@@ -1,0 +1,72 @@
+/** Where predictions go: the name that is suggested, and how a name and a format go together. */
+import type { DestinationFormat, SourceRequest } from '../../../contract/index.ts';
+import { fileName, folderOf, joinPath } from './file-path.ts';
+
+/** Words for a person, in the order in which they are offered. */
+export const formatLabels: Readonly<Record<DestinationFormat, string>> = {
+  parquet: 'Parquet',
+  csv: 'CSV',
+  'csv.gz': 'CSV, compressed',
+  tsv: 'TSV (tabs)',
+  'tsv.gz': 'TSV, compressed',
+  ndjson: 'NDJSON (a JSON object a line)',
+  'ndjson.gz': 'NDJSON, compressed',
+  arrow: 'Arrow IPC',
+};
+
+const endings: Readonly<Record<string, DestinationFormat>> = {
+  '.csv.gz': 'csv.gz',
+  '.tsv.gz': 'tsv.gz',
+  '.ndjson.gz': 'ndjson.gz',
+  '.jsonl.gz': 'ndjson.gz',
+  '.parquet': 'parquet',
+  '.pq': 'parquet',
+  '.csv': 'csv',
+  '.txt': 'csv',
+  '.tsv': 'tsv',
+  '.ndjson': 'ndjson',
+  '.jsonl': 'ndjson',
+  '.arrow': 'arrow',
+  '.ipc': 'arrow',
+  '.feather': 'arrow',
+};
+
+/** The format that a file's name tells, as the engine reads it; null where it tells none. */
+export function formatOf(path: string): DestinationFormat | null {
+  const ending = endingOf(path);
+  return ending === undefined ? null : (endings[ending] ?? null);
+}
+
+/** The same path with the ending of another format. */
+export function withFormat(path: string, format: DestinationFormat): string {
+  if (formatOf(path) === format) return path;
+  const ending = endingOf(path);
+  return `${ending === undefined ? path : path.slice(0, -ending.length)}.${format}`;
+}
+
+/** `flights-scored.parquet` beside `flights.csv`, or in `folder`; of a glob, the name without its stars. */
+export function suggestDestination(
+  source: Pick<SourceRequest, 'paths'>,
+  format: DestinationFormat,
+  folder?: string,
+): string {
+  const [first = ''] = source.paths;
+  const name = fileName(first);
+  const ending = endingOf(name) ?? /\.[^.]*$/.exec(name)?.[0] ?? '';
+  const stem = name
+    .slice(0, name.length - ending.length)
+    .replace(/[*?[\]{}]+/g, '')
+    .replace(/^[-_. ]+|[-_. ]+$/g, '');
+  return joinPath(folder ?? folderWithoutGlob(first), `${stem === '' ? 'table' : stem}-scored.${format}`);
+}
+
+function folderWithoutGlob(path: string): string {
+  let folder = folderOf(path);
+  while (/[*?[]/.test(folder)) folder = folderOf(folder);
+  return folder;
+}
+
+function endingOf(path: string): string | undefined {
+  const name = fileName(path).toLowerCase();
+  return Object.keys(endings).find((ending) => name.endsWith(ending) && name.length > ending.length);
+}

@@ -1,0 +1,91 @@
+/** The job that is being put together: which models score the open table, how they are fed, and what is written where. */
+import { create } from 'zustand';
+import type { DestinationFormat, Keep, SourceRequest } from '../../../contract/index.ts';
+import { undecided, type Decisions } from '../binding/decisions.ts';
+import { nameForModel } from '../models/model-name.ts';
+
+export interface PickedModel {
+  path: string;
+  /** Put before its predictions where several models run; unique. */
+  name: string;
+  /** Null until it was looked up what was decided for this model on tables like this one. */
+  decisions: Decisions | null;
+  /** Where the decisions came from, until the user changes one. */
+  origin: 'new' | 'last time' | 'job file';
+}
+
+export interface JobState {
+  source: SourceRequest | null;
+  models: PickedModel[];
+  keep: Keep;
+  /** SQL condition; empty for all rows. */
+  where: string;
+  /** Put before the name of every prediction. */
+  prefix: string;
+  /** Null for what the settings say, as with the format. */
+  provider: string | null;
+  format: DestinationFormat | null;
+  /** Path of the output; null for the suggested one. */
+  destination: string | null;
+  /** An output that may be replaced, because the user was asked. */
+  replace: string | null;
+}
+
+const forNewSource = { keep: 'all', where: '', destination: null, replace: null } satisfies Partial<JobState>;
+
+export const emptyJob: JobState = {
+  source: null,
+  models: [],
+  prefix: '',
+  provider: null,
+  format: null,
+  ...forNewSource,
+};
+
+export const useJob = create<JobState>(() => emptyJob);
+
+/** Another table: models stay, and what was decided for them is looked up again. */
+export function setJobSource(source: SourceRequest | null): void {
+  useJob.setState(({ models }) => ({
+    ...forNewSource,
+    source,
+    models: models.map((model) => ({ ...model, decisions: null, origin: 'new' })),
+  }));
+}
+
+export function pickModels(paths: readonly string[]): void {
+  useJob.setState(({ models }) => {
+    const picked = [...models];
+    for (const path of paths) {
+      if (picked.some((model) => model.path === path)) continue;
+      const taken = picked.map((model) => model.name);
+      picked.push({ path, name: nameForModel(path, taken), decisions: null, origin: 'new' });
+    }
+    return { models: picked };
+  });
+}
+
+export function dropModel(path: string): void {
+  useJob.setState(({ models }) => ({ models: models.filter((model) => model.path !== path) }));
+}
+
+export function renameModel(path: string, name: string): void {
+  changeModel(path, (model) => ({ ...model, name }));
+}
+
+/** What was decided last time, or null where nothing was; only where the user has decided nothing yet. */
+export function recallDecisions(path: string, saved: Decisions | null): void {
+  changeModel(path, (model) =>
+    model.decisions === null
+      ? { ...model, decisions: saved ?? undecided, origin: saved === null ? 'new' : 'last time' }
+      : model,
+  );
+}
+
+export function decide(path: string, change: (decisions: Decisions) => Decisions): void {
+  changeModel(path, (model) => ({ ...model, decisions: change(model.decisions ?? undecided), origin: 'new' }));
+}
+
+function changeModel(path: string, change: (model: PickedModel) => PickedModel): void {
+  useJob.setState(({ models }) => ({ models: models.map((model) => (model.path === path ? change(model) : model)) }));
+}

@@ -1,0 +1,59 @@
+/** Runs a job and follows it to its end: the window, the task bar and the notice come from here. */
+import type { JobInput, Receipt } from '../../../contract/index.ts';
+import type { Client } from '../../transport/client.ts';
+import { faultFrom } from '../../transport/fault-from.ts';
+import type { Host } from '../../transport/host.ts';
+import { amount, secondsText } from '../../ui/quantities.ts';
+import { fileName } from './file-path.ts';
+import { afterEvent, begunRun, endedRun, useRun, type Run } from './run-store.ts';
+
+let underWay: AbortController | null = null;
+
+export function cancelRun(): void {
+  underWay?.abort();
+}
+
+/** Resolves to the run as it ended; one at a time, so undefined where another is under way. */
+export async function runJob(client: Client, host: Host, job: JobInput): Promise<Run | undefined> {
+  if (underWay !== null) return undefined;
+  const controller = new AbortController();
+  underWay = controller;
+  let run = begunRun(job);
+  const show = (next: Run) => {
+    run = next;
+    useRun.setState({ run });
+  };
+  show(run);
+  host.setProgress('unknown');
+  host.setUnfinished('A file is being scored; its predictions would be lost.');
+  try {
+    for await (const event of await client.job.run(job, { signal: controller.signal })) {
+      show(afterEvent(run, event));
+      if (event.event === 'progress') host.setProgress(event.progress.share ?? 'unknown');
+    }
+    if (run.state === 'running') throw unfinished();
+  } catch (error) {
+    show(endedRun(run, faultFrom(controller.signal.aborted ? controller.signal.reason : error).toFault()));
+  } finally {
+    underWay = null;
+    host.setProgress(null);
+    host.setUnfinished(null);
+  }
+  void host.notify(noticeOf(run)).catch(() => undefined);
+  return run;
+}
+
+function unfinished(): Error {
+  return new Error('the run ended without a word');
+}
+
+function noticeOf({ state, receipt, fault, job }: Run): { title: string; body: string } {
+  const name = fileName(job.destination.path);
+  if (receipt !== null) return { title: 'Predictions are ready', body: `${name}: ${sentence(receipt)}` };
+  if (state === 'cancelled') return { title: 'Scoring was cancelled', body: `Nothing was written to ${name}.` };
+  return { title: 'Scoring failed', body: fault?.message ?? '' };
+}
+
+function sentence({ rows, seconds }: Receipt): string {
+  return `${amount(rows.written, 'row')} in ${secondsText(seconds)}`;
+}
