@@ -70,7 +70,7 @@ export interface DesktopHost {
   /** Files that the app was started with or asked to open so far; later ones come through `onOpenFiles`. */
   initialFiles(): Promise<string[]>;
   onOpenFiles(listener: (paths: string[]) => void): () => void;
-  /** Empty where the user chose none. */
+  /** Empty where the user chose none. What is chosen becomes a recent document of the system. */
   chooseFiles(choice: FileChoice): Promise<string[]>;
   chooseFolder(): Promise<string | null>;
   /** The dialog has asked before it returns the path of a file that is there already. */
@@ -78,8 +78,6 @@ export interface DesktopHost {
   /** Empty for a file that does not lie on a disk. */
   pathOf(file: DroppedFile): string;
   showInFolder(path: string): Promise<void>;
-  /** Keeps a file in the system's list of recent documents. */
-  addRecent(path: string): Promise<void>;
   notify(notice: Notice): Promise<void>;
   setProgress(progress: TaskProgress): Promise<void>;
   /** What would be lost by quitting, as a sentence; null when nothing would. */

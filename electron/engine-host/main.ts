@@ -11,7 +11,7 @@ const parent: ParentPort = process.parentPort;
 const handler = new RPCHandler(router, serveOptions);
 
 // Ports that arrive while the engine opens keep their messages: none is read before `start`.
-const opening = openEngine({ home: defaultHomeFolder() });
+const opening = openEngine({ home: defaultHomeFolder(), restartedAfter: process.argv[2] ?? null });
 
 parent.on('message', ({ data, ports }: MessageEvent) => {
   const { ask } = data as ToEngine;

@@ -7,7 +7,6 @@ export const requests = {
   chooseFolder: 'rowcast:choose-folder',
   chooseDestination: 'rowcast:choose-destination',
   showInFolder: 'rowcast:show-in-folder',
-  addRecent: 'rowcast:add-recent',
   notify: 'rowcast:notify',
   setProgress: 'rowcast:set-progress',
   setUnfinished: 'rowcast:set-unfinished',

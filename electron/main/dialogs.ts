@@ -1,5 +1,5 @@
 /** The system's dialogs for choosing files and for asking before work is lost. */
-import { dialog, type BrowserWindow } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import type { z } from 'zod';
 import type { DestinationChoice, FileChoice } from '../../contract/index.ts';
 import { openFilters, saveFilters } from './file-filters.ts';
@@ -13,6 +13,7 @@ export async function chooseFiles(
     properties: many ? ['openFile', 'multiSelections'] : ['openFile'],
     filters: openFilters[kind],
   });
+  for (const path of filePaths) app.addRecentDocument(path);
   return filePaths;
 }
 

@@ -14,6 +14,8 @@ export class EngineProcess {
   #child: UtilityProcess | null = null;
   /** Why the engine said it cannot start. */
   #failed: string | null = null;
+  /** Why the engine before this one ended; the next one is told. */
+  #lastEnd: string | null = null;
 
   /** `onEnd` hears of each end that was not asked for. */
   constructor(onEnd: (end: EngineEnd) => void) {
@@ -41,7 +43,7 @@ export class EngineProcess {
   }
 
   #start(): UtilityProcess {
-    const child = utilityProcess.fork(entry, [], {
+    const child = utilityProcess.fork(entry, this.#lastEnd === null ? [] : [this.#lastEnd], {
       serviceName: 'Rowcast engine',
       // A DuckDB extension carries a footer behind its signature, which the library validation of macOS refuses.
       allowLoadingUnsignedLibraries: true,
@@ -60,8 +62,9 @@ export class EngineProcess {
     this.#child = null;
     const failed = this.#failed;
     this.#failed = null;
+    this.#lastEnd = failed ?? endReason(code);
     // An engine that told why it cannot start would tell the same again.
     const restarting = failed === null && this.#limit.allows(Date.now());
-    this.#onEnd({ reason: failed ?? endReason(code), restarting });
+    this.#onEnd({ reason: this.#lastEnd, restarting });
   }
 }

@@ -21,7 +21,7 @@ function main(): void {
   const home = process.env['ROWCAST_HOME'];
   if (home !== undefined && home !== '') app.setPath('userData', join(home, 'desktop'));
 
-  const named = filesAmong(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
+  const named = filesAmong(process.argv.slice(1), process.cwd(), !app.isPackaged);
   if (!app.requestSingleInstanceLock({ files: named } satisfies z.infer<typeof SecondStart>)) {
     app.quit();
     return;
@@ -34,6 +34,7 @@ function main(): void {
   app.on('open-file', (event, path) => {
     event.preventDefault();
     files.add([path]);
+    app.addRecentDocument(path);
   });
   app.on('web-contents-created', (_event, contents) => lockContents(contents));
   void app.whenReady().then(() => start(files));

@@ -1,6 +1,6 @@
 /** Answers everything the window may ask of the desktop; `DesktopHost` in contract/ says what each means. */
 import { isAbsolute } from 'node:path';
-import { app, Notification, shell as system, type BrowserWindow } from 'electron';
+import { Notification, shell as system, type BrowserWindow } from 'electron';
 import { z } from 'zod';
 import { DestinationChoice, FileChoice, MenuAction, Notice, TaskProgress, Theme } from '../../contract/index.ts';
 import { events, requests } from '../ipc/channels.ts';
@@ -20,7 +20,6 @@ export function answerRequests(shell: Shell): void {
   answer(requests.chooseFolder, Nothing, (_none, window) => chooseFolder(window));
   answer(requests.chooseDestination, DestinationChoice, (choice, window) => chooseDestination(window, choice));
   answer(requests.showInFolder, AbsolutePath, (path) => system.showItemInFolder(path));
-  answer(requests.addRecent, AbsolutePath, (path) => app.addRecentDocument(path));
   answer(requests.notify, Notice, notify);
   answer(requests.setProgress, TaskProgress, setProgress);
   answer(requests.setUnfinished, z.string().min(1).max(500).nullable(), (what) => shell.setUnfinished(what));

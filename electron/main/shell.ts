@@ -37,9 +37,7 @@ export class Shell {
   #open(): void {
     const window = openWindow(this.#state);
     this.#window = window;
-    window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) this.#forget();
-    });
+    window.webContents.on('did-navigate', () => this.#forget());
     window.on('close', (event) => this.#closing(window, event));
     window.on('closed', () => {
       this.#window = null;

@@ -35,7 +35,6 @@ const host: DesktopHost = {
   chooseDestination: (choice) => ask(requests.chooseDestination, choice),
   pathOf: (file) => webUtils.getPathForFile(file as File),
   showInFolder: (path) => ask(requests.showInFolder, path),
-  addRecent: (path) => ask(requests.addRecent, path),
   notify: (notice) => ask(requests.notify, notice),
   setProgress: (progress) => ask(requests.setProgress, progress),
   setUnfinished: (what) => ask(requests.setUnfinished, what),

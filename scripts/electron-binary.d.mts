@@ -1,0 +1,2 @@
+export const howToGetElectron: string;
+export function findElectron(): string | undefined;
