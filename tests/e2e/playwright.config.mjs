@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 import { chromiumArguments, findChromium } from '../../scripts/chromium.mjs';
 
 export default defineConfig({
-  testDir: '.',
+  testDir: '..',
   testMatch: '**/*.spec.ts',
   outputDir: '../../build/e2e',
   workers: 1,
@@ -17,5 +17,8 @@ export default defineConfig({
     launchOptions: { executablePath: findChromium(), args: chromiumArguments },
     trace: 'retain-on-failure',
   },
-  projects: [{ name: 'browser' }],
+  projects: [
+    { name: 'browser', testDir: '.' },
+    { name: 'desktop', testDir: '../electron' },
+  ],
 });
