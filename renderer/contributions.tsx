@@ -1,4 +1,5 @@
 /** All that features put into the window, in the order in which it stands there. */
+import { FileBrowser } from './features/sources/file-browser.tsx';
 import { SourceActions } from './features/sources/source-actions.tsx';
 import { TableView } from './features/sources/table-view.tsx';
 import type { Contributions } from './shell/contribution.ts';
@@ -11,5 +12,5 @@ export const contributions: Contributions = {
   pages: [],
   banners: [],
   RunBar: () => null,
-  background: [SourceActions],
+  background: [SourceActions, FileBrowser],
 };

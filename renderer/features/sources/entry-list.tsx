@@ -1,6 +1,7 @@
 /** The folders and files of a folder as a list for mouse and keyboard. */
 import { ScrollArea, Text, UnstyledButton } from '@mantine/core';
-import { IconFile, IconFolder } from '@tabler/icons-react';
+import IconFile from '@tabler/icons-react/icons/IconFile';
+import IconFolder from '@tabler/icons-react/icons/IconFolder';
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { FileEntry } from '../../../contract/index.ts';
 import { bytesText } from '../../ui/quantities.ts';
@@ -13,11 +14,11 @@ interface EntryListProps {
   loading: boolean;
   /** Said where there is nothing to choose. */
   empty: string;
-  onEnter(folder: string): void;
+  onEnter: (folder: string) => void;
   /** A file was pointed at. */
-  onName(name: string): void;
+  onName: (name: string) => void;
   /** Files were chosen: by a double click, or with Enter. */
-  onChoose(paths: string[]): void;
+  onChoose: (paths: string[]) => void;
 }
 
 export function EntryList({ entries, many, loading, empty, onEnter, onName, onChoose }: EntryListProps) {
@@ -58,7 +59,9 @@ export function EntryList({ entries, many, loading, empty, onEnter, onName, onCh
             {entry.kind === 'folder' ? <IconFolder size={16} stroke={1.5} /> : <IconFile size={16} stroke={1.5} />}
             <span className={classes.name}>{entry.name}</span>
             <span className={classes.fact}>{entry.bytes === null ? '' : bytesText(entry.bytes)}</span>
-            <span className={classes.fact}>{entry.modified === null ? '' : new Date(entry.modified).toLocaleDateString()}</span>
+            <span className={classes.fact}>
+              {entry.modified === null ? '' : new Date(entry.modified).toLocaleDateString()}
+            </span>
           </UnstyledButton>
         ))}
       </div>

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { DestinationChoice, FileChoice, FileKind } from '../../../contract/index.ts';
 
-export type FileQuestion = { answer(paths: string[]): void } & (
+export type FileQuestion = { answer: (paths: string[]) => void } & (
   | { ask: 'files'; kind: FileKind; many: boolean }
   | { ask: 'folder' }
   | { ask: 'destination'; kind: DestinationChoice['kind']; suggested: string }

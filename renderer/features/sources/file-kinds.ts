@@ -2,7 +2,23 @@
 import type { FileKind } from '../../../contract/index.ts';
 
 const endings: Readonly<Record<FileKind, readonly string[]>> = {
-  table: ['csv', 'tsv', 'txt', 'csv.gz', 'tsv.gz', 'csv.zst', 'tsv.zst', 'parquet', 'pq', 'ndjson', 'jsonl', 'ndjson.gz', 'jsonl.gz', 'ndjson.zst', 'jsonl.zst'],
+  table: [
+    'csv',
+    'tsv',
+    'txt',
+    'csv.gz',
+    'tsv.gz',
+    'csv.zst',
+    'tsv.zst',
+    'parquet',
+    'pq',
+    'ndjson',
+    'jsonl',
+    'ndjson.gz',
+    'jsonl.gz',
+    'ndjson.zst',
+    'jsonl.zst',
+  ],
   model: ['onnx'],
   job: ['yaml', 'yml'],
 };

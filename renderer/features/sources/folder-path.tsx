@@ -6,7 +6,7 @@ import { fileName, folderOf } from './paths.ts';
 /** The folders from the root that may be seen down to this one. */
 function trail({ folder, roots }: Listing): string[] {
   const steps = [folder];
-  for (let at = folder; !roots.includes(at); ) {
+  for (let at = folder; !roots.includes(at);) {
     const above = folderOf(at);
     if (above === '' || above === at) break;
     steps.unshift(above);
@@ -15,7 +15,7 @@ function trail({ folder, roots }: Listing): string[] {
   return steps;
 }
 
-export function FolderPath({ listing, onEnter }: { listing: Listing; onEnter(folder: string): void }) {
+export function FolderPath({ listing, onEnter }: { listing: Listing; onEnter: (folder: string) => void }) {
   const others = listing.roots.filter((root) => !listing.folder.startsWith(root));
   return (
     <Group justify="space-between" gap="xs">

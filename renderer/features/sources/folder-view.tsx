@@ -3,7 +3,7 @@ import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
 import type { FileEntry } from '../../../contract/index.ts';
-import { useClient } from '../../transport/connect.ts';
+import { useClient } from '../../transport/client.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { EntryList } from './entry-list.tsx';
 import type { FileQuestion } from './file-browser-store.ts';
@@ -23,7 +23,8 @@ export function FolderView({ question }: { question: FileQuestion }) {
     staleTime: 0,
   });
   const kind = question.ask === 'folder' ? undefined : question.kind;
-  const shown = (entry: FileEntry) => entry.kind === 'folder' || (kind !== undefined && (everything || fits(entry.name, kind)));
+  const shown = (entry: FileEntry) =>
+    entry.kind === 'folder' || (kind !== undefined && (everything || fits(entry.name, kind)));
   const enter = (next: string) => setFolder(next);
   const here = listing.data?.folder;
   return (
@@ -42,9 +43,16 @@ export function FolderView({ question }: { question: FileQuestion }) {
       {question.ask === 'files' && (
         <PathField label="Path or pattern" here={here} value={name} onChange={setName} onEnter={question.answer} />
       )}
-      {question.ask === 'destination' && <Destination here={here} name={name} onName={setName} onAnswer={question.answer} />}
+      {question.ask === 'destination' && (
+        <Destination here={here} name={name} onName={setName} onAnswer={question.answer} />
+      )}
       {kind !== undefined && question.ask === 'files' && (
-        <Checkbox size="xs" label="Show all files" checked={everything} onChange={(event) => setEverything(event.currentTarget.checked)} />
+        <Checkbox
+          size="xs"
+          label="Show all files"
+          checked={everything}
+          onChange={(event) => setEverything(event.currentTarget.checked)}
+        />
       )}
       {question.ask === 'folder' && (
         <Group justify="flex-end">
@@ -61,8 +69,8 @@ interface PathFieldProps {
   label: string;
   here: string | undefined;
   value: string;
-  onChange(value: string): void;
-  onEnter(paths: string[]): void;
+  onChange: (value: string) => void;
+  onEnter: (paths: string[]) => void;
 }
 
 /** A path, a name in this folder, or a pattern such as `2024-*.csv`. */
@@ -89,8 +97,8 @@ function PathField({ label, here, value, onChange, onEnter }: PathFieldProps) {
 interface DestinationProps {
   here: string | undefined;
   name: string;
-  onName(name: string): void;
-  onAnswer(paths: string[]): void;
+  onName: (name: string) => void;
+  onAnswer: (paths: string[]) => void;
 }
 
 /** A new file's name; one that is there already is replaced only on a second press. */
@@ -115,7 +123,7 @@ function Destination({ here, name, onName, onAnswer }: DestinationProps) {
         onChange={(event) => onName(event.currentTarget.value)}
         onKeyDown={onEnterKey(() => void save())}
       />
-      <Button disabled={path === ''} color={replacing ? 'red' : undefined} onClick={() => void save()}>
+      <Button disabled={path === ''} {...(replacing ? { color: 'red' } : {})} onClick={() => void save()}>
         {replacing ? 'Replace it' : 'Save'}
       </Button>
     </Group>
