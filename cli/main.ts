@@ -5,6 +5,7 @@ import { packageVersion } from '../engine/score/versions.ts';
 import { appCommand } from './commands/app.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { previewCommand } from './commands/preview.ts';
+import { runCommand } from './commands/run.ts';
 import { scoreCommand } from './commands/score.ts';
 import { exitCodes } from './exit-codes.ts';
 import { describeFailure } from './terminal/failure.ts';
@@ -39,7 +40,7 @@ function program(): Command {
     .version(packageVersion())
     .showHelpAfterError('(rowcast --help lists the commands)')
     .exitOverride();
-  for (const command of [scoreCommand(), previewCommand(), inspectCommand(), appCommand()]) {
+  for (const command of [scoreCommand(), runCommand(), previewCommand(), inspectCommand(), appCommand()]) {
     command.copyInheritedSettings(rowcast).showHelpAfterError(`(rowcast ${command.name()} --help lists its options)`);
     rowcast.addCommand(command);
   }

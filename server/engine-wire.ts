@@ -5,6 +5,7 @@ import { ServerPeer, type EncodedMessage } from '@orpc/standard-server-peer';
 import { AllowedFolders } from '../engine/access/file-access.ts';
 import { locateSamples } from '../engine/duckdb/locate.ts';
 import { openEngine, router } from '../engine/engine.ts';
+import { defaultHomeFolder } from '../engine/home/folder.ts';
 import { serveOptions } from '../engine/wire/serve.ts';
 
 export interface WireOptions {
@@ -33,7 +34,8 @@ export interface EngineWire {
 export async function openWire({ folders, uploadFolder, restartedAfter }: WireOptions): Promise<EngineWire> {
   const samples = locateSamples();
   const roots = samples === undefined ? folders : [...folders, samples];
-  const engine = await openEngine({ access: new AllowedFolders(roots, [uploadFolder]), restartedAfter });
+  const access = new AllowedFolders(roots, [uploadFolder]);
+  const engine = await openEngine({ access, home: defaultHomeFolder(), restartedAfter });
   const handler = new StandardRPCHandler(router, serveOptions);
   const handle = createServerPeerHandleRequestFn(handler, { context: engine.context });
   return {

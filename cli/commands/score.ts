@@ -1,18 +1,15 @@
 /** `rowcast score`: a table goes in, the same table comes out with predictions. */
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { Job, type Receipt } from '../../contract/index.ts';
-import { openEngine, type Engine } from '../../engine/engine.ts';
+import { Job } from '../../contract/index.ts';
 import { checked, numberSaid } from '../said/checked.ts';
 import { readBinding, readFeatures, readKeep, readMissing, readModel } from '../said/rules.ts';
 import { refuseRepeats } from '../said/repeats.ts';
 import { addSourceOptions, collect, sourceRequest, type SourceSaid } from '../said/source-options.ts';
-import { cancelOnSignals } from '../terminal/cancel.ts';
-import { describePlan, describeReceipt } from '../terminal/describe-run.ts';
-import { ProgressBar } from '../terminal/progress-bar.ts';
-import { checkReceiptFile, writeReceiptFile } from '../terminal/receipt-file.ts';
+import { addRunOptions, type RunSaid } from '../said/run-options.ts';
+import { carryOut } from '../terminal/carry-out.ts';
 
-interface ScoreSaid extends SourceSaid {
+interface ScoreSaid extends SourceSaid, RunSaid {
   model: string[];
   output: string;
   outputFormat?: string;
@@ -26,11 +23,6 @@ interface ScoreSaid extends SourceSaid {
   provider: string;
   threads?: string;
   memoryLimit?: string;
-  overwrite?: boolean;
-  dryRun?: boolean;
-  receipt?: string;
-  json?: boolean;
-  quiet?: boolean;
 }
 
 export function scoreCommand(): Command {
@@ -50,19 +42,10 @@ export function scoreCommand(): Command {
     .option('--provider <NAME>', 'what runs the model: auto or cpu', 'auto')
     .option('--threads <N>', 'threads to use (all cores)')
     .option('--memory-limit <SIZE>', 'for example 512MB')
-    .option('--overwrite', 'replace the output if it is there')
-    .option('--dry-run', 'print the binding and the SQL, and stop')
-    .option('--receipt <FILE>', 'write the receipt as JSON')
-    .option('--json', 'print the receipt as JSON on stdout, and nothing else there')
-    .option('--quiet', 'print nothing but errors');
-  return refuseRepeats(addSourceOptions(command)).action(async (paths: string[], said: ScoreSaid) => {
+    .option('--save-job <FILE>', 'write all this as a job file too, for `rowcast run FILE`');
+  return refuseRepeats(addSourceOptions(addRunOptions(command))).action(async (paths: string[], said: ScoreSaid) => {
     const job = checked(Job, jobSaid(paths, said));
-    const engine = await openEngine();
-    try {
-      await (said.dryRun === true ? showPlan(engine, job, said) : run(engine, job, said));
-    } finally {
-      await engine.close();
-    }
+    await carryOut(() => job, said);
   });
 }
 
@@ -84,36 +67,4 @@ function jobSaid(paths: readonly string[], said: ScoreSaid): Record<keyof Job, u
     },
     destination: { path: said.output, format: said.outputFormat, overwrite: said.overwrite },
   };
-}
-
-async function showPlan(engine: Engine, job: Job, said: ScoreSaid): Promise<void> {
-  const plan = await engine.methods.job.plan(job);
-  process.stdout.write(said.json === true ? `${JSON.stringify(plan, null, 2)}\n` : describePlan(plan));
-}
-
-async function run(engine: Engine, job: Job, said: ScoreSaid): Promise<void> {
-  const cancel = cancelOnSignals();
-  const bar = new ProgressBar(process.stderr);
-  try {
-    for await (const event of await engine.methods.job.run(job, { signal: cancel.signal })) {
-      if (event.event === 'planned' && said.receipt !== undefined) {
-        checkReceiptFile(said.receipt, event.plan, job.destination);
-      }
-      if (event.event === 'progress' && said.quiet !== true) bar.show(event.progress);
-      if (event.event === 'finished') {
-        bar.clear();
-        finish(event.receipt, said);
-      }
-    }
-  } finally {
-    bar.clear();
-    cancel.stop();
-  }
-}
-
-function finish(receipt: Receipt, said: ScoreSaid): void {
-  if (said.receipt !== undefined) writeReceiptFile(said.receipt, receipt);
-  if (said.quiet !== true) receipt.warnings.forEach((warning) => process.stderr.write(`warning: ${warning}\n`));
-  if (said.json === true) process.stdout.write(`${JSON.stringify(receipt)}\n`);
-  else if (said.quiet !== true) process.stdout.write(describeReceipt(receipt));
 }

@@ -1,0 +1,61 @@
+/** Runs a job, or shows its plan, and prints what came of it: the same for every command that has a job. */
+import type { Job, Plan, Receipt } from '../../contract/index.ts';
+import { openEngine, type Engine } from '../../engine/engine.ts';
+import type { RunSaid } from '../said/run-options.ts';
+import { cancelOnSignals } from './cancel.ts';
+import { describePlan, describeReceipt } from './describe-run.ts';
+import { ProgressBar } from './progress-bar.ts';
+import { checkReceiptFile, writeReceiptFile } from './receipt-file.ts';
+
+/** Does with the job that `find` gives what `said` asks for. Nothing is kept but the files that are named. */
+export async function carryOut(find: (engine: Engine) => Job | Promise<Job>, said: RunSaid): Promise<void> {
+  const engine = await openEngine();
+  try {
+    const job = await find(engine);
+    await (said.dryRun === true ? showPlan(engine, job, said) : run(engine, job, said));
+  } finally {
+    await engine.close();
+  }
+}
+
+async function showPlan(engine: Engine, job: Job, said: RunSaid): Promise<void> {
+  const plan = await engine.methods.job.plan(job);
+  await saveJob(engine, job, said);
+  process.stdout.write(said.json === true ? `${JSON.stringify(plan, null, 2)}\n` : describePlan(plan));
+}
+
+async function run(engine: Engine, job: Job, said: RunSaid): Promise<void> {
+  const cancel = cancelOnSignals();
+  const bar = new ProgressBar(process.stderr);
+  try {
+    for await (const event of await engine.methods.job.run(job, { signal: cancel.signal })) {
+      if (event.event === 'planned') await prepare(engine, job, event.plan, said);
+      if (event.event === 'progress' && said.quiet !== true) bar.show(event.progress);
+      if (event.event === 'finished') {
+        bar.clear();
+        finish(event.receipt, said);
+      }
+    }
+  } finally {
+    bar.clear();
+    cancel.stop();
+  }
+}
+
+/** Before a row is read, so that no long run ends with a file that cannot be written. */
+async function prepare(engine: Engine, job: Job, plan: Plan, said: RunSaid): Promise<void> {
+  if (said.receipt !== undefined) checkReceiptFile(said.receipt, plan, job.destination);
+  await saveJob(engine, job, said);
+}
+
+async function saveJob(engine: Engine, job: Job, said: RunSaid): Promise<void> {
+  if (said.saveJob === undefined) return;
+  await engine.methods.job.writeFile({ job, path: said.saveJob, overwrite: said.overwrite === true });
+}
+
+function finish(receipt: Receipt, said: RunSaid): void {
+  if (said.receipt !== undefined) writeReceiptFile(said.receipt, receipt);
+  if (said.quiet !== true) receipt.warnings.forEach((warning) => process.stderr.write(`warning: ${warning}\n`));
+  if (said.json === true) process.stdout.write(`${JSON.stringify(receipt)}\n`);
+  else if (said.quiet !== true) process.stdout.write(describeReceipt(receipt));
+}
