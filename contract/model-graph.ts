@@ -10,6 +10,8 @@ export const GraphNode = z.object({
   /** Names of values; an empty name is an optional one left out. */
   inputs: z.array(z.string()),
   outputs: z.array(z.string()),
+  /** Graphs inside it, as loops and branches have; they are not told. */
+  subgraphs: z.int(),
 });
 export type GraphNode = z.infer<typeof GraphNode>;
 

@@ -45,6 +45,15 @@ export const FeatureNames = z.object({
 });
 export type FeatureNames = z.infer<typeof FeatureNames>;
 
+/** What the encoder of one column was fitted on, where the model shows it. */
+export const Categories = z.object({
+  input: z.string(),
+  /** Position within the input's block of features, from 0. */
+  index: z.int(),
+  values: z.array(z.union([z.string(), z.number()])),
+});
+export type Categories = z.infer<typeof Categories>;
+
 export const ModelCard = z.object({
   path: z.string(),
   bytes: z.number(),
@@ -62,6 +71,7 @@ export const ModelCard = z.object({
   outputs: z.array(ModelOutput),
   externalData: z.array(z.object({ location: z.string(), bytes: z.number().nullish() })),
   features: FeatureNames.nullable(),
+  categories: z.array(Categories),
   parameters: z.number(),
 });
 export type ModelCard = z.infer<typeof ModelCard>;

@@ -69,7 +69,7 @@ const numberFromText: Way = (feed, element, tolerant) => {
   if (isLarge(element)) return largeWholeNumber(feed, tolerant);
   if (element === 'bool') return cast(feed, 'DOUBLE', tolerant);
   const sql = feed.numberText;
-  const strictCast = { text: feed.convert('VARCHAR', false), tolerant: `TRY_CAST(${sql} AS DOUBLE)` };
+  const strictCast = { text: feed.convert('VARCHAR', false), tolerant: `rowcast_try_number(${sql})` };
   return { sql, type: 'VARCHAR', presence: undefined, tolerant, ...(tolerant ? {} : { strictCast }) };
 };
 

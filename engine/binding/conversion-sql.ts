@@ -4,6 +4,7 @@
  */
 import type { ElementType } from '../../contract/index.ts';
 import { literal } from '../sql/text.ts';
+import { argumentSql, type ArgumentSql } from './argument-sql.ts';
 import type { Argument } from './resolve.ts';
 
 /** Conditions on one row; at most one holds, and NULL is as good as false. */
@@ -22,10 +23,11 @@ export interface Conversion {
   text: string;
 }
 
-const no = 'false';
+/** What cannot happen to a value of its type, and costs nothing to count. */
+export const never = 'false';
 
 /** DuckDB's types of the elements that columns can feed. */
-const elementTypes: Partial<Record<string, string>> = {
+const elementTypes: Partial<Record<ElementType, string>> = {
   float: 'FLOAT',
   double: 'DOUBLE',
   int8: 'TINYINT',
@@ -38,42 +40,38 @@ const elementTypes: Partial<Record<string, string>> = {
   uint64: 'UBIGINT',
   bool: 'BOOLEAN',
   string: 'VARCHAR',
-} satisfies Partial<Record<ElementType, string>>;
+};
 
-export function conversionOf({ argument, element }: Pick<Argument, 'argument' | 'element'>): Conversion {
-  const { value, type, present, text } = before(argument, element);
+export function conversionOf({ feed, element }: Pick<Argument, 'feed' | 'element'>): Conversion {
+  const { value, type, present, converts } = before(argumentSql(feed, element, true), element);
   const to = elementTypes[element] ?? 'VARCHAR';
-  const isFloat = type === 'FLOAT' || type === 'DOUBLE';
+  const isFloat = floats.has(type);
+  const narrows = type === 'DOUBLE' && to === 'FLOAT';
   return {
     missing: isFloat ? `(NOT ${present} OR isnan(${value}))` : `NOT ${present}`,
-    failed: `(${present} AND ${value} IS NULL)`,
+    failed: converts ? `(${present} AND ${value} IS NULL)` : never,
     misfit: misfit(value, type, to),
     rounded: rounded(value, type, to),
-    overflowed:
-      type === 'DOUBLE' && to === 'FLOAT' ? `(isfinite(${value}) AND TRY_CAST(${value} AS FLOAT) IS NULL)` : no,
+    overflowed: narrows ? `(TRY_CAST(${value} AS FLOAT) IS NULL AND isfinite(${value}))` : never,
     fed: type === to ? value : `TRY_CAST(${value} AS ${to})`,
-    text,
+    text: feed.convert('VARCHAR', false),
   };
 }
 
-/** The value as the extension gets it or reads it from text, with a cast that does not fail in place of one that does. */
-function before({ sql, type, presence, strictCast }: Argument['argument'], element: string) {
+/** The value as the extension gets it, or reads it from text. */
+function before({ sql, type, presence }: ArgumentSql, element: ElementType) {
+  const present = `((${sql}) IS NOT NULL)`;
   if (type === 'VARCHAR' && element !== 'string') {
-    return { value: `TRY_CAST(${sql} AS DOUBLE)`, type: 'DOUBLE', present: `((${sql}) IS NOT NULL)`, text: sql };
+    return { value: `rowcast_try_number(${sql})`, type: 'DOUBLE', present, converts: true };
   }
-  if (strictCast !== undefined && type !== 'VARCHAR') {
-    const { text, tolerant } = strictCast;
-    return { value: `(${tolerant})`, type, present: `((${text}) IS NOT NULL)`, text };
-  }
-  const text = `CAST(${sql} AS VARCHAR)`;
-  return { value: `(${sql})`, type, present: `(${presence ?? `(${sql}) IS NOT NULL`})`, text };
+  return { value: `(${sql})`, type, present: presence ?? present, converts: presence !== undefined };
 }
 
 const floats = new Set(['FLOAT', 'DOUBLE']);
 
 /** What no whole number and no truth value can hold. */
 function misfit(value: string, type: string, to: string): string {
-  if (type === to || type === 'BOOLEAN' || to === 'VARCHAR' || floats.has(to)) return no;
+  if (type === to || type === 'BOOLEAN' || to === 'VARCHAR' || floats.has(to)) return never;
   const number = floats.has(type) ? `NOT isnan(${value})` : `${value} IS NOT NULL`;
   if (to === 'BOOLEAN') return `(${number} AND ${value} NOT IN (0, 1))`;
   const fraction = floats.has(type) ? `trunc(${value}) <> ${value} OR ` : '';
@@ -98,7 +96,7 @@ const exactIn: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** Changed, though still finite: what comes back from the element's type is another number. */
 function rounded(value: string, type: string, to: string): string {
-  if (!floats.has(to) || exactIn[to]?.has(type) === true) return no;
+  if (!floats.has(to) || exactIn[to]?.has(type) === true) return never;
   if (type === 'DOUBLE') return `(CAST(TRY_CAST(${value} AS FLOAT) AS DOUBLE) <> ${value})`;
   // A rounded 64-bit number may lie just outside 64 bits.
   return `(CAST(CAST(${value} AS ${to}) AS HUGEINT) <> CAST(${value} AS HUGEINT))`;
@@ -112,8 +110,8 @@ export function fedText(argument: Argument): string {
   const branches = [
     `WHEN ${missing} THEN ${instead}`,
     `WHEN ${failed} THEN ${tolerant ? instead : 'NULL'}`,
-    ...(unfit === no ? [] : [`WHEN ${unfit} THEN NULL`]),
-    ...(overflowed === no ? [] : [`WHEN ${overflowed} THEN if(starts_with(ltrim(${text}), '-'), '-inf', 'inf')`]),
+    ...(unfit === never ? [] : [`WHEN ${unfit} THEN NULL`]),
+    ...(overflowed === never ? [] : [`WHEN ${overflowed} THEN if(starts_with(ltrim(${text}), '-'), '-inf', 'inf')`]),
   ];
   return `CASE ${branches.join(' ')} ELSE CAST(${fed} AS VARCHAR) END`;
 }

@@ -16,7 +16,7 @@ import { keptColumns, outputColumns } from '../score/output-columns.ts';
 import { describeSource } from '../source/describe.ts';
 import { Binder, type ModelBinding } from './binder.ts';
 import { nearest } from './nearest.ts';
-import type { Argument, Line, Table } from './resolve.ts';
+import { isArgument, type Line, type Table } from './resolve.ts';
 import { samplesOf } from './samples.ts';
 import { draftFormat, tableOf } from './table.ts';
 
@@ -133,10 +133,6 @@ async function withOutputs(
   if (lines.some((line) => line.fault !== null)) return { lines, outputs: [], fault: null };
   const outputs = outputColumns(draft, loaded, keptColumns(draft, source.columns));
   return { lines, outputs: outputs.map(({ model, name, type }) => ({ model: model.name, name, type })), fault: null };
-}
-
-function isArgument(argument: Line['argument']): argument is Argument {
-  return !(argument instanceof RowcastError);
 }
 
 function faultOf(error: unknown) {

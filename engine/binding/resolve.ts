@@ -1,5 +1,12 @@
 /** Binds each slot of a model: to an argument of its score function, or to the reason why there is none. */
-import { RowcastError, type BoundArgument, type Job, type ModelCard, type SourceColumn } from '../../contract/index.ts';
+import {
+  RowcastError,
+  type BoundArgument,
+  type ElementType,
+  type Job,
+  type ModelCard,
+  type SourceColumn,
+} from '../../contract/index.ts';
 import type { Relation } from '../source/relation.ts';
 import type { Expression } from '../sql/expression.ts';
 import { argumentSql, type ArgumentSql, type Feed } from './argument-sql.ts';
@@ -10,6 +17,7 @@ import { unboundFeatures } from './unbound.ts';
 
 /** One argument of a score function, ready to be written into SQL. */
 export interface Argument extends BoundArgument {
+  element: ElementType;
   label: string;
   feed: Feed;
   /** Whether what does not convert counts as missing. */
@@ -27,6 +35,10 @@ export interface Table {
 export interface Line extends Chosen {
   missing: Missing;
   argument: Argument | RowcastError;
+}
+
+export function isArgument(argument: Line['argument']): argument is Argument {
+  return !(argument instanceof RowcastError);
 }
 
 /** Every slot of one model, in the order its score function takes them; faults stand in the lines they concern. */
@@ -61,7 +73,7 @@ export function argumentsOf(model: string, lines: readonly Line[], columns: read
     );
   }
   return lines.map(({ argument }) => {
-    if (argument instanceof RowcastError) throw argument;
+    if (!isArgument(argument)) throw argument;
     return argument;
   });
 }

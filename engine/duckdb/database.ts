@@ -140,6 +140,11 @@ export class Session {
     this.#connection = connection;
   }
 
+  async rows(sql: string): Promise<Row[]> {
+    const reader = await attempt(() => this.#connection.runAndReadAll(sql));
+    return reader.getRowObjectsJS();
+  }
+
   /** Runs a statement to its end; returns what a COPY returns, the number of rows written. */
   async copy(sql: string): Promise<number> {
     const reader = await attempt(() => this.#connection.runAndReadAll(sql));

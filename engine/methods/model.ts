@@ -1,8 +1,7 @@
 /** What an ONNX file is. */
 import { assessModel } from '../model/assess.ts';
-import { inspectModel } from '../model/inspect.ts';
+import { inspectModel, readGraph } from '../model/inspect.ts';
 import { contract } from './context.ts';
-import { notYet } from './not-yet.ts';
 
 export const model = {
   inspect: contract.model.inspect.handler(({ input, context: { database } }) => inspectModel(database, input.path)),
@@ -11,5 +10,7 @@ export const model = {
     home?.useModel(assessment.card);
     return assessment;
   }),
-  graph: contract.model.graph.handler(notYet),
+  graph: contract.model.graph.handler(({ input, context: { database } }) =>
+    readGraph(database, input.path, input.nodeLimit),
+  ),
 };

@@ -1,6 +1,6 @@
 /** Reads a model's card and the feature names that belong to it, from the file itself or from files beside it. */
 import { basename } from 'node:path';
-import { ModelCard, RowcastError, type FeatureNames } from '../../contract/index.ts';
+import { ModelCard, ModelGraph, RowcastError, type FeatureNames } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { statsOf, whereToLook } from '../source/files.ts';
 import { namesFromBooster } from './booster-names.ts';
@@ -10,6 +10,12 @@ export async function inspectModel(database: Database, path: string): Promise<Mo
   checkFile(path);
   const card = ModelCard.parse(await database.callJson('rowcast_inspect', [path]));
   return { ...card, features: card.features ?? namesBeside(path) };
+}
+
+/** The operators of a model, at most `nodeLimit` of them, and how they are joined. */
+export async function readGraph(database: Database, path: string, nodeLimit: number): Promise<ModelGraph> {
+  checkFile(path);
+  return ModelGraph.parse(await database.callJson('rowcast_graph', [path, String(nodeLimit)]));
 }
 
 /** What a model goes by where nobody named it. */

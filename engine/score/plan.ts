@@ -1,7 +1,6 @@
 /** From what was asked to what will be done: everything about a job is known and checked here, before a row is read. */
 import {
   BoundArgument,
-  RowcastError,
   type DestinationFormat,
   type Job,
   type ModelCard,
@@ -18,6 +17,7 @@ import type { Database } from '../duckdb/database.ts';
 import { loadModel, refusalOr, type LoadedModel } from '../model/load.ts';
 import { describeSource } from '../source/describe.ts';
 import { keptColumns, outputColumns, type OutputColumn } from './output-columns.ts';
+import { compileFilter } from '../sql/filter.ts';
 import { selectStatement } from './statement.ts';
 
 /** A job with everything resolved; `select` is its work, `target` the real path it ends at. */
@@ -82,17 +82,6 @@ export function statementFor(planned: PlannedJob, path: string): string {
   const { format, select, source, table } = planned;
   if (format === 'arrow') return select;
   return copyStatement(select, path, { format, csv: source.csv ?? {}, lines: table.relation.kind !== 'typed' });
-}
-
-export async function compileFilter(text: string, table: Table): Promise<string> {
-  const { sql, type } = await table.compile(text);
-  if (type === 'BOOLEAN' || type === '"NULL"') return sql;
-  throw new RowcastError(
-    'INVALID_EXPRESSION',
-    `The filter \`${text}\` is of type ${type}: expected a condition that is true or false.`,
-    "Compare it with something, for example --where 'distance > 500'.",
-    { windowHint: 'Compare it with something, for example distance > 500.' },
-  );
 }
 
 interface BoundModel {

@@ -5,7 +5,7 @@ import type { JobDraftInput } from '../../contract/index.ts';
 import { freshFolder } from '../engine/fresh-folder.ts';
 import { fixtureModel } from '../engine/repository.ts';
 import { faultOf, useEngine } from '../engine/scoring.ts';
-import { bundledModels, csvDraft, flights, flightsDraft, lineOf } from './drafts.ts';
+import { bundled, bundledModels, csvDraft, flights, flightsDraft, lineOf } from './drafts.ts';
 
 const engine = useEngine();
 const propose = (draft: JobDraftInput) => engine.methods.binding.propose(draft);
@@ -218,4 +218,49 @@ describe('assess', () => {
     expect(refused.refusal?.code).toBe('OUTPUT_NOT_TENSOR');
     expect((await faultOf(assess('not-onnx'))).code).toBe('NOT_ONNX');
   });
+});
+
+describe('graph', () => {
+  const graph = (name: string, nodeLimit?: number) =>
+    engine.methods.model.graph({ path: bundled(name), ...(nodeLimit === undefined ? {} : { nodeLimit }) });
+
+  it('has the operators in order, with the names that join them', async () => {
+    const { nodes, nodeCount } = await graph('late-pipeline');
+    expect(nodes).toHaveLength(nodeCount);
+    expect(nodes).toContainEqual({
+      name: expect.any(String) as string,
+      op: 'OneHotEncoder',
+      domain: 'ai.onnx.ml',
+      inputs: ['carrier'],
+      outputs: ['carrierout'],
+      subgraphs: 0,
+    });
+    const made = new Set(nodes.flatMap((node) => node.outputs));
+    const { outputs } = await engine.methods.model.inspect({ path: bundled('late-pipeline') });
+    expect(outputs.every((output) => made.has(output.name))).toBe(true);
+  });
+
+  it('is cut where asked, and says of how many', async () => {
+    const whole = await graph('late-mlp');
+    const cut = await graph('late-mlp', 2);
+    expect(cut).toEqual({ nodes: whole.nodes.slice(0, 2), nodeCount: whole.nodeCount });
+  });
+
+  it('a file that is no model', async () => {
+    const fault = await faultOf(engine.methods.model.graph({ path: fixtureModel('not-onnx') }));
+    expect(fault.code).toBe('NOT_ONNX');
+  });
+});
+
+it('a card has the categories that encoders were fitted on', async () => {
+  const { categories } = await engine.methods.model.inspect({ path: bundled('late-pipeline') });
+  expect(categories.map(({ input, index }) => [input, index])).toEqual([
+    ['carrier', 0],
+    ['origin', 0],
+    ['dest', 0],
+    ['manufacturer', 0],
+    ['weekday', 0],
+  ]);
+  expect(categories[1]?.values).toEqual(['EWR', 'JFK', 'LGA']);
+  expect(categories[4]?.values).toEqual([1, 2, 3, 4, 5, 6, 7]);
 });

@@ -18,12 +18,13 @@ async function score(
   text: string,
   more: Partial<JobInput>,
   extension: string,
+  source: Partial<JobInput['source']> = {},
 ): Promise<{ receipt: Receipt; y: unknown }> {
   const folder = freshFolder();
   writeFileSync(join(folder, 'table.csv'), text);
   const output = join(folder, `out.${extension}`);
   const receipt = await engine.score({
-    source: { paths: [join(folder, 'table.csv')], csv: { delimiter: ',' } },
+    source: { paths: [join(folder, 'table.csv')], csv: { delimiter: ',' }, ...source },
     models: [{ path: fixtureModel('feature-names-with-commas') }],
     destination: { path: output },
     ...more,
@@ -66,6 +67,14 @@ describe.each(['csv', 'parquet'])('to %s', (extension) => {
     expect(fault.code).toBe('VALUE_DOES_NOT_CONVERT');
     expect(fault.message).toContain('"n/a"');
     expect(fault.message).toContain('row 4');
+  });
+
+  it('digits parted by underscores are no number, although SQL takes them for one', async () => {
+    const text = 'dep_delay,distance,hour\n1,1,1\n1,1_000,1\n';
+    const source = { types: { distance: 'VARCHAR' } };
+    const fault = await faultOf(score(text, {}, extension, source));
+    expect(fault.code).toBe('VALUE_DOES_NOT_CONVERT');
+    expect(fault.message).toContain('1 of 2 values do not convert, first in row 2: "1_000"');
   });
 
   it('policy error names the column, the number of missing values and the first row', async () => {

@@ -1,4 +1,4 @@
-//! The functions that take and return text: runtime, inspect, load, counters and unload.
+//! The functions that take and return text: runtime, inspect, graph, load, counters and unload.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,9 +10,10 @@ use quack_rs::error::ExtensionError;
 use quack_rs::scalar::{ScalarFunctionBuilder, ScalarFunctionInfo};
 use quack_rs::types::{NullHandling, TypeId};
 use quack_rs::vector::{VectorReader, VectorWriter};
-use rowcast_kernel::Fault;
 use rowcast_kernel::card::ModelCard;
+use rowcast_kernel::card::graph::ModelGraph;
 use rowcast_kernel::model_file::ModelFile;
+use rowcast_kernel::{Code, Fault};
 use rowcast_runtime::library;
 
 use crate::registry::Registry;
@@ -34,6 +35,7 @@ struct Bound {
 const FUNCTIONS: &[(&str, usize, Body)] = &[
     ("rowcast_runtime", 1, runtime),
     ("rowcast_inspect", 1, inspect),
+    ("rowcast_graph", 2, graph),
     ("rowcast_load", 3, load),
     ("rowcast_counters", 1, counters),
     ("rowcast_unload", 1, unload),
@@ -115,6 +117,21 @@ fn inspect(_: &Registry, arguments: Arguments<'_>) -> Result<Option<String>, Fau
     let &[Some(path)] = arguments else { return Ok(None) };
     let path = Path::new(path);
     receipts::json(&ModelCard::new(&ModelFile::read(path)?, path)).map(Some)
+}
+
+/// The second argument is the most nodes that are wanted.
+fn graph(_: &Registry, arguments: Arguments<'_>) -> Result<Option<String>, Fault> {
+    let &[Some(path), limit] = arguments else { return Ok(None) };
+    let limit = limit.map_or(Ok(usize::MAX), |text| {
+        text.parse().map_err(|_| {
+            Fault::new(
+                Code::BadOptions,
+                format!("rowcast_graph takes a number of nodes, found \"{text}\"."),
+                "Pass a whole number, or NULL for all nodes.",
+            )
+        })
+    })?;
+    receipts::json(&ModelGraph::new(&ModelFile::read(Path::new(path))?, limit)).map(Some)
 }
 
 fn load(registry: &Registry, arguments: Arguments<'_>) -> Result<Option<String>, Fault> {

@@ -1,8 +1,10 @@
 //! The model card: all that a model file says of itself, in a form fit for people and programs.
 
+pub mod categories;
 pub mod classes;
 pub mod external_data;
 mod features;
+pub mod graph;
 mod values;
 
 use std::collections::BTreeMap;
@@ -13,6 +15,7 @@ use serde::Serialize;
 use crate::model_file::ModelFile;
 use crate::onnx::messages::{GraphProto, ModelProto, StringStringEntryProto, TensorProto};
 use crate::onnx::trace::with_subgraphs;
+pub use categories::Categories;
 pub use external_data::ExternalData;
 pub use features::FeatureNames;
 pub use values::{Dimension, Kind, ModelInput, ModelOutput, ValueType};
@@ -53,6 +56,8 @@ pub struct ModelCard {
     pub external_data: Vec<ExternalData>,
     /// Names of the features, where the exporter left them.
     pub features: Option<FeatureNames>,
+    /// What encoders of columns were fitted on, where the way from the column to its encoder is plain.
+    pub categories: Vec<Categories>,
     /// Number of values in all initializers; trees keep theirs in attributes, which do not count.
     pub parameters: u64,
 }
@@ -97,6 +102,7 @@ impl ModelCard {
     /// Describes `file`; `path` is where it came from, and where external data is looked for.
     pub fn new(file: &ModelFile, path: &Path) -> Self {
         let (model, graph) = (&file.proto, &file.graph);
+        let inputs = values::inputs(graph);
         Self {
             path: path.display().to_string(),
             bytes: file.bytes.len() as u64,
@@ -110,7 +116,8 @@ impl ModelCard {
             opsets: opsets(model),
             metadata: metadata(&model.metadata_props),
             operators: operators(graph),
-            inputs: values::inputs(graph),
+            categories: categories::find(graph, &inputs),
+            inputs,
             outputs: values::outputs(graph),
             external_data: external_data::files(graph, path),
             features: features::find(&metadata(&model.metadata_props)),

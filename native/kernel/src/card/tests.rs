@@ -18,9 +18,10 @@ fn tensor(name: &str, element: i32, dims: &[DimensionValue]) -> ValueInfoProto {
 
 fn node(op_type: &str, inputs: &[&str], outputs: &[&str]) -> NodeProto {
     let texts = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-    let domain = if op_type == "Cast" { "" } else { "ai.onnx.ml" };
+    let domain = if ["Cast", "Concat", "Scan"].contains(&op_type) { "" } else { "ai.onnx.ml" };
     NodeProto {
         op_type: op_type.into(),
+        name: String::new(),
         domain: domain.into(),
         input: texts(inputs),
         output: texts(outputs),
@@ -88,4 +89,81 @@ fn tells_empty_truncated_and_foreign_files_apart() {
     assert_eq!(code(&whole[..whole.len() - 15]), Code::ModelTruncated);
     assert_eq!(code(b"a,b,c\n1,2,3\n"), Code::NotOnnx);
     assert_eq!(code(b"PK\x03\x04 a zip file"), Code::NotOnnx);
+}
+
+fn encoder(op_type: &str, input: &str, attribute: AttributeProto) -> NodeProto {
+    NodeProto { attribute: vec![attribute], ..node(op_type, &[input], &["encoded"]) }
+}
+
+fn names(attribute: &str, names: &[&str]) -> AttributeProto {
+    let strings = names.iter().map(|name| Bytes::copy_from_slice(name.as_bytes())).collect();
+    AttributeProto { name: attribute.into(), strings, ..AttributeProto::default() }
+}
+
+fn numbers(attribute: &str, ints: &[i64]) -> AttributeProto {
+    AttributeProto { name: attribute.into(), ints: ints.to_vec(), ..AttributeProto::default() }
+}
+
+fn constant(name: &str, values: &[i64]) -> TensorProto {
+    let raw_data = values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<_>>().into();
+    TensorProto { name: name.into(), data_type: 7, raw_data, ..TensorProto::default() }
+}
+
+#[test]
+fn categories_belong_to_the_columns_that_reach_an_encoder_unchanged() {
+    let any = || DimensionValue::Name("N".into());
+    let graph = GraphProto {
+        node: vec![
+            node("Concat", &["carrier", "origin"], &["both"]),
+            node("ArrayFeatureExtractor", &["both", "second"], &["origin again"]),
+            encoder("OneHotEncoder", "origin again", names("cats_strings", &["EWR", "JFK"])),
+            node("ArrayFeatureExtractor", &["X", "third"], &["weekday"]),
+            node("Cast", &["weekday"], &["whole weekday"]),
+            encoder("LabelEncoder", "whole weekday", numbers("keys_int64s", &[1, 7])),
+            node("Scaler", &["X"], &["scaled"]),
+            encoder("OneHotEncoder", "scaled", numbers("cats_int64s", &[0])),
+            encoder("CategoryMapper", "carrier", names("cats_strings", &["AA"])),
+        ],
+        initializer: vec![constant("second", &[1]), constant("third", &[2])],
+        input: vec![
+            tensor("carrier", 8, &[any()]),
+            tensor("origin", 8, &[any(), DimensionValue::Number(1)]),
+            tensor("X", 1, &[any(), DimensionValue::Number(3)]),
+        ],
+        output: vec![tensor("encoded", 1, &[any()])],
+        ..GraphProto::default()
+    };
+    let model = ModelProto { ir_version: Some(8), graph: Some(graph), ..ModelProto::default() };
+    let file = parse(model.encode_to_vec()).unwrap();
+    let card = serde_json::to_value(ModelCard::new(&file, Path::new("m.onnx"))).unwrap();
+    assert_eq!(
+        card["categories"],
+        serde_json::json!([
+            {"input": "origin", "index": 0, "values": ["EWR", "JFK"]},
+            {"input": "X", "index": 2, "values": [1, 7]},
+            {"input": "carrier", "index": 0, "values": ["AA"]},
+        ])
+    );
+}
+
+#[test]
+fn a_graph_is_told_by_its_nodes_and_cut_where_asked() {
+    let mut model = classifier();
+    let graph = model.graph.as_mut().unwrap();
+    let body = GraphProto { node: vec![node("Cast", &["a"], &["b"])], ..GraphProto::default() };
+    let attribute = AttributeProto { name: "body".into(), g: Some(body), ..AttributeProto::default() };
+    graph.node.push(NodeProto {
+        name: "loop".into(),
+        attribute: vec![attribute],
+        ..node("Scan", &["scores"], &["s"])
+    });
+    let file = parse(model.encode_to_vec()).unwrap();
+    let json = serde_json::to_value(graph::ModelGraph::new(&file, 5)).unwrap();
+    assert_eq!(json["nodeCount"], 3);
+    assert_eq!(
+        json["nodes"][2],
+        serde_json::json!({"name": "loop", "op": "Scan", "domain": "ai.onnx", "inputs": ["scores"], "outputs": ["s"], "subgraphs": 1})
+    );
+    let cut = graph::ModelGraph::new(&file, 1);
+    assert_eq!((cut.nodes.len(), cut.node_count), (1, 3));
 }

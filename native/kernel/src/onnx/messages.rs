@@ -66,6 +66,8 @@ pub struct NodeProto {
     pub input: Vec<String>,
     #[prost(string, repeated, tag = "2")]
     pub output: Vec<String>,
+    #[prost(string, tag = "3")]
+    pub name: String,
     #[prost(string, tag = "4")]
     pub op_type: String,
     #[prost(message, repeated, tag = "5")]
@@ -92,7 +94,7 @@ pub struct AttributeProto {
     pub graphs: Vec<GraphProto>,
 }
 
-/// A tensor's header; of the values only strings are read.
+/// A tensor's header; of the values strings and 64-bit integers are read, and raw ones stay in the file's bytes.
 #[derive(Clone, PartialEq, Message)]
 pub struct TensorProto {
     #[prost(int64, repeated, tag = "1")]
@@ -101,8 +103,12 @@ pub struct TensorProto {
     pub data_type: i32,
     #[prost(bytes = "bytes", repeated, tag = "6")]
     pub string_data: Vec<Bytes>,
+    #[prost(int64, repeated, tag = "7")]
+    pub int64_data: Vec<i64>,
     #[prost(string, tag = "8")]
     pub name: String,
+    #[prost(bytes = "bytes", tag = "9")]
+    pub raw_data: Bytes,
     #[prost(message, repeated, tag = "13")]
     pub external_data: Vec<StringStringEntryProto>,
     #[prost(int32, tag = "14")]
@@ -112,6 +118,20 @@ pub struct TensorProto {
 impl TensorProto {
     /// `TensorProto.DataLocation.EXTERNAL`
     pub const EXTERNAL: i32 = 1;
+
+    /// `TensorProto.DataType.INT64`
+    const INT64: i32 = 7;
+
+    /// The values of a tensor of int64; `None` for any other tensor, and for values that lie outside the file.
+    pub fn int64_values(&self) -> Option<Vec<i64>> {
+        if self.data_type != Self::INT64 || self.data_location == Self::EXTERNAL {
+            return None;
+        }
+        if self.raw_data.is_empty() {
+            return Some(self.int64_data.clone());
+        }
+        Some(self.raw_data.as_chunks::<8>().0.iter().map(|bytes| i64::from_le_bytes(*bytes)).collect())
+    }
 }
 
 #[derive(Clone, PartialEq, Message)]

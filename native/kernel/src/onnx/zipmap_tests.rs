@@ -11,6 +11,7 @@ fn value(name: &str) -> ValueInfoProto {
 fn node(op_type: &str, domain: &str, input: &str, output: &str) -> NodeProto {
     NodeProto {
         op_type: op_type.into(),
+        name: String::new(),
         domain: domain.into(),
         input: vec![input.into()],
         output: vec![output.into()],
