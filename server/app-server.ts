@@ -97,8 +97,8 @@ export class AppServer {
     } catch (error) {
       // What is still on its way is let run out, since a browser reads no answer before it has sent everything.
       request.resume();
-      if (error instanceof RowcastError) sendJson(response, 507, error.toFault());
-      else throw error;
+      if (!(error instanceof RowcastError)) throw error;
+      sendJson(response, error.code === 'DESTINATION_FULL' ? 507 : 422, error.toFault());
     }
   }
 

@@ -19,7 +19,11 @@ let serving: Serving | undefined;
 process.on('message', (message: ToServer, connection?: Socket) => {
   if (message.ask === 'serve') serving = serve(message.options);
   else if (message.ask === 'stop') void stop();
-  else if (connection !== undefined) serving?.server.accept(connection);
+  else {
+    tell({ told: 'accepted', id: message.id });
+    // Undefined where the client has left already.
+    if (connection !== undefined) serving?.server.accept(connection);
+  }
 });
 
 // The terminal sends these to both processes; the supervisor decides.

@@ -17,11 +17,13 @@ export interface ServeOptions {
   restartedAfter: string | null;
 }
 
-/** With `connection` comes the socket of a client. */
-export type ToServer = { ask: 'serve'; options: ServeOptions } | { ask: 'connection' } | { ask: 'stop' };
+/** With `accept` comes the connection of a client. */
+export type ToServer = { ask: 'serve'; options: ServeOptions } | { ask: 'accept'; id: number } | { ask: 'stop' };
 
 export type FromServer =
   | { told: 'ready' }
+  /** The connection of that id is served from now on. */
+  | { told: 'accepted'; id: number }
   /** It cannot serve, and another try would not either. */
   | { told: 'failed'; fault: Fault }
   /** It ends by itself next. */

@@ -41,6 +41,9 @@ export class Supervisor {
   readonly #restarts: number[] = [];
   #tellReady: () => void = () => undefined;
   #tellEnded: (fault: RowcastError | undefined) => void = () => undefined;
+  /** Connections that no process has confirmed yet, by their ids: the next one gets them where one dies. */
+  readonly #waiting = new Map<number, Socket>();
+  #connectionCount = 0;
   #child: ChildProcess | undefined;
   #isStopping = false;
   #fault: RowcastError | undefined;
@@ -71,7 +74,7 @@ export class Supervisor {
       uploadFolder: makeUploadFolder(),
       restartedAfter: null,
     };
-    this.#listener = listener.on('connection', (connection) => this.#hand(connection));
+    this.#listener = listener.on('connection', (connection) => this.#accept(connection));
     this.#startProcess(null);
   }
 
@@ -92,8 +95,9 @@ export class Supervisor {
     let reason: string | undefined;
     child.on('message', (message: FromServer) => {
       if (message.told === 'ready') this.#tellReady();
+      else if (message.told === 'accepted') this.#release(message.id);
       else if (message.told === 'ending') ({ reason } = message);
-      else this.#giveUp(new RowcastError(message.fault.code, message.fault.message, message.fault.hint));
+      else this.#giveUp(RowcastError.fromFault(message.fault));
     });
     // A process that cannot be written to any more ends, and that is what is told.
     child.on('error', () => undefined);
@@ -101,6 +105,7 @@ export class Supervisor {
       this.#onExit(reason ?? (signal === null ? `exit code ${code}` : `signal ${signal}`)),
     );
     this.#say({ ask: 'serve', options: { ...this.#options, restartedAfter } });
+    for (const [id, connection] of this.#waiting) this.#say({ ask: 'accept', id }, connection);
   }
 
   #onExit(reason: string): void {
@@ -124,20 +129,29 @@ export class Supervisor {
   }
 
   #finish(): void {
+    for (const id of this.#waiting.keys()) this.#release(id);
     rmSync(this.#options.uploadFolder, { recursive: true, force: true });
     this.#tellEnded(this.#fault);
   }
 
   /** Gives a connection, of which nothing was read, to the process. */
-  #hand(connection: Socket): void {
-    connection.on('error', () => connection.destroy());
-    this.#say({ ask: 'connection' }, connection);
+  #accept(connection: Socket): void {
+    this.#connectionCount += 1;
+    const id = this.#connectionCount;
+    this.#waiting.set(id, connection);
+    connection.on('error', () => this.#release(id));
+    this.#say({ ask: 'accept', id }, connection);
   }
 
+  /** Closes this process's hold on a connection; the other one's keeps it open. */
+  #release(id: number): void {
+    this.#waiting.get(id)?.destroy();
+    this.#waiting.delete(id);
+  }
+
+  /** What cannot be said to a process that has just died is said to the next. */
   #say(message: ToServer, connection?: Socket): void {
-    this.#child?.send(message, connection, { keepOpen: false }, (error) => {
-      if (error !== null) connection?.destroy();
-    });
+    this.#child?.send(message, connection, { keepOpen: true }, () => undefined);
   }
 }
 

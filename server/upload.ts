@@ -9,6 +9,9 @@ import { RowcastError } from '../contract/index.ts';
 /** Bytes that a name may take; file systems take 255, and a number may come to it. */
 const longestName = 200;
 
+/** What is longer is no extension, only a name with a dot in it. */
+const longestExtension = 20;
+
 /** Files of one name in one drop, as folders dropped together have them. */
 const mostOfOneName = 1000;
 
@@ -63,14 +66,15 @@ async function newFile(folder: string, name: string): Promise<{ file: FileHandle
 }
 
 /** What no file system takes, what leads elsewhere and what a glob means something by is replaced; the rest is kept. */
-export function safeName(said: string): string {
-  const last = said.split(/[\\/]/).at(-1) ?? '';
+export function safeName(text: string): string {
+  const last = text.split(/[\\/]/).at(-1) ?? '';
   const plain = last
     .replaceAll(/[\p{Cc}<>:"|?*[\]{}]/gu, '_')
     .replace(/^[. ]+/, '')
     .replace(/[. ]+$/, '');
   const named = plain === '' || /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(plain) ? `file_${plain}` : plain;
-  const extension = extname(named);
+  const said = extname(named);
+  const extension = said.length > longestExtension ? '' : said;
   return `${cut(named.slice(0, named.length - extension.length), longestName - Buffer.byteLength(extension))}${extension}`;
 }
 
