@@ -1,15 +1,22 @@
 /** The job is about the table that is open, unless that is the result of a run. Draws nothing. */
 import { useEffect } from 'react';
+import type { SourceRequest } from '../../../contract/index.ts';
 import { useOpenTable } from '../../state/open-table.ts';
 import { setJobSource, useJob } from './job-store.ts';
 
 export function FollowTable() {
-  const request = useOpenTable((state) => state.request);
-  const isResult = useOpenTable((state) => state.scored.size > 0);
+  const { request, table, rowsTotal, scored } = useOpenTable();
+  const isResult = scored.size > 0;
   useEffect(() => {
-    const { source } = useJob.getState();
-    if (isResult || JSON.stringify(source) === JSON.stringify(request)) return;
-    setJobSource(request);
+    if (!isResult && !isSame(useJob.getState().source, request)) setJobSource(request);
   }, [request, isResult]);
+  useEffect(() => {
+    if (table === null || !isSame(useJob.getState().source, request)) return;
+    useJob.setState({ columns: table.source.columns, rowCount: rowsTotal });
+  }, [request, table, rowsTotal]);
   return null;
+}
+
+function isSame(a: SourceRequest | null, b: SourceRequest | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,6 +1,6 @@
 /** The job that is being put together: which models score the open table, how they are fed, and what is written where. */
 import { create } from 'zustand';
-import type { DestinationFormat, Keep, SourceRequest } from '../../../contract/index.ts';
+import type { DestinationFormat, Keep, SourceColumn, SourceRequest } from '../../../contract/index.ts';
 import { undecided, type Decisions } from '../binding/decisions.ts';
 import { nameForModel } from '../models/model-name.ts';
 
@@ -16,6 +16,10 @@ export interface PickedModel {
 
 export interface JobState {
   source: SourceRequest | null;
+  /** Of the source, also while a result of it is open; empty until it was read. */
+  columns: readonly SourceColumn[];
+  /** Null until they were counted. */
+  rowCount: number | null;
   models: PickedModel[];
   keep: Keep;
   /** SQL condition; empty for all rows. */
@@ -31,7 +35,14 @@ export interface JobState {
   replace: string | null;
 }
 
-const forNewSource = { keep: 'all', where: '', destination: null, replace: null } satisfies Partial<JobState>;
+const forNewSource = {
+  columns: [],
+  rowCount: null,
+  keep: 'all',
+  where: '',
+  destination: null,
+  replace: null,
+} satisfies Partial<JobState>;
 
 export const emptyJob: JobState = {
   source: null,

@@ -1,0 +1,62 @@
+/** The inputs of the job in short: what is fed, and every line that needs a look. */
+import { Button } from '@mantine/core';
+import { showPage } from '../../shell/layout-store.ts';
+import { FaultCard } from '../../ui/fault-card.tsx';
+import { PanelSection } from '../../ui/panel-section.tsx';
+import { amount } from '../../ui/quantities.ts';
+import { ConfirmAll } from './confirm-all.tsx';
+import classes from './binding.module.css';
+import { FeedSelect } from './feed-select.tsx';
+import { useBinding, useBoundModels, type BoundModel } from './use-binding.ts';
+
+const mostShown = 6;
+
+export function InputsSection() {
+  const bound = useBoundModels();
+  const { error } = useBinding();
+  if (bound.length === 0 && error === null) return null;
+  const all = (
+    <Button size="compact-xs" variant="subtle" onClick={() => showPage('inputs')}>
+      Show all
+    </Button>
+  );
+  return (
+    <PanelSection title="Inputs" aside={all}>
+      {error !== null && <FaultCard error={error} />}
+      {bound.map((model) => (
+        <ModelInputs key={model.picked.path} model={model} />
+      ))}
+    </PanelSection>
+  );
+}
+
+function ModelInputs({ model }: { model: BoundModel }) {
+  const { picked, lines } = model;
+  const open = lines.filter(({ state }) => state !== 'ready');
+  return (
+    <div className={classes.modelInputs}>
+      <p className={classes.summary}>
+        {summary(picked.name, lines.length, open.length)}
+        {picked.origin !== 'new' && <span className={classes.origin}> from {originText[picked.origin]}</span>}
+      </p>
+      {open.slice(0, mostShown).map((line) => (
+        <div key={`${line.input}[${line.index}]`} className={classes.shortLine}>
+          <span className={classes.feature} title={line.feature ?? undefined}>
+            {line.feature ?? `${line.input}[${line.index}]`}
+          </span>
+          <FeedSelect model={model} line={line} />
+        </div>
+      ))}
+      {open.length > mostShown && <p className={classes.summary}>and {amount(open.length - mostShown, 'more', 'more')}</p>}
+      <ConfirmAll model={model} />
+    </div>
+  );
+}
+
+const originText = { 'last time': 'last time', 'job file': 'the job file' } as const;
+
+function summary(name: string, all: number, open: number): string {
+  if (all === 0) return `Looking at what ${name} needs …`;
+  if (open === 0) return `${name}: ${all === 1 ? 'its input is' : `all ${amount(all, 'input')} are`} fed.`;
+  return `${name}: ${open} of ${amount(all, 'input')} ${open === 1 ? 'needs' : 'need'} a look.`;
+}

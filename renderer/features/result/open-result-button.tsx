@@ -1,0 +1,13 @@
+/** Opens the file that a run wrote, where it is not open already. */
+import { Button } from '@mantine/core';
+import type { Receipt } from '../../../contract/index.ts';
+import { useOpenTable } from '../../state/open-table.ts';
+import { useClient } from '../../transport/client.ts';
+import { openResult } from './open-result.ts';
+
+export function OpenResultButton({ receipt }: { receipt: Pick<Receipt, 'models' | 'output'> }) {
+  const client = useClient();
+  const isOpen = useOpenTable(({ request }) => request?.paths.length === 1 && request.paths[0] === receipt.output.path);
+  if (isOpen) return null;
+  return <Button onClick={() => void openResult(client, receipt)}>Open it</Button>;
+}
