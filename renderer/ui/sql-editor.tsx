@@ -13,7 +13,7 @@ export interface SqlEditorProps {
   placeholder: string;
   columns: readonly string[];
   /** Enter, or leaving the field. */
-  onDone(sql: string): void;
+  onDone: (sql: string) => void;
   /** Each change, where it is of use. */
   onChange?: ((sql: string) => void) | undefined;
 }
@@ -28,7 +28,7 @@ export function SqlEditor({ label, value, placeholder, columns, onDone, onChange
 
   useEffect(() => {
     if (parent.current === null) return;
-    const done = (editor: EditorView) => told.current.onDone(editor.state.doc.toString());
+    const done = ({ state }: EditorView) => told.current.onDone(state.doc.toString());
     const editor = new EditorView({
       parent: parent.current,
       state: EditorState.create({
@@ -36,11 +36,11 @@ export function SqlEditor({ label, value, placeholder, columns, onDone, onChange
         extensions: [
           EditorView.contentAttributes.of({ 'aria-label': label }),
           placeholderOf(placeholder),
-          EditorView.domEventHandlers({ blur: (_event, editor) => done(editor) }),
+          EditorView.domEventHandlers({ blur: (_event, left) => done(left) }),
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) told.current.onChange?.(state.doc.toString());
           }),
-          keymap.of([...completionKeymap, { key: 'Enter', run: (editor) => (done(editor), true) }]),
+          keymap.of([...completionKeymap, { key: 'Enter', run: (entered) => (done(entered), true) }]),
           ...language(columns),
         ],
       }),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatOf, suggestDestination, withFormat } from '../../renderer/features/score/destination.ts';
 import { outputOf } from '../../renderer/features/score/draft.ts';
-import { fileName, folderOf, isInside, joinPath } from '../../renderer/features/score/file-path.ts';
+import { fileName, folderOf, isInside, joinPath } from '../../renderer/features/sources/paths.ts';
 
 describe('the suggested destination', () => {
   it.each([

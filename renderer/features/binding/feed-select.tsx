@@ -17,7 +17,8 @@ export function FeedSelect({ model, line }: FeedSelectProps) {
   const [isWriting, setWriting] = useState(false);
   const columns = useJob((job) => job.columns);
   const label = `What feeds ${line.feature ?? `${line.input}[${line.index}]`} of ${model.picked.name}`;
-  const feed = (chosen: Feed | null) => decide(model.picked.path, (decisions) => withFeed(decisions, line.slot, chosen));
+  const feed = (chosen: Feed | null) =>
+    decide(model.picked.path, (decisions) => withFeed(decisions, line.slot, chosen));
   if (line.sql === null && !isWriting) {
     return <ColumnSelect label={label} line={line} onFeed={feed} onWrite={() => setWriting(true)} />;
   }
@@ -41,8 +42,8 @@ export function FeedSelect({ model, line }: FeedSelectProps) {
 interface ColumnSelectProps {
   label: string;
   line: Line;
-  onFeed(feed: Feed | null): void;
-  onWrite(): void;
+  onFeed: (feed: Feed | null) => void;
+  onWrite: () => void;
 }
 
 const writing = '\u0000expression';

@@ -47,7 +47,9 @@ function ModelInputs({ model }: { model: BoundModel }) {
           <FeedSelect model={model} line={line} />
         </div>
       ))}
-      {open.length > mostShown && <p className={classes.summary}>and {amount(open.length - mostShown, 'more', 'more')}</p>}
+      {open.length > mostShown && (
+        <p className={classes.summary}>and {amount(open.length - mostShown, 'more', 'more')}</p>
+      )}
       <ConfirmAll model={model} />
     </div>
   );

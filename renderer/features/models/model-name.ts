@@ -1,5 +1,5 @@
 /** Names for picked models: short, and no two the same. */
-import { fileName } from '../score/file-path.ts';
+import { fileName } from '../sources/paths.ts';
 
 /** The file's name without its ending, with a number where that is taken. */
 export function nameForModel(path: string, taken: readonly string[]): string {

@@ -26,7 +26,9 @@ export function LossTable({ model, rows }: { model: ModelReceipt; rows: number }
             <td title={`of ${amount(rows, 'row')}`}>
               {countText(argument.missing)} ({percentText(argument.missing / Math.max(rows, 1))})
             </td>
-            {hasOthers && <td title={misfits(argument)}>{countText(argument.failed + argument.rounded + argument.overflowed)}</td>}
+            {hasOthers && (
+              <td title={misfits(argument)}>{countText(argument.failed + argument.rounded + argument.overflowed)}</td>
+            )}
           </tr>
         ))}
       </tbody>

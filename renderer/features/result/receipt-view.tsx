@@ -4,7 +4,7 @@ import type { JobInput, Receipt } from '../../../contract/index.ts';
 import { useHost } from '../../transport/host.ts';
 import { PanelSection } from '../../ui/panel-section.tsx';
 import { amount, bytesText, countText, secondsText } from '../../ui/quantities.ts';
-import { fileName } from '../score/file-path.ts';
+import { fileName } from '../sources/paths.ts';
 import { JobTexts } from '../score/job-texts.tsx';
 import { LossTable } from './loss-table.tsx';
 import { OpenResultButton } from './open-result-button.tsx';

@@ -1,6 +1,6 @@
 /** The bar under everything while a job runs: how far it is, and a way to stop it. */
 import { Button, Progress, VisuallyHidden } from '@mantine/core';
-import { fileName } from '../score/file-path.ts';
+import { fileName } from '../sources/paths.ts';
 import { progressText, spokenProgress } from '../score/progress-text.ts';
 import { cancelRun } from '../score/run-job.ts';
 import { useRun } from '../score/run-store.ts';

@@ -14,6 +14,7 @@ export function ColumnsSection() {
   const keep = useJob((job) => job.keep);
   const columns = useJob((job) => job.columns);
   const kind = typeof keep === 'string' ? keep : 'some';
+  const kept = typeof keep === 'string' ? [] : [...keep];
   const names = columns.map(({ name }) => name);
   const change = (choice: string) => {
     if (choice === 'all' || choice === 'none') useJob.setState({ keep: choice });
@@ -31,8 +32,10 @@ export function ColumnsSection() {
           hidePickedOptions
           limit={200}
           data={names}
-          value={[...keep]}
-          onChange={(kept) => kept.length > 0 && useJob.setState({ keep: names.filter((name) => kept.includes(name)) })}
+          value={kept}
+          onChange={(chosen) =>
+            chosen.length > 0 && useJob.setState({ keep: names.filter((name) => chosen.includes(name)) })
+          }
         />
       )}
       {kind === 'none' && <p className={classes.dim}>The output holds predictions only.</p>}

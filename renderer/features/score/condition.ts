@@ -20,7 +20,7 @@ const comparisons = {
 function filterSql(filter: ColumnFilter, columns: readonly SourceColumn[]): string {
   const name = quoted(filter.column);
   const type = columns.find((column) => column.name === filter.column)?.type ?? 'VARCHAR';
-  const value = (text: string) => valueSql(text, type);
+  const value = (said: string) => valueSql(said, type);
   switch (filter.test) {
     case 'equals':
     case 'not-equals':

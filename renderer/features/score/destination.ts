@@ -1,6 +1,6 @@
 /** Where predictions go: the name that is suggested, and how a name and a format go together. */
 import type { DestinationFormat, SourceRequest } from '../../../contract/index.ts';
-import { fileName, folderOf, joinPath } from './file-path.ts';
+import { fileName, folderOf, joinPath } from '../sources/paths.ts';
 
 /** Words for a person, in the order in which they are offered. */
 export const formatLabels: Readonly<Record<DestinationFormat, string>> = {

@@ -10,14 +10,19 @@ import { PanelSection } from '../../ui/panel-section.tsx';
 import { modelColour } from '../models/model-colour.ts';
 import { nameProblem } from '../models/model-name.ts';
 import { showModel } from '../models/shown-model.ts';
-import { fileName } from './file-path.ts';
+import { fileName } from '../sources/paths.ts';
 import { dropModel, renameModel, useJob, type PickedModel } from './job-store.ts';
 import classes from './score.module.css';
 
 export function ModelsSection() {
   const models = useJob((job) => job.models);
   const add = (
-    <Button size="compact-xs" variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => runAction('model.pick')}>
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      leftSection={<IconPlus size={14} />}
+      onClick={() => runAction('model.pick')}
+    >
       Add
     </Button>
   );

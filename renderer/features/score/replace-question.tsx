@@ -1,7 +1,7 @@
 /** The one question that stops the window: may a file be replaced? */
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { create } from 'zustand';
-import { fileName, folderOf } from './file-path.ts';
+import { fileName, folderOf } from '../sources/paths.ts';
 
 interface Question {
   path: string;
@@ -27,7 +27,9 @@ export function ReplaceQuestion() {
   const path = question?.path ?? '';
   return (
     <Modal opened={question !== null} onClose={no} title={`Replace ${fileName(path)}?`} centered>
-      <Text size="sm">A file of that name is in {folderOf(path)} already. It is replaced once all rows are scored.</Text>
+      <Text size="sm">
+        A file of that name is in {folderOf(path)} already. It is replaced once all rows are scored.
+      </Text>
       <Group justify="flex-end" gap="xs" mt="md">
         <Button variant="default" onClick={no}>
           Keep it

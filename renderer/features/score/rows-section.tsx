@@ -16,7 +16,9 @@ export function RowsSection() {
     <PanelSection title="Rows" aside={<FromTable />}>
       <SqlInput
         label="Only rows where"
-        placeholder={rowCount === null ? 'All rows; or a condition in SQL' : `All ${amount(rowCount, 'row')}; or a condition`}
+        placeholder={
+          rowCount === null ? 'All rows; or a condition in SQL' : `All ${amount(rowCount, 'row')}; or a condition`
+        }
         value={where}
         columns={columns.map(({ name }) => name)}
         onDone={(sql) => useJob.setState({ where: sql.trim() })}

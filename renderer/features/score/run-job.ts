@@ -4,7 +4,7 @@ import type { Client } from '../../transport/client.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
 import type { Host } from '../../transport/host.ts';
 import { amount, secondsText } from '../../ui/quantities.ts';
-import { fileName } from './file-path.ts';
+import { fileName } from '../sources/paths.ts';
 import { afterEvent, begunRun, endedRun, useRun, type Run } from './run-store.ts';
 
 let underWay: AbortController | null = null;

@@ -5,7 +5,7 @@ import type { JobDraftInput } from '../../../contract/index.ts';
 import { useClient } from '../../transport/client.ts';
 import { useAbout, useSettings } from '../settings/use-settings.ts';
 import { draftOf, outputOf, type Output } from './draft.ts';
-import { isInside } from './file-path.ts';
+import { isInside } from '../sources/paths.ts';
 import { useJob } from './job-store.ts';
 
 export function useOutput(): Output | null {

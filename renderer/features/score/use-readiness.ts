@@ -52,7 +52,8 @@ function useChecks(): Omit<Checks, 'plan'> {
       refusal: refusalOf(assessments[at]),
       counts: countStates(bound.find(({ picked }) => picked.path === path)?.lines ?? []),
     })),
-    binding: error !== null ? faultFrom(error).toFault() : data === undefined || isPlaceholderData ? 'unknown' : data.fault,
+    binding:
+      error !== null ? faultFrom(error).toFault() : data === undefined || isPlaceholderData ? 'unknown' : data.fault,
   };
 }
 

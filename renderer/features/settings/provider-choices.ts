@@ -7,7 +7,7 @@ const whatAuto = 'Chooses for you: the processor, on all its cores.';
 export interface ProviderChoices {
   choices: { value: string; label: string }[];
   /** What a provider does, in a sentence. */
-  what(name: string): string;
+  what: (name: string) => string;
 }
 
 export function useProviderChoices(): ProviderChoices {

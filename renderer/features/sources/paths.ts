@@ -5,6 +5,7 @@ function separatorOf(path: string): string {
 }
 
 export function joinPath(folder: string, name: string): string {
+  if (folder === '') return name;
   const separator = separatorOf(folder);
   return folder.endsWith(separator) ? `${folder}${name}` : `${folder}${separator}${name}`;
 }
@@ -22,4 +23,9 @@ export function folderOf(path: string): string {
 
 export function isAbsolute(path: string): boolean {
   return path.startsWith('/') || /^[a-z]:[\\/]/i.test(path) || path.startsWith('\\\\');
+}
+
+export function isInside(path: string, folder: string): boolean {
+  const separator = separatorOf(folder);
+  return path.startsWith(folder.endsWith(separator) ? folder : `${folder}${separator}`);
 }

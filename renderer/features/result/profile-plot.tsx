@@ -1,0 +1,64 @@
+/** Draws a column's histogram or its most frequent values; loaded when it is first drawn. */
+import { axisX, barX, gridY, plot, rectY, ruleY, text as textMark } from '@observablehq/plot';
+import { useEffect, useRef } from 'react';
+import type { ColumnProfile } from '../../../contract/index.ts';
+import { countText } from '../../ui/quantities.ts';
+
+interface ProfilePlotProps {
+  profile: ColumnProfile;
+  colour: string;
+  /** What the picture shows, for who does not see it. */
+  label: string;
+}
+
+const width = 336;
+
+export function ProfilePlot({ profile, colour, label }: ProfilePlotProps) {
+  const parent = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const drawn = profile.histogram === null ? values(profile, colour) : bars(profile, colour);
+    drawn.setAttribute('role', 'img');
+    drawn.setAttribute('aria-label', label);
+    parent.current?.replaceChildren(drawn);
+  }, [profile, colour, label]);
+  return <div ref={parent} />;
+}
+
+function bars({ histogram }: ColumnProfile, colour: string) {
+  const { edges, counts } = histogram ?? { edges: [], counts: [] };
+  const widths = counts.map((count, at) => ({ from: edges[at], to: edges[at + 1], count }));
+  return plot({
+    width,
+    height: 120,
+    marginLeft: 44,
+    marginBottom: 24,
+    x: { label: null },
+    y: { label: 'rows', tickFormat: 's', ticks: 3 },
+    marks: [gridY(), rectY(widths, { x1: 'from', x2: 'to', y: 'count', fill: colour, inset: 0.5 }), ruleY([0])],
+  });
+}
+
+function values({ top }: ColumnProfile, colour: string) {
+  const lengths = [...(top?.values ?? [])];
+  if (top !== null && top.others > 0) lengths.push({ value: 'others', count: top.others });
+  return plot({
+    width,
+    height: 28 + lengths.length * 20,
+    marginLeft: 72,
+    marginRight: 48,
+    marginTop: 4,
+    x: { axis: null },
+    y: { label: null, domain: lengths.map(({ value }) => value) },
+    marks: [
+      barX(lengths, { x: 'count', y: 'value', fill: colour, inset: 1 }),
+      textMark(lengths, {
+        x: 'count',
+        y: 'value',
+        text: ({ count }: { count: number }) => countText(count),
+        dx: 4,
+        textAnchor: 'start',
+      }),
+      axisX({ ticks: [] }),
+    ],
+  });
+}
