@@ -27,15 +27,16 @@ const titles: Record<MenuGroup, string> = {
 const separator: Item = { type: 'separator' };
 
 export function menuTemplate(options: MenuOptions): Item[] {
-  const mac = options.platform === 'darwin';
-  const groups = Object.keys(titles) as MenuGroup[];
-  const menus = groups.map((group) => ({
-    label: titles[group],
-    ...(group === 'help' ? { role: 'help' as const } : {}),
-    submenu: sections(itemsOf(group, options), systemItems(group, options)),
-  }));
-  const shown = menus.filter(({ submenu }) => submenu.length > 0);
-  return mac ? [{ role: 'appMenu' }, ...shown.slice(0, -1), { role: 'windowMenu' }, ...shown.slice(-1)] : shown;
+  const menus = (Object.keys(titles) as MenuGroup[]).flatMap((group) => {
+    const submenu = sections(itemsOf(group, options), systemItems(group, options));
+    return submenu.length === 0 ? [] : [{ group, label: titles[group], submenu }];
+  });
+  const menuOf = ({ group, ...menu }: (typeof menus)[number]): Item =>
+    group === 'help' ? { ...menu, role: 'help' } : menu;
+  if (options.platform !== 'darwin') return menus.map(menuOf);
+  const own = menus.filter(({ group }) => group !== 'help').map(menuOf);
+  const help = menus.filter(({ group }) => group === 'help').map(menuOf);
+  return [{ role: 'appMenu' }, ...own, { role: 'windowMenu' }, ...help];
 }
 
 function itemsOf(group: MenuGroup, { actions, run }: MenuOptions): Item[] {

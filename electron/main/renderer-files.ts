@@ -17,7 +17,7 @@ const contentTypes: Record<string, string> = {
 };
 
 /** Everything from the app itself. Style elements are what the component library and the editor write at run time. */
-export const contentPolicy = [
+const contentPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
