@@ -1,7 +1,7 @@
 /** Message ports: entangled pairs in this process, either end of which may move to the page or to a utility process. */
 import { EventEmitter } from 'node:events';
 
-export class MessagePortMain extends EventEmitter {
+class MessagePortMain extends EventEmitter {
   /** The other end. */
   peer = null;
   #queue = [];

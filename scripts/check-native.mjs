@@ -1,0 +1,26 @@
+/** Stops electron-builder where the native files here are not those of the system and processor that it packs for. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './toolchain.mjs';
+
+const file = join(root, 'build', 'native', 'rowcast.duckdb_extension');
+/** electron-builder numbers processors. */
+const processors = { 1: 'amd64', 3: 'arm64' };
+const systems = { darwin: 'osx', linux: 'linux', win32: 'windows' };
+
+/** A hook of electron-builder. Throws an error that says what was expected and found. */
+export function beforePack({ electronPlatformName, arch }) {
+  const wanted = `${systems[electronPlatformName]}_${processors[arch]}`;
+  const found = platformOf(readFileSync(file));
+  if (found.replace(/_musl$/, '') === wanted) return;
+  throw new Error(
+    `The package is for ${wanted}, and build/native/rowcast.duckdb_extension is for ${found}. Pack on that system and processor.`,
+  );
+}
+
+/** DuckDB's name of the platform an extension was built for, from the footer that scripts/stamp-extension.mjs writes. */
+function platformOf(extension) {
+  const footerBytes = 512;
+  const at = extension.length - footerBytes + 6 * 32;
+  return extension.toString('latin1', at, at + 32).replace(/\0+$/, '');
+}
