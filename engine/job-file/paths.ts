@@ -13,7 +13,7 @@ export function fromFolder(job: Job, folder: string): Job {
  */
 export function forFolder(job: Job, folder: string): Job {
   return withPaths(job, (path) => {
-    const way = relative(folder, resolve(path));
+    const way = relative(folder, resolve(path)) || '.';
     const outside = way.startsWith(`..${sep}`) || isAbsolute(way) || way === '..';
     return isAbsolute(path) && outside ? path : way.replaceAll(sep, '/');
   });

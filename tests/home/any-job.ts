@@ -1,4 +1,5 @@
 /** Jobs as nobody would write them, for what must hold for all of them. */
+import { resolve } from 'node:path';
 import * as fc from 'fast-check';
 import { DestinationFormat, Job, SourceFormat } from '../../contract/index.ts';
 
@@ -38,7 +39,9 @@ const anyText = fc.oneof(
     '.nan',
   ),
 );
-const anyPath = fc.string({ unit: 'grapheme', minLength: 1 }).map((text) => `/${text.replaceAll(/[/\0]/g, '_')}`);
+const anyPath = fc
+  .string({ unit: 'grapheme', minLength: 1 })
+  .map((text) => resolve('/', text.replaceAll(/[/\0]/g, '_')));
 const missing = fc.oneof(
   fc.constantFrom({ policy: 'nan' as const }, { policy: 'error' as const }),
   fc.record({ policy: fc.constant('value' as const), value: anyText }),
