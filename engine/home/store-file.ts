@@ -11,7 +11,6 @@ export function logOf(path: string): string {
 
 /** Makes `path` from what `fill` writes, in one step that either happens or does not. */
 export async function makeWhole(path: string, fill: (path: string) => Promise<void>): Promise<void> {
-  removeUnfinished(path);
   const unfinished = `${path}.${process.pid}-${randomBytes(3).toString('hex')}.new`;
   try {
     await fill(unfinished);
@@ -32,7 +31,8 @@ function appear(from: string, to: string): void {
   }
 }
 
-function removeUnfinished(path: string): void {
+/** Removes what processes left behind that were killed while they made `path`. */
+export function removeUnfinished(path: string): void {
   const prefix = `${basename(path)}.`;
   for (const name of readdirSync(dirname(path))) {
     if (!name.startsWith(prefix)) continue;

@@ -11,7 +11,7 @@ import type { Row } from '../duckdb/database.ts';
 import { DatabaseError, errorFromDuckdb, firstLine } from '../duckdb/errors.ts';
 import { literal } from '../sql/text.ts';
 import { makeHomeFolder } from './folder.ts';
-import { identityOf, makeWhole, moveAside } from './store-file.ts';
+import { identityOf, makeWhole, moveAside, removeUnfinished } from './store-file.ts';
 import { attached, formatVersion, makeTables } from './tables.ts';
 
 /** A transaction on the open file; its tables are in `attached`. */
@@ -103,7 +103,10 @@ export class Store {
   }
 
   async #connect(): Promise<DuckDBConnection> {
-    this.#instance ??= await DuckDBInstance.create(':memory:', settings);
+    if (this.#instance === undefined) {
+      removeUnfinished(this.#path);
+      this.#instance = await DuckDBInstance.create(':memory:', settings);
+    }
     this.#connection ??= await this.#instance.connect();
     return this.#connection;
   }
