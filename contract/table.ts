@@ -49,8 +49,10 @@ export const ViewEvent = z.discriminatedUnion('event', [
     event: z.literal('progress'),
     /** 0 to 1, or null while it is unknown. */
     share: z.number().nullable(),
-    /** Rows known so far. */
+    /** Rows of the view that are known to be there; 0 until they were counted. */
     rows: z.int(),
+    /** So many of the view's first rows `table.page` answers by now; others fail with PAGE_NOT_READY. */
+    reach: z.int(),
   }),
   z.object({ event: z.literal('ready'), rowCount: z.int() }),
 ]);

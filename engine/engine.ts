@@ -14,6 +14,7 @@ import { system } from './methods/system.ts';
 import { table } from './methods/table.ts';
 import { whatIf } from './methods/what-if.ts';
 import { SettingsKeeper } from './settings/settings.ts';
+import { OpenTables } from './table/open-tables.ts';
 
 /** The methods of the contract, over what is in their context. */
 export const router = contract.router({
@@ -50,11 +51,13 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const home = folder === null ? null : new Home(folder);
   const keeper = new SettingsKeeper(home?.folder);
   if (home !== null) await database.setDefaults(keeper.inForce());
-  const context: EngineContext = { database, access, home, settings: keeper, restartedAfter };
+  const tables = new OpenTables(database);
+  const context: EngineContext = { database, tables, access, home, settings: keeper, restartedAfter };
   return {
     methods: createRouterClient(router, { context }),
     context,
     close: async () => {
+      await tables.closeAll();
       await home?.close();
       await database.close();
     },

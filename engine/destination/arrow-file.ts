@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api';
 import { Field, RecordBatch, RecordBatchFileWriter, Schema, Struct, makeData } from 'apache-arrow';
-import type { Session } from '../duckdb/database.ts';
+import type { Session } from '../duckdb/session.ts';
 import { identifier } from '../sql/text.ts';
 import { arrowColumn, textColumn, type ArrowColumn } from './arrow-columns.ts';
 

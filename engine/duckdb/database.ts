@@ -1,13 +1,15 @@
 /** One in-memory DuckDB with the Rowcast extension in it; every statement of the engine goes through here. */
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBDataChunk } from '@duckdb/node-api';
 import type { Resources } from '../../contract/index.ts';
 import { literal } from '../sql/text.ts';
-import { DatabaseError, errorFromDuckdb } from './errors.ts';
+import { DatabaseError } from './errors.ts';
 import { locateExtension, locateRuntime } from './locate.ts';
+import { ConnectionPool } from './pool.ts';
+import { Session, type Row } from './session.ts';
 
 /** Nothing is fetched, nothing is guessed from the environment, rows keep their order. */
 const settings = {
@@ -15,6 +17,8 @@ const settings = {
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
   preserve_insertion_order: 'true',
+  // A page of a sorted table joins thousands of row numbers; beyond this number DuckDB would not skip what holds none of them.
+  dynamic_or_filter_threshold: '10000',
 };
 
 /**
@@ -23,19 +27,16 @@ const settings = {
  */
 const withoutTelemetry = 'ORT_DISABLE_TELEMETRY';
 
-export type Row = Record<string, unknown>;
-
 export class Database {
   readonly #instance: DuckDBInstance;
-  readonly #main: DuckDBConnection;
+  readonly #pool: ConnectionPool;
   readonly #temporaryFolders: string[];
   #defaults: Resources = {};
-  readonly #pending = new Set<Promise<unknown>>();
   #runtime: Promise<RuntimeVersions> | undefined;
 
-  private constructor(instance: DuckDBInstance, main: DuckDBConnection, temporaryFolder: string) {
+  private constructor(instance: DuckDBInstance, temporaryFolder: string) {
     this.#instance = instance;
-    this.#main = main;
+    this.#pool = new ConnectionPool(instance);
     this.#temporaryFolders = [temporaryFolder];
   }
 
@@ -43,8 +44,8 @@ export class Database {
     process.env[withoutTelemetry] = '1';
     const temporaryFolder = ownFolder(tmpdir());
     const instance = await DuckDBInstance.create(':memory:', { ...settings, temp_directory: temporaryFolder });
-    const database = new Database(instance, await instance.connect(), temporaryFolder);
-    await database.#run(`LOAD ${literal(locateExtension())}`);
+    const database = new Database(instance, temporaryFolder);
+    await database.run(`LOAD ${literal(locateExtension())}`);
     return database;
   }
 
@@ -64,15 +65,33 @@ export class Database {
   /** What an earlier job said does not hold for the next. */
   async setResources(resources: Resources): Promise<void> {
     const { threads, memoryLimit } = { ...this.#defaults, ...resources };
-    await this.#run(threads === undefined ? 'RESET threads' : `SET threads = ${threads}`);
+    await this.run(threads === undefined ? 'RESET threads' : `SET threads = ${threads}`);
     await (memoryLimit === undefined
-      ? this.#run('RESET memory_limit')
-      : this.#run(`SET memory_limit = ${literal(memoryLimit)}`));
+      ? this.run('RESET memory_limit')
+      : this.run(`SET memory_limit = ${literal(memoryLimit)}`));
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.#pool.use((connection) => connection.run(sql));
   }
 
   async rows(sql: string): Promise<Row[]> {
-    const reader = await this.#tracked(this.#main.runAndReadAll(sql));
+    const reader = await this.#pool.use((connection) => connection.runAndReadAll(sql));
     return reader.getRowObjectsJS();
+  }
+
+  /** A short statement's rows as DuckDB holds them. Aborting interrupts it. */
+  async chunks(sql: string, signal?: AbortSignal): Promise<DuckDBDataChunk[]> {
+    return this.#pool.use(async (connection) => {
+      signal?.throwIfAborted();
+      const interrupt = () => connection.interrupt();
+      signal?.addEventListener('abort', interrupt);
+      try {
+        return await (await connection.run(sql)).fetchAllChunks();
+      } finally {
+        signal?.removeEventListener('abort', interrupt);
+      }
+    });
   }
 
   /** The only row of a statement that returns one. */
@@ -91,10 +110,16 @@ export class Database {
     return new Session(await this.#instance.connect());
   }
 
-  /** Waits for statements that nobody waited for: closing the connection under one hangs or crashes the process. */
+  /** Folder for files that go when the database does; there from now on. */
+  temporaryFolder(): string {
+    const folder = this.#temporaryFolders.at(-1) ?? '';
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+
+  /** Waits for short statements; whoever connected a session has ended it. */
   async close(): Promise<void> {
-    await Promise.allSettled(this.#pending);
-    this.#main.closeSync();
+    await this.#pool.close();
     this.#instance.closeSync();
     for (const folder of this.#temporaryFolders) rmSync(folder, { recursive: true, force: true });
   }
@@ -103,21 +128,12 @@ export class Database {
     if (dirname(this.#temporaryFolders.at(-1) ?? '') === parent) return;
     const folder = ownFolder(parent);
     try {
-      await this.#run(`SET temp_directory = ${literal(folder)}`);
+      await this.run(`SET temp_directory = ${literal(folder)}`);
       this.#temporaryFolders.push(folder);
     } catch (error) {
       // DuckDB stays with the first that it has used; the next engine begins with the new one.
       if (!(error instanceof DatabaseError && error.kind === 'Not implemented')) throw error;
     }
-  }
-
-  async #run(sql: string): Promise<void> {
-    await this.#tracked(this.#main.run(sql));
-  }
-
-  #tracked<T>(statement: Promise<T>): Promise<T> {
-    this.#pending.add(statement);
-    return attempt(() => statement).finally(() => this.#pending.delete(statement));
   }
 }
 
@@ -130,54 +146,4 @@ export interface RuntimeVersions {
   extension: string;
   onnxruntime: string;
   path: string;
-}
-
-/** A connection for one long statement. */
-export class Session {
-  readonly #connection: DuckDBConnection;
-
-  constructor(connection: DuckDBConnection) {
-    this.#connection = connection;
-  }
-
-  async rows(sql: string): Promise<Row[]> {
-    const reader = await attempt(() => this.#connection.runAndReadAll(sql));
-    return reader.getRowObjectsJS();
-  }
-
-  /** Runs a statement to its end; returns what a COPY returns, the number of rows written. */
-  async copy(sql: string): Promise<number> {
-    const reader = await attempt(() => this.#connection.runAndReadAll(sql));
-    return Number(reader.getRowsJS()[0]?.[0] ?? 0);
-  }
-
-  async stream(sql: string): Promise<DuckDBResult> {
-    return attempt(() => this.#connection.stream(sql));
-  }
-
-  async watchProgress(): Promise<void> {
-    await attempt(() => this.#connection.run('SET enable_progress_bar = true; SET enable_progress_bar_print = false'));
-  }
-
-  /** Share of the statement's sources that was read, 0 to 1, or null while DuckDB cannot tell. */
-  share(): number | null {
-    const { percentage } = this.#connection.progress;
-    return percentage < 0 ? null : Math.min(percentage / 100, 1);
-  }
-
-  interrupt(): void {
-    this.#connection.interrupt();
-  }
-
-  close(): void {
-    this.#connection.closeSync();
-  }
-}
-
-async function attempt<T>(action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    throw errorFromDuckdb(error);
-  }
 }

@@ -37,6 +37,15 @@ export function errorFromDuckdb(error: unknown): Error {
     : new ArgumentError(known, message, hint, Number(argument), error);
 }
 
+/** Awaits a call of DuckDB's. */
+export async function attempt<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw errorFromDuckdb(error);
+  }
+}
+
 function databaseError(text: string, cause: unknown): Error {
   const colon = text.indexOf(' Error: ');
   const kind = colon > 0 && colon < 40 ? text.slice(0, colon) : 'Unknown';

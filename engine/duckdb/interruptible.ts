@@ -1,6 +1,7 @@
 /** Statements that stop when nobody waits for their answer any more. */
 import { RowcastError } from '../../contract/index.ts';
-import type { Database, Row } from './database.ts';
+import type { Database } from './database.ts';
+import type { Row } from './session.ts';
 
 const askAgainMs = 20;
 

@@ -1,7 +1,7 @@
 /** Runs as they are kept: recorded before they start, with how they ended, and known as interrupted where nobody said how. */
 import { randomUUID } from 'node:crypto';
 import { RunRecord, type Fault, type Job, type Receipt, type RunState } from '../../contract/index.ts';
-import type { Row } from '../duckdb/database.ts';
+import type { Row } from '../duckdb/session.ts';
 import type { Store, Transaction } from '../home/store.ts';
 import { attached } from '../home/tables.ts';
 import { hasEnded, thisProcess } from './owner.ts';

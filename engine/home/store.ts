@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import { RowcastError, type Fault } from '../../contract/index.ts';
-import type { Row } from '../duckdb/database.ts';
+import type { Row } from '../duckdb/session.ts';
 import { DatabaseError, errorFromDuckdb, firstLine } from '../duckdb/errors.ts';
 import { literal } from '../sql/text.ts';
 import { makeHomeFolder } from './folder.ts';

@@ -1,12 +1,19 @@
 /** Open tables, as a grid shows them. */
+import { prepareView } from '../table/prepare.ts';
+import { readPage } from '../table/page.ts';
 import { contract } from './context.ts';
 import { notYet } from './not-yet.ts';
 
 export const table = {
-  open: contract.table.open.handler(notYet),
-  prepare: contract.table.prepare.handler(notYet),
-  page: contract.table.page.handler(notYet),
+  open: contract.table.open.handler(({ input, context: { tables } }) => tables.open(input.source)),
+  prepare: contract.table.prepare.handler(async function* ({ input, context: { tables }, signal }) {
+    yield* prepareView(tables.get(input.table), input.view, signal);
+  }),
+  page: contract.table.page.handler(({ input, context: { tables }, signal }) => {
+    const opened = tables.get(input.table);
+    return opened.track(readPage(opened, input, signal));
+  }),
   profile: contract.table.profile.handler(notYet),
   watch: contract.table.watch.handler(notYet),
-  close: contract.table.close.handler(notYet),
+  close: contract.table.close.handler(({ input, context: { tables } }) => tables.close(input.table)),
 };

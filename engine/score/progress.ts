@@ -1,6 +1,7 @@
 /** Watches a running statement: rows from the extension's exact counters, the share read from DuckDB. */
 import type { Progress } from '../../contract/index.ts';
-import type { Database, Session } from '../duckdb/database.ts';
+import type { Database } from '../duckdb/database.ts';
+import type { Session } from '../duckdb/session.ts';
 import { readCounters } from '../model/counters.ts';
 import type { LoadedModel } from '../model/load.ts';
 
