@@ -1,5 +1,6 @@
 /** The window: what surrounds it, and the frame with all features in it. */
 import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { contributions } from './contributions.tsx';
@@ -28,6 +29,7 @@ export function App({ client, host }: { client: Client; host: Host }) {
         <ClientContext value={client}>
           <HostContext value={host}>
             <Shell {...contributions} />
+            <Notifications position="bottom-center" limit={3} />
           </HostContext>
         </ClientContext>
       </QueryClientProvider>

@@ -17,7 +17,7 @@ export interface Action {
   enabled?: boolean;
   /** Left out for an action that is not on or off. */
   checked?: boolean;
-  run(): unknown;
+  run: () => unknown;
 }
 
 interface Actions {

@@ -1,5 +1,6 @@
 /** Opens tables: one at a time, the newest wish wins. */
 import { SourceRequest } from '../../../contract/index.ts';
+import { resetGrid } from '../grid/grid-store.ts';
 import { nothingOpen, useOpenTable } from '../../state/open-table.ts';
 import type { Client } from '../../transport/client.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
@@ -23,6 +24,7 @@ export async function openSource(
   const before = useOpenTable.getState().table;
   const request = SourceRequest.parse({ ...wanted, paths: [...wanted.paths] });
   useOpenTable.setState({ ...nothingOpen, request, scored });
+  resetGrid();
   if (before !== null) void client.table.close({ table: before.table }).catch(() => undefined);
   try {
     const table = await client.table.open({ source: request }, { signal });

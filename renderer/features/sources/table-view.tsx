@@ -3,10 +3,11 @@ import { Button } from '@mantine/core';
 import { useOpenTable } from '../../state/open-table.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { runAction } from '../../shell/actions.ts';
+import { Grid } from '../grid/grid.tsx';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 
 export function TableView() {
-  const { openFault, table } = useOpenTable();
+  const { openFault, table, view } = useOpenTable();
   if (openFault !== null) return <FaultCard error={openFault} />;
   if (table === null) {
     return (
@@ -15,5 +16,5 @@ export function TableView() {
       </EmptyHint>
     );
   }
-  return <EmptyHint>{table.source.columns.map(({ name }) => name).join(', ')}</EmptyHint>;
+  return <Grid key={table.table} table={table} view={view} />;
 }

@@ -1,0 +1,52 @@
+/** What can be done with the grid, for the menu, the palette and the keys. */
+import type { OpenTable, View } from '../../../contract/index.ts';
+import { useActions } from '../../shell/actions.ts';
+import { useClient } from '../../transport/client.ts';
+import { tell, tellFault } from '../../ui/notice.ts';
+import { columnActions } from './column-actions.ts';
+import { copyCells } from './copy-cells.ts';
+import { openGoTo } from './go-to-row.tsx';
+import { useGrid } from './grid-store.ts';
+import { cellsIn, rectangleOf } from './selection.ts';
+import type { Columns } from './use-columns.ts';
+
+interface GridActions {
+  table: OpenTable;
+  view: View;
+  columns: Columns;
+  /** Gives the focus to the table. */
+  onFocus: () => void;
+}
+
+export function useGridActions({ table, view, columns, onFocus }: GridActions): void {
+  const client = useClient();
+  const selection = useGrid((state) => state.selection);
+  const hasHidden = useGrid((state) => state.choices.hidden.size > 0);
+  const names = columns.shown.map(({ name }) => name);
+  const cells = selection === null ? 0 : cellsIn(rectangleOf(selection));
+  const copy = async () => {
+    if (selection === null) return;
+    const rectangle = rectangleOf(selection);
+    const wanted = names.slice(rectangle.left, rectangle.right);
+    try {
+      const count = await copyCells(client, { table, view, rectangle, columns: wanted });
+      tell(count === 1 ? 'Copied 1 cell' : `Copied ${count.toLocaleString('en')} cells`);
+    } catch (error) {
+      tellFault(error);
+    }
+  };
+  useActions([
+    {
+      id: 'grid.copy',
+      label: cells > 1 ? `Copy ${cells.toLocaleString('en')} cells` : 'Copy cell',
+      group: 'edit',
+      shortcut: 'mod+C',
+      isLocal: true,
+      enabled: cells > 0,
+      run: copy,
+    },
+    { id: 'grid.goto', label: 'Go to row …', group: 'view', shortcut: 'mod+G', run: openGoTo },
+    { id: 'grid.focus', label: 'Go to the table', group: 'view', shortcut: 'mod+0', run: onFocus },
+    ...columnActions({ names, position: selection?.head.column, isSorted: view.sort.length > 0, hasHidden }),
+  ]);
+}

@@ -1,0 +1,65 @@
+/** The rows that are drawn, each with the page that its cells come from. */
+import { useMemo, useRef } from 'react';
+import type { DecodedPage } from './decoded-page.ts';
+import { GridRow, type RowFrame } from './grid-row.tsx';
+import { useGrid } from './grid-store.ts';
+import { blockOf, pageOf, pageRows } from './page-plan.ts';
+import { rectangleOf } from './selection.ts';
+import type { DrawnRows } from './use-grid-scroll.ts';
+import type { Pages } from './use-pages.ts';
+
+const rowHeight = 28;
+
+interface GridRowsProps {
+  drawn: DrawnRows;
+  frame: RowFrame;
+  pages: Pages;
+}
+
+export function GridRows({ drawn, frame, pages }: GridRowsProps) {
+  const selection = useGrid((state) => state.selection);
+  const blocksOf = useBlocks(drawn, frame, pages);
+  const rectangle = selection === null ? null : rectangleOf(selection);
+  const rows = [];
+  for (let row = drawn.first; row < drawn.end; row += 1) {
+    const isSelected = rectangle !== null && row >= rectangle.top && row < rectangle.bottom;
+    rows.push(
+      <GridRow
+        key={row}
+        row={row}
+        top={(row - drawn.first) * rowHeight}
+        frame={frame}
+        pages={blocksOf(pageOf(row))}
+        at={row % pageRows}
+        selectedFrom={isSelected ? rectangle.left : -1}
+        selectedTo={isSelected ? rectangle.right : -1}
+        head={selection?.head.row === row ? selection.head.column : -1}
+      />,
+    );
+  }
+  return rows;
+}
+
+type Blocks = readonly (DecodedPage | undefined)[];
+
+/** The blocks of each drawn page by their numbers; the same array as long as the same blocks are there. */
+function useBlocks(drawn: DrawnRows, frame: RowFrame, { cache, revision }: Pages): (page: number) => Blocks {
+  const before = useRef<ReadonlyMap<number, Blocks>>(new Map());
+  return useMemo(() => {
+    const numbers = [...new Set([...frame.frozen, ...frame.loose].map(({ source }) => blockOf(source)))];
+    const now = new Map<number, Blocks>();
+    for (let page = pageOf(drawn.first); page <= pageOf(drawn.end); page += 1) {
+      const blocks: (DecodedPage | undefined)[] = [];
+      for (const block of numbers) blocks[block] = cache.get({ page, block });
+      const old = before.current.get(page);
+      now.set(page, old !== undefined && isSame(old, blocks) ? old : blocks);
+    }
+    before.current = now;
+    return (page: number) => now.get(page) ?? [];
+    // The revision stands for what is in the cache.
+  }, [drawn, frame, cache, revision]);
+}
+
+function isSame(a: Blocks, b: Blocks): boolean {
+  return a.length === b.length && a.every((page, at) => page === b[at]);
+}

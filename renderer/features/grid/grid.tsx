@@ -1,0 +1,121 @@
+/** The whole table, however long: rows and columns near what is seen are drawn, and their pages fetched. */
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import type { OpenTable, View } from '../../../contract/index.ts';
+import { useOpenTable } from '../../state/open-table.ts';
+import { FaultCard } from '../../ui/fault-card.tsx';
+import { Button } from '@mantine/core';
+import { ColumnMenu } from './column-menu.tsx';
+import { GoToRow } from './go-to-row.tsx';
+import { useGridActions } from './grid-actions.ts';
+import { GridHeader } from './grid-header.tsx';
+import { activeCellId } from './grid-row.tsx';
+import { GridRows } from './grid-rows.tsx';
+import { useGrid } from './grid-store.ts';
+import classes from './grid.module.css';
+import { pageRows } from './page-plan.ts';
+import { physicalHeight, type ScrollSpace } from './scroll-space.ts';
+import { useCellEvents } from './use-cell-events.ts';
+import { useColumns } from './use-columns.ts';
+import { useFirstRows } from './use-first-rows.ts';
+import { useGridKeys } from './use-grid-keys.ts';
+import { useGridScroll } from './use-grid-scroll.ts';
+import { usePages, type Pages } from './use-pages.ts';
+import { usePrepare } from './use-prepare.ts';
+
+export const rowHeight = 28;
+export const headerHeight = 76;
+
+export function Grid({ table, view }: { table: OpenTable; view: View }) {
+  usePrepare(table, view);
+  const scroller = useRef<HTMLDivElement>(null);
+  const layer = useRef<HTMLDivElement>(null);
+  const [seenRows, setSeenRows] = useState<number | null>(null);
+  const rowCount = useRowCount(seenRows);
+  const viewport = useViewport(scroller);
+  const space = useMemo((): ScrollSpace => ({ rowCount, rowHeight, viewport }), [rowCount, viewport]);
+  const scroll = useGridScroll(space, scroller, layer);
+  const columns = useColumns(table, view, rowCount, scroller);
+  const pages = usePages(table, view, rowCount, scroll.drawn, columns.drawn);
+  useFirstRows(table, pages, setSeenRows);
+  const extent = useMemo(
+    () => ({
+      rows: rowCount,
+      columns: columns.shown.length,
+      pageRows: Math.max(1, Math.floor(viewport / rowHeight) - 1),
+    }),
+    [rowCount, columns.shown.length, viewport],
+  );
+  const keys = useGridKeys({ extent, columns, scroller, showRow: scroll.showRow });
+  const cellEvents = useCellEvents(extent.columns);
+  const focus = useCallback(() => scroller.current?.focus(), []);
+  useGridActions({ table, view, columns, onFocus: focus });
+  return (
+    <div className={classes.grid}>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        role="grid"
+        tabIndex={0}
+        aria-label="Table"
+        aria-rowcount={rowCount + 1}
+        aria-colcount={columns.shown.length + 1}
+        aria-multiselectable
+        aria-activedescendant={useGrid((state) => state.selection !== null) ? activeCellId : undefined}
+        onKeyDown={keys}
+      >
+        <GridHeader view={view} columns={columns} />
+        <div
+          className={classes.body}
+          role="rowgroup"
+          style={{ height: physicalHeight(space), width: columns.frame.width }}
+          {...cellEvents}
+        >
+          <div ref={layer} className={classes.layer}>
+            <GridRows drawn={scroll.drawn} frame={columns.frame} pages={pages} />
+          </div>
+        </div>
+      </div>
+      <GoToRow rowCount={rowCount} showRow={scroll.showRow} onDone={focus} />
+      <ColumnMenu onDone={focus} />
+      <PageFault pages={pages} />
+    </div>
+  );
+}
+
+/** Why a page that is in sight could not be read. */
+function PageFault({ pages }: { pages: Pages }) {
+  const { error } = pages.cache;
+  if (error === undefined) return null;
+  const again = (
+    <Button size="compact-xs" variant="default" onClick={pages.retry}>
+      Try again
+    </Button>
+  );
+  return (
+    <div className={classes.note}>
+      <FaultCard error={error} buttons={again} />
+    </div>
+  );
+}
+
+/** Rows of the view as far as they are known: counted, or seen so far. */
+function useRowCount(seenRows: number | null): number {
+  const rowsShown = useOpenTable((state) => state.rowsShown);
+  const knownSoFar = useOpenTable((state) => state.preparing?.rows ?? 0);
+  return rowsShown ?? Math.max(knownSoFar, seenRows ?? pageRows);
+}
+
+/** Height in which rows are seen. */
+function useViewport(scroller: RefObject<HTMLDivElement | null>): number {
+  const [height, setHeight] = useState(600);
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const measure = () => setHeight(Math.max(rowHeight, element.clientHeight - headerHeight));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller]);
+  return height;
+}

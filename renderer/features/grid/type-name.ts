@@ -1,0 +1,20 @@
+/** A column's type in a newcomer's words; the exact one is in the tooltip. */
+
+const names: readonly [RegExp, string][] = [
+  [/^U?(?:TINY|SMALL|BIG|HUGE)INT$|^U?INTEGER$/, 'whole number'],
+  [/^(?:FLOAT|DOUBLE|DECIMAL\b.*)$/, 'number'],
+  [/^VARCHAR$/, 'text'],
+  [/^BOOLEAN$/, 'yes or no'],
+  [/^DATE$/, 'date'],
+  [/^TIMESTAMP\b.*$|^DATETIME$/, 'date and time'],
+  [/^TIME\b.*$/, 'time'],
+  [/^ENUM\b.*$/, 'category'],
+  [/\[\d*\]$/, 'list'],
+  [/^STRUCT\b.*$/, 'record'],
+  [/^MAP\b.*$/, 'map'],
+  [/^BLOB$/, 'bytes'],
+];
+
+export function typeName(type: string): string {
+  return names.find(([pattern]) => pattern.test(type))?.[1] ?? type.toLowerCase();
+}

@@ -1,0 +1,156 @@
+/** Follows the scroll bar without drawing: React learns only which rows are near, and only when that changes by several. */
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
+import {
+  isNearWrongEnd,
+  isScaled,
+  logicalFor,
+  moved,
+  positionAt,
+  rowsSeen,
+  start,
+  type ScrollPosition,
+  type ScrollSpace,
+} from './scroll-space.ts';
+
+/** Rows that are drawn beyond the edges, and by how many the drawn rows change at a time. */
+const overscan = 8;
+const step = 8;
+
+/** How long after a wheel or finger the scroll bar still moves by it. */
+const momentumMs = 250;
+const idleMs = 150;
+
+export interface DrawnRows {
+  /** Drawn rows, from `first` to `end` (exclusive). */
+  first: number;
+  end: number;
+  direction: 1 | -1;
+}
+
+export interface GridScroll {
+  drawn: DrawnRows;
+  /** Brings a row into sight, moving as little as it takes; `center` puts it into the middle. */
+  showRow: (row: number, where?: 'nearest' | 'center') => void;
+}
+
+export function useGridScroll(
+  space: ScrollSpace,
+  scroller: RefObject<HTMLDivElement | null>,
+  layer: RefObject<HTMLDivElement | null>,
+): GridScroll {
+  const position = useRef<ScrollPosition>(start);
+  const latestSpace = useRef(space);
+  const [drawn, setDrawn] = useState<DrawnRows>(() => drawnRows(space, 0, 1));
+  const latestDrawn = useRef(drawn);
+
+  const place = useCallback(() => {
+    const { logical, physical } = position.current;
+    const offset = physical + latestDrawn.current.first * latestSpace.current.rowHeight - logical;
+    if (layer.current !== null) layer.current.style.transform = `translateY(${offset}px)`;
+  }, [layer]);
+
+  const settle = useCallback(
+    (next: ScrollPosition, isSync: boolean) => {
+      const direction = next.logical < position.current.logical ? -1 : 1;
+      position.current = next;
+      const wanted = drawnRows(latestSpace.current, next.logical, direction);
+      const { first, end } = latestDrawn.current;
+      if (wanted.first === first && wanted.end === end) return place();
+      // In the frame of the scroll itself, so that no row is missing when it is painted.
+      if (isSync) flushSync(() => setDrawn(wanted));
+      else setDrawn(wanted);
+    },
+    [place],
+  );
+
+  const jump = useCallback(
+    (logical: number, isSync: boolean) => {
+      const next = positionAt(latestSpace.current, logical);
+      settle(next, isSync);
+      if (scroller.current !== null) scroller.current.scrollTop = next.physical;
+    },
+    [scroller, settle],
+  );
+
+  useLayoutEffect(() => {
+    latestDrawn.current = drawn;
+    place();
+  }, [drawn, place]);
+
+  useLayoutEffect(() => {
+    latestSpace.current = space;
+    jump(position.current.logical, false);
+  }, [space, jump]);
+
+  useScrollEvents(scroller, latestSpace, position, settle);
+
+  return { drawn, showRow: useShowRow(latestSpace, position, jump) };
+}
+
+function useShowRow(
+  space: RefObject<ScrollSpace>,
+  position: RefObject<ScrollPosition>,
+  jump: (logical: number, isSync: boolean) => void,
+): GridScroll['showRow'] {
+  return useCallback(
+    (row, where = 'nearest') => {
+      const { rowHeight, viewport } = space.current;
+      const { logical } = position.current;
+      const nearest = logicalFor(space.current, row, logical);
+      const target = where === 'center' ? row * rowHeight - (viewport - rowHeight) / 2 : nearest;
+      if (target !== logical) jump(target, false);
+    },
+    [space, position, jump],
+  );
+}
+
+function useScrollEvents(
+  scroller: RefObject<HTMLDivElement | null>,
+  space: RefObject<ScrollSpace>,
+  position: RefObject<ScrollPosition>,
+  settle: (next: ScrollPosition, isSync: boolean) => void,
+): void {
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    let movedByHandAt = -Infinity;
+    let idle: number | undefined;
+    const hand = () => (movedByHandAt = performance.now());
+    const putBarBack = () => {
+      const right = positionAt(space.current, position.current.logical);
+      if (right.physical === position.current.physical) return;
+      settle(right, false);
+      element.scrollTop = right.physical;
+    };
+    const scroll = () => {
+      const physical = element.scrollTop;
+      if (Math.abs(physical - position.current.physical) < 1) return;
+      const isByHand = performance.now() - movedByHandAt < momentumMs;
+      settle(moved(space.current, position.current, physical, isByHand), true);
+      if (!isScaled(space.current)) return;
+      if (isNearWrongEnd(space.current, position.current)) putBarBack();
+      window.clearTimeout(idle);
+      if (isByHand) idle = window.setTimeout(putBarBack, idleMs);
+    };
+    const passive = { passive: true };
+    element.addEventListener('scroll', scroll, passive);
+    element.addEventListener('wheel', hand, passive);
+    element.addEventListener('touchmove', hand, passive);
+    return () => {
+      window.clearTimeout(idle);
+      element.removeEventListener('scroll', scroll);
+      element.removeEventListener('wheel', hand);
+      element.removeEventListener('touchmove', hand);
+    };
+  }, [scroller, space, position, settle]);
+}
+
+function drawnRows(space: ScrollSpace, logical: number, direction: 1 | -1): DrawnRows {
+  const { first, end } = rowsSeen(space, logical);
+  return {
+    first: Math.max(0, Math.floor((first - overscan) / step) * step),
+    end: Math.min(space.rowCount, Math.ceil((end + overscan) / step) * step),
+    direction,
+  };
+}

@@ -1,0 +1,70 @@
+/** Keeps the pages near what is seen, and tells the grid when one has come. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { OpenTable, View } from '../../../contract/index.ts';
+import { useClient, type Client } from '../../transport/client.ts';
+import type { DecodedPage } from './decoded-page.ts';
+import { PageCache } from './page-cache.ts';
+import { blockColumns, pageOf, pageRows, pagesNeeded } from './page-plan.ts';
+import type { DrawnRows } from './use-grid-scroll.ts';
+
+/** A few megabytes of Arrow: some twenty thousand rows of forty columns. */
+const keptPages = 120;
+const pagesAtOnce = 3;
+
+/** Rows that fly past are not asked for: longer than a frame, shorter than what a person notices. */
+const restMs = 40;
+
+export interface Pages {
+  cache: PageCache<DecodedPage>;
+  /** Counts pages that came. */
+  revision: number;
+  retry: () => void;
+}
+
+/** `columns` are the positions in the source of the columns that are seen. */
+export function usePages(
+  table: OpenTable,
+  view: View,
+  rowCount: number,
+  drawn: DrawnRows,
+  columns: readonly number[],
+): Pages {
+  const client = useClient();
+  const [revision, setRevision] = useState(0);
+  const [cache, setCache] = useState(() => makeCache(client, table, view, () => undefined));
+  useEffect(() => {
+    const next = makeCache(client, table, view, () => setRevision((count) => count + 1));
+    setCache(next);
+    return () => next.close();
+  }, [client, table, view]);
+  const lastPage = useRef(-1);
+  useEffect(() => {
+    const want = () => cache.want(pagesNeeded({ ...drawn, rowCount }, columns, drawn.direction));
+    const page = pageOf(drawn.first);
+    const isNear = Math.abs(page - lastPage.current) <= 1;
+    lastPage.current = page;
+    if (isNear) return want();
+    const rest = window.setTimeout(want, restMs);
+    return () => window.clearTimeout(rest);
+  }, [cache, drawn, rowCount, columns]);
+  const retry = useCallback(() => cache.retry(), [cache]);
+  return { cache, revision, retry };
+}
+
+function makeCache(client: Client, table: OpenTable, view: View, onChange: () => void): PageCache<DecodedPage> {
+  const names = table.source.columns.map(({ name }) => name);
+  return new PageCache({
+    capacity: keptPages,
+    concurrency: pagesAtOnce,
+    onChange,
+    fetch: async ({ page, block }, signal) => {
+      const columns = names.slice(block * blockColumns, (block + 1) * blockColumns);
+      const request = { table: table.table, view, offset: page * pageRows, limit: pageRows, columns };
+      const [bytes, { decodePage }] = await Promise.all([
+        client.table.page(request, { signal }),
+        import('./decoded-page.ts'),
+      ]);
+      return decodePage(bytes);
+    },
+  });
+}

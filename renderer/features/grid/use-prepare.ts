@@ -1,0 +1,46 @@
+/** Has the engine make every page of the view quick to reach, and keeps the counts that it tells on the way. */
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import type { OpenTable, View } from '../../../contract/index.ts';
+import { useOpenTable } from '../../state/open-table.ts';
+import { useClient } from '../../transport/client.ts';
+import { faultFrom, isCancelled } from '../../transport/fault-from.ts';
+
+const usePreparation = create<{ controller: AbortController | null }>(() => ({ controller: null }));
+
+/** Stops the counting and sorting; what was found so far stays. */
+export function cancelPreparing(): void {
+  usePreparation.getState().controller?.abort();
+}
+
+export function usePrepare(table: OpenTable, view: View): void {
+  const client = useClient();
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    usePreparation.setState({ controller });
+    const isPlain = isWholeTable(view);
+    const { rowsTotal } = useOpenTable.getState();
+    useOpenTable.setState({ rowsShown: isPlain ? rowsTotal : null, preparing: { share: null, rows: 0 } });
+    const follow = async () => {
+      for await (const event of await client.table.prepare({ table: table.table, view }, { signal })) {
+        if (signal.aborted) return;
+        if (event.event === 'progress') useOpenTable.setState({ preparing: { share: event.share, rows: event.rows } });
+        else useOpenTable.setState({ rowsShown: event.rowCount, ...(isPlain ? { rowsTotal: event.rowCount } : {}) });
+      }
+    };
+    follow()
+      .catch((error: unknown) => {
+        if (!signal.aborted && !isCancelled(error)) useOpenTable.setState({ viewFault: faultFrom(error) });
+      })
+      .finally(() => {
+        if (usePreparation.getState().controller === controller) useOpenTable.setState({ preparing: null });
+      });
+    return () => controller.abort();
+  }, [client, table, view]);
+}
+
+/** Whether a view shows all rows, in whatever order. */
+export function isWholeTable({ where, filters }: View): boolean {
+  return where === undefined && filters.length === 0;
+}
