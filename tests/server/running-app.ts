@@ -1,7 +1,9 @@
 /** Starts `rowcast app` as a user's shell does, and talks to it as a browser does. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -29,13 +31,18 @@ const printedAddress = /http:\/\/127\.0\.0\.1:\d+\/open\?token=\S+/;
 export class RunningApp {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
+  /** The folder in which the system's temporary files lie. */
+  readonly temporary: string;
   readonly #screen = { stdout: '', stderr: '' };
   #address: URL | undefined;
   #cookie = '';
 
-  /** `home` stands for the user's home folder, and for the one that temporary folders lie in. */
+  /** `home` stands for the user's home folder. */
   constructor(home: string, words: readonly string[] = []) {
-    const env = { ...process.env, HOME: home, USERPROFILE: home, TMPDIR: home };
+    this.temporary = join(home, 'temporary');
+    mkdirSync(this.temporary, { recursive: true });
+    const folders = { HOME: home, USERPROFILE: home, ROWCAST_HOME: join(home, '.rowcast') };
+    const env = { ...process.env, ...folders, TMPDIR: this.temporary, TEMP: this.temporary };
     this.child = spawn(process.execPath, [launcher, 'app', '--no-open', ...words], {
       cwd: home,
       env,

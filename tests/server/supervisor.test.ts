@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { uploadPath } from '../../contract/index.ts';
@@ -42,7 +43,7 @@ function isAlive(processId: number): boolean {
 describe('when the process with the engine is killed', () => {
   it('another takes its place, with the same address, cookie and dropped files, and knows why', async () => {
     await app.ask(`${uploadPath}?name=a.csv&drop=kept`, { method: 'POST', body: 'a\n1\n' });
-    const [uploads = ''] = readdirSync(home.folder);
+    const [uploads = ''] = readdirSync(app.temporary);
     const before = await serverProcess();
     const socket = app.socket();
     await once(socket, 'open');
@@ -52,7 +53,7 @@ describe('when the process with the engine is killed', () => {
     expect(about.restartedAfter).toBe('signal SIGKILL');
     expect(about.processId).not.toBe(before);
     expect(await app.screen('stderr', /\n/)).toBe('\n');
-    expect(readdirSync(`${home.folder}/${uploads}/kept`)).toEqual(['a.csv']);
+    expect(readdirSync(join(app.temporary, uploads, 'kept'))).toEqual(['a.csv']);
     expect((await app.stop()).stderr).toBe(
       'rowcast: The engine ended (signal SIGKILL) and was started again. A run that was under way has failed.\n',
     );
@@ -83,7 +84,7 @@ describe('when the process with the engine is killed', () => {
       '  Start Rowcast again, and leave out the model or table that was open last.',
       '',
     ]);
-    expect(readdirSync(home.folder)).toEqual([]);
+    expect(readdirSync(app.temporary)).toEqual([]);
   });
 });
 
@@ -95,7 +96,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
     expect(await app.ended).toMatchObject({ exit: 0, signal: null, stderr: '' });
     expect(performance.now() - sent).toBeLessThan(1000);
     expect(isAlive(server)).toBe(false);
-    expect(readdirSync(home.folder)).toEqual([]);
+    expect(readdirSync(app.temporary)).toEqual([]);
   });
 });
 
@@ -111,7 +112,7 @@ it('when the supervisor is killed, the server ends by itself and takes its folde
   const server = await serverProcess();
   app.child.kill('SIGKILL');
   await expect.poll(() => isAlive(server), { timeout: 10_000 }).toBe(false);
-  expect(readdirSync(home.folder)).toEqual([]);
+  expect(readdirSync(app.temporary)).toEqual([]);
 });
 
 it('what an app left that was killed with its server is removed by the next', async () => {
@@ -122,11 +123,11 @@ it('what an app left that was killed with its server is removed by the next', as
   await once(app.child, 'exit');
   process.kill(server, 'SIGKILL');
   await expect.poll(() => isAlive(server), { timeout: 10_000 }).toBe(false);
-  const left = readdirSync(home.folder);
+  const left = readdirSync(app.temporary);
   expect(left).toHaveLength(1);
   app = await new RunningApp(home.folder).open();
-  expect(readdirSync(home.folder)).toHaveLength(1);
-  expect(readdirSync(home.folder)).not.toEqual(left);
+  expect(readdirSync(app.temporary)).toHaveLength(1);
+  expect(readdirSync(app.temporary)).not.toEqual(left);
 });
 
 describe('a port', () => {

@@ -27,8 +27,8 @@ async function upload(body: string | Buffer, query: Record<string, string>): Pro
 }
 
 function uploadFolder(): string {
-  const [name = ''] = readdirSync(folder).filter((entry) => entry.startsWith('rowcast-app-'));
-  return join(folder, name);
+  const [name = ''] = readdirSync(app.temporary).filter((entry) => entry.startsWith('rowcast-app-'));
+  return join(app.temporary, name);
 }
 
 describe('a dropped file', () => {
@@ -128,9 +128,9 @@ it('is gone when the app ends', async () => {
   const { folder: home, remove: removeHome } = lastingFolder();
   const other = await new RunningApp(home).open();
   await other.ask(`${uploadPath}?name=a.csv`, { method: 'POST', body: 'x' });
-  expect(readdirSync(home)).toEqual([expect.stringMatching(/^rowcast-app-/)]);
+  expect(readdirSync(other.temporary)).toEqual([expect.stringMatching(/^rowcast-app-/)]);
   const { exit, stderr } = await other.stop();
   expect([exit, stderr]).toEqual([0, '']);
-  expect(readdirSync(home)).toEqual([]);
+  expect(readdirSync(other.temporary)).toEqual([]);
   removeHome();
 });
