@@ -1,6 +1,10 @@
 /** All that features put into the window, in the order in which it stands there. */
 import { FileBrowser } from './features/sources/file-browser.tsx';
 import { DecisionMemory } from './features/binding/decision-memory.tsx';
+import { InputsPage } from './features/binding/inputs-page.tsx';
+import { GraphPage } from './features/models/graph-page.tsx';
+import { ModelPanel } from './features/models/model-panel.tsx';
+import { ModelsRail, ModelsRailButtons } from './features/models/models-rail.tsx';
 import { ModelActions } from './features/models/model-actions.tsx';
 import { ResultPanel, useHasResult } from './features/result/result-panel.tsx';
 import { RunBar } from './features/runs/run-bar.tsx';
@@ -13,13 +17,17 @@ import type { Contributions } from './shell/contribution.ts';
 
 export const contributions: Contributions = {
   title: [],
-  rail: [],
+  rail: [{ id: 'models', label: 'Models', Content: ModelsRail, Buttons: ModelsRailButtons }],
   Main: TableView,
   inspector: [
     { id: 'score', label: 'Score', Content: ScorePanel },
+    { id: 'model', label: 'Model', Content: ModelPanel },
     { id: 'result', label: 'Result', Content: ResultPanel, useIsOffered: useHasResult },
   ],
-  pages: [],
+  pages: [
+    { id: 'inputs', title: 'Inputs', Content: InputsPage },
+    { id: 'model-graph', title: 'Graph', Content: GraphPage },
+  ],
   banners: [],
   RunBar,
   background: [FollowTable, DecisionMemory, ModelActions, ScoreActions, SourceActions, FileBrowser],

@@ -1,5 +1,5 @@
 /** What feeds one input: a column found by typing, or an SQL expression. */
-import { Combobox, Input, InputBase, useCombobox } from '@mantine/core';
+import { Button, Combobox, Input, InputBase, useCombobox } from '@mantine/core';
 import { useState } from 'react';
 import { SqlInput } from '../../ui/sql-input.tsx';
 import { decide, useJob } from '../score/job-store.ts';
@@ -20,7 +20,17 @@ export function FeedSelect({ model, line }: FeedSelectProps) {
   const feed = (chosen: Feed | null) =>
     decide(model.picked.path, (decisions) => withFeed(decisions, line.slot, chosen));
   if (line.sql === null && !isWriting) {
-    return <ColumnSelect label={label} line={line} onFeed={feed} onWrite={() => setWriting(true)} />;
+    const { suggestion } = line;
+    return (
+      <div className={classes.choice}>
+        <ColumnSelect label={label} line={line} onFeed={feed} onWrite={() => setWriting(true)} />
+        {line.state === 'unbound' && suggestion !== null && (
+          <Button size="compact-xs" variant="light" onClick={() => feed({ column: suggestion })}>
+            Use {suggestion}
+          </Button>
+        )}
+      </div>
+    );
   }
   return (
     <div className={classes.expression}>
@@ -73,7 +83,7 @@ function ColumnSelect({ label, line, onFeed, onWrite }: ColumnSelectProps) {
           rightSectionPointerEvents="none"
           onClick={() => box.toggleDropdown()}
         >
-          {line.column ?? <Input.Placeholder>{line.suggestion ?? 'Choose a column'}?</Input.Placeholder>}
+          {line.column ?? <Input.Placeholder>Choose a column</Input.Placeholder>}
         </InputBase>
       </Combobox.Target>
       <Combobox.Dropdown>

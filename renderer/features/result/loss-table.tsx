@@ -1,20 +1,32 @@
 /** What was missing or did not fit, for each input of one model, of all rows that it scored. */
 import type { ModelReceipt } from '../../../contract/index.ts';
 import { amount, countText, percentText } from '../../ui/quantities.ts';
-import { lossyArguments, type Argument } from './lossy-arguments.ts';
+import { lossyArguments } from './lossy-arguments.ts';
 import classes from './result.module.css';
+
+const kinds = [
+  { kind: 'failed', label: 'not read', what: 'Text that is no value of the right kind; treated as missing.' },
+  { kind: 'overflowed', label: 'too large', what: 'Numbers too large for the input; they became infinite.' },
+  { kind: 'rounded', label: 'rounded', what: 'Numbers with more digits than the input holds, which is about seven.' },
+] as const;
 
 export function LossTable({ model, rows }: { model: ModelReceipt; rows: number }) {
   const lossy = lossyArguments(model);
   if (lossy.length === 0) return <p className={classes.dim}>{model.name}: every value was there and fitted.</p>;
-  const hasOthers = lossy.some(({ failed, rounded, overflowed }) => failed + rounded + overflowed > 0);
+  const shown = kinds.filter(({ kind }) => lossy.some((argument) => argument[kind] > 0));
   return (
     <table className={classes.losses}>
       <thead>
         <tr>
           <th scope="col">{model.name}</th>
-          <th scope="col">missing</th>
-          {hasOthers && <th scope="col">did not fit</th>}
+          <th scope="col" title={`NULL or NaN, of ${amount(rows, 'row')}`}>
+            missing
+          </th>
+          {shown.map(({ kind, label, what }) => (
+            <th key={kind} scope="col" title={what}>
+              {label}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -23,12 +35,10 @@ export function LossTable({ model, rows }: { model: ModelReceipt; rows: number }
             <th scope="row" className={classes.feature} title={argument.feature}>
               {argument.feature}
             </th>
-            <td title={`of ${amount(rows, 'row')}`}>
-              {countText(argument.missing)} ({percentText(argument.missing / Math.max(rows, 1))})
-            </td>
-            {hasOthers && (
-              <td title={misfits(argument)}>{countText(argument.failed + argument.rounded + argument.overflowed)}</td>
-            )}
+            <td>{shareText(argument.missing, rows)}</td>
+            {shown.map(({ kind }) => (
+              <td key={kind}>{countText(argument[kind])}</td>
+            ))}
           </tr>
         ))}
       </tbody>
@@ -36,6 +46,6 @@ export function LossTable({ model, rows }: { model: ModelReceipt; rows: number }
   );
 }
 
-function misfits({ failed, rounded, overflowed }: Argument): string {
-  return `${countText(failed)} did not convert, ${countText(rounded)} were rounded, ${countText(overflowed)} became infinite`;
+function shareText(count: number, rows: number): string {
+  return count === 0 ? '0' : `${countText(count)} (${percentText(count / Math.max(rows, 1))})`;
 }

@@ -1,0 +1,84 @@
+/** The page about what feeds each input of the models, and what would be lost on the way. */
+import { SegmentedControl, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { EmptyHint } from '../../ui/empty-hint.tsx';
+import { FaultCard } from '../../ui/fault-card.tsx';
+import { decide } from '../score/job-store.ts';
+import classes from './binding.module.css';
+import { ConfirmAll } from './confirm-all.tsx';
+import { withMissingForAll } from './decisions.ts';
+import { LinesTable } from './lines-table.tsx';
+import { MissingSelect } from './missing-select.tsx';
+import { NamelessBlocks } from './nameless-blocks.tsx';
+import { useBinding, useBoundModels, type BoundModel } from './use-binding.ts';
+import { useLosses } from './use-losses.ts';
+
+export function InputsPage() {
+  const bound = useBoundModels();
+  const { data: binding, error } = useBinding();
+  const [shown, setShown] = useState<string | null>(null);
+  const model = bound.find(({ picked }) => picked.path === shown) ?? bound[0];
+  if (error !== null) return <FaultCard error={error} />;
+  if (model === undefined) return <EmptyHint>Open a table and pick a model to see what feeds it.</EmptyHint>;
+  return (
+    <div className={classes.page}>
+      {bound.length > 1 && (
+        <SegmentedControl
+          aria-label="Model"
+          data={bound.map(({ picked }) => ({ value: picked.path, label: picked.name }))}
+          value={model.picked.path}
+          onChange={setShown}
+          className={classes.models ?? ''}
+        />
+      )}
+      {binding !== undefined && binding.fault !== null && <FaultCard error={binding.fault} />}
+      <ModelInputs key={model.picked.path} model={model} />
+    </div>
+  );
+}
+
+function ModelInputs({ model }: { model: BoundModel }) {
+  const [search, setSearch] = useState('');
+  const { lines } = model;
+  const isFed = lines.length > 0 && lines.every(({ state }) => state === 'ready' || state === 'unsure');
+  const { data: losses, error } = useLosses(isFed);
+  const wanted = search.trim().toLowerCase();
+  const found = lines.filter(({ feature, input, column }) =>
+    [feature, input, column].some((name) => name?.toLowerCase().includes(wanted)),
+  );
+  return (
+    <>
+      <div className={classes.tools}>
+        <TextInput
+          aria-label="Find an input"
+          placeholder={`Find among ${lines.length} inputs`}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <span className={classes.toolLabel}>Missing values of all:</span>
+        <MissingForAll model={model} />
+        <ConfirmAll model={model} />
+      </div>
+      <NamelessBlocks model={model} />
+      {error !== null && <FaultCard error={error} />}
+      <LinesTable model={model} lines={found} losses={losses ?? null} />
+    </>
+  );
+}
+
+function MissingForAll({ model: { picked, lines } }: { model: BoundModel }) {
+  const isFloat = ({ element }: { element: string }) => element === 'float' || element === 'double';
+  return (
+    <MissingSelect
+      label="Missing values of all inputs"
+      value={null}
+      hasNan={lines.some(isFloat)}
+      onChange={(missing) => {
+        // Nothing but a float can stay missing.
+        const meant = missing.policy === 'nan' ? lines.filter(isFloat) : lines;
+        const inputs = [...new Set(meant.map(({ input }) => input))];
+        decide(picked.path, (decisions) => withMissingForAll(decisions, inputs, missing));
+      }}
+    />
+  );
+}

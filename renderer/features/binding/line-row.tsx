@@ -1,0 +1,104 @@
+/** One input of a model: what feeds it, as what, what becomes of missing values, and what it looks like. */
+import { Button, Tooltip } from '@mantine/core';
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
+import IconCheck from '@tabler/icons-react/icons/IconCheck';
+import type { CSSProperties } from 'react';
+import { decide } from '../score/job-store.ts';
+import classes from './binding.module.css';
+import { withConfirmed, withMissing } from './decisions.ts';
+import { FeedSelect } from './feed-select.tsx';
+import { lossParts } from './loss-text.ts';
+import { MissingSelect } from './missing-select.tsx';
+import { placeOf } from './slots.ts';
+import type { BoundModel, Line } from './use-binding.ts';
+import { lossKey, type Losses } from './use-losses.ts';
+
+interface LineRowProps {
+  model: BoundModel;
+  line: Line;
+  losses: Losses | null;
+  /** Row of the table from 1, its heading included. */
+  rowIndex: number;
+  style: CSSProperties;
+}
+
+export function LineRow({ model, line, losses, rowIndex, style }: LineRowProps) {
+  const name = line.feature ?? placeOf(line);
+  return (
+    <div role="row" aria-rowindex={rowIndex} className={classes.row} data-state={line.state} style={style}>
+      <div role="rowheader" className={classes.feature} title={`${name} (${placeOf(line)})`}>
+        {name}
+        <small className={classes.type}>
+          {line.type ?? 'nothing'} → {line.element}
+        </small>
+      </div>
+      <div role="cell">
+        <FeedSelect model={model} line={line} />
+      </div>
+      <div role="cell">
+        <MissingSelect
+          label={`Missing values of ${name}`}
+          value={line.missing}
+          hasNan={line.element === 'float' || line.element === 'double'}
+          onChange={(missing) => decide(model.picked.path, (decisions) => withMissing(decisions, line.slot, missing))}
+        />
+      </div>
+      <div role="cell" className={classes.samples}>
+        <Samples line={line} model={model} />
+      </div>
+      <div role="cell">
+        <Losses line={line} losses={losses} />
+      </div>
+    </div>
+  );
+}
+
+/** The first values as the model is fed them; or why there are none, or what a person should look at. */
+function Samples({ line, model }: { line: Line; model: BoundModel }) {
+  if (line.fault !== null && line.state !== 'unbound') {
+    const { message, hint, windowHint } = line.fault;
+    return (
+      <Tooltip label={windowHint ?? hint} multiline maw={360}>
+        <span className={classes.fault} tabIndex={0}>
+          <IconAlertTriangle size={14} aria-label="Problem" /> {message}
+        </span>
+      </Tooltip>
+    );
+  }
+  if (line.state === 'unsure') {
+    return (
+      <Button
+        size="compact-xs"
+        variant="light"
+        leftSection={<IconCheck size={12} />}
+        onClick={() => decide(model.picked.path, (decisions) => withConfirmed(decisions, [line]))}
+      >
+        {line.matched === 'position' ? 'Right by its position' : 'Right, though spelled otherwise'}
+      </Button>
+    );
+  }
+  return line.samples.map((sample, at) => (
+    <span key={at} className={sample === null ? classes.null : undefined}>
+      {sample ?? 'missing'}
+    </span>
+  ));
+}
+
+function Losses({ line, losses }: { line: Line; losses: Losses | null }) {
+  if (line.state === 'unbound') return null;
+  const loss = losses?.byLine.get(lossKey(line));
+  if (loss === undefined) return <span className={classes.faint}>counting …</span>;
+  const parts = lossParts(loss);
+  if (parts.length === 0) return <span className={classes.faint}>nothing</span>;
+  return (
+    <span className={classes.losses}>
+      {parts.map(({ text, detail, isGrave }) => (
+        <Tooltip key={text} label={detail} multiline maw={360}>
+          <span tabIndex={0} className={isGrave ? classes.grave : undefined}>
+            {text}
+          </span>
+        </Tooltip>
+      ))}
+    </span>
+  );
+}

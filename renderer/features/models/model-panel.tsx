@@ -1,0 +1,39 @@
+/** The inspector's tab about one model: what its file says, what it takes and gives, and whether it can be scored. */
+import { Select } from '@mantine/core';
+import { EmptyHint } from '../../ui/empty-hint.tsx';
+import { FaultCard } from '../../ui/fault-card.tsx';
+import { fileName } from '../sources/paths.ts';
+import { useJob } from '../score/job-store.ts';
+import { ModelCardView } from './model-card-view.tsx';
+import classes from './models.module.css';
+import { useShownModel } from './shown-model.ts';
+import { useAssessment } from './use-assessment.ts';
+
+export function ModelPanel() {
+  const models = useJob((job) => job.models);
+  const shown = useShownModel(({ path }) => path) ?? models[0]?.path ?? null;
+  const { data, error, isLoading } = useAssessment(shown);
+  if (shown === null) return <EmptyHint>Pick a model to see what it takes and gives.</EmptyHint>;
+  const choices = [...new Set([...models.map(({ path }) => path), shown])];
+  return (
+    <div className={classes.panel}>
+      {choices.length > 1 && (
+        <Select
+          aria-label="Model"
+          className={classes.choice ?? ''}
+          allowDeselect={false}
+          data={choices.map((path) => ({ value: path, label: fileName(path) }))}
+          value={shown}
+          onChange={(path) => path !== null && useShownModel.setState({ path })}
+        />
+      )}
+      {isLoading && <EmptyHint>Reading {fileName(shown)} …</EmptyHint>}
+      {error !== null && (
+        <div className={classes.refusal}>
+          <FaultCard error={error} />
+        </div>
+      )}
+      {data !== undefined && <ModelCardView assessment={data} />}
+    </div>
+  );
+}
