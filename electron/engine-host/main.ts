@@ -16,7 +16,7 @@ const opening = openEngine({ home: defaultHomeFolder(), restartedAfter: process.
 parent.on('message', ({ data, ports }: MessageEvent) => {
   const { ask } = data as ToEngine;
   if (ask === 'serve') opening.then((engine) => serve(engine, ports[0])).catch(giveUp);
-  else opening.then(stop).catch(giveUp);
+  else opening.then(stop).catch(() => process.exit(1));
 });
 
 function serve(engine: Engine, port: MessagePortMain | undefined): void {
