@@ -1,5 +1,6 @@
 /** What is open when the window first shows: the files it was started with, or else the samples. */
 import { pickModels, useJob } from '../score/job-store.ts';
+import { useOpenTable } from '../../state/open-table.ts';
 import type { Client } from '../../transport/client.ts';
 import type { Host } from '../../transport/host.ts';
 import { openPaths } from './open-paths.ts';
@@ -16,7 +17,8 @@ export async function openAtStart(client: Client, host: Host): Promise<void> {
   const files = await host.initialFiles();
   if (files.length > 0) return openPaths(client, files);
   const { sampleFolder } = await client.system.about();
-  if (sampleFolder === null) return;
+  // What the user opened meanwhile stays open.
+  if (sampleFolder === null || useOpenTable.getState().request !== null) return;
   const separator = sampleFolder.includes('\\') ? '\\' : '/';
   const inSamples = (name: string) => [sampleFolder, ...name.split('/')].join(separator);
   if (useJob.getState().models.length === 0) pickModels(sampleModels.map(inSamples));
