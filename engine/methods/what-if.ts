@@ -1,8 +1,11 @@
 /** One row, tried with other values. */
+import { drawCurve } from '../what-if/draw-curve.ts';
+import { tryRow } from '../what-if/try-row.ts';
 import { contract } from './context.ts';
-import { notYet } from './not-yet.ts';
 
 export const whatIf = {
-  row: contract.whatIf.row.handler(notYet),
-  curve: contract.whatIf.curve.handler(notYet),
+  row: contract.whatIf.row.handler(({ input, context: { database }, signal }) => tryRow(database, input, signal)),
+  curve: contract.whatIf.curve.handler(({ input, context: { database }, signal }) =>
+    drawCurve(database, input, signal),
+  ),
 };

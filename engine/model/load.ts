@@ -21,11 +21,13 @@ export interface LoadedModel extends z.infer<typeof Loaded> {
   foldable: boolean;
 }
 
+/** `prefix` tells functions apart that count for themselves: those of runs, and all others. */
 export async function loadModel(
   database: Database,
   model: { name: string; card: ModelCard },
   bound: readonly Argument[],
   provider: string,
+  prefix = 'score',
 ): Promise<LoadedModel> {
   await database.runtime();
   const options = JSON.stringify({
@@ -41,7 +43,7 @@ export async function loadModel(
       tolerant: argument.argument.tolerant,
     })),
   });
-  const name = functionName('score', options);
+  const name = functionName(prefix, options);
   const loaded = Loaded.parse(await database.callJson('rowcast_load', [name, model.card.path, options]));
   const foldable = bound.every((argument) => argument.column === null);
   return { ...loaded, name: model.name, card: model.card, arguments: bound, foldable };

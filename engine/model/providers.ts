@@ -60,7 +60,7 @@ async function tryAll(database: Database): Promise<Provider[]> {
 
 /** Loading runs the model on a trial batch; null where that went well. */
 async function refusalBy(database: Database, provider: string, path: string): Promise<string | null> {
-  const name = `score_trial_${provider}`;
+  const name = `score_on_${provider}`;
   try {
     await database.runtime();
     await database.callJson('rowcast_load', [name, path, JSON.stringify({ provider })]);
