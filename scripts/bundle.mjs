@@ -5,7 +5,7 @@ import { rolldown } from 'rolldown';
 import { root } from './toolchain.mjs';
 
 /** Packages with native files or of a size that only some runs need stay where npm put them. */
-const external = [/^@duckdb\//, /^apache-arrow$/, /^onnxruntime-node$/, /^electron$/, /^open$/];
+const external = [/^@duckdb\/node-bindings/, /^apache-arrow$/, /^onnxruntime-node$/, /^electron$/, /^open$/];
 
 /** Folder under dist/ → bundles in it: names of their files with the compiled modules they begin with. */
 const bundles = {

@@ -1,7 +1,7 @@
 /** `rowcast inspect`: what a model says about itself. */
 import { Command } from 'commander';
 import type { ModelCard, ModelInput } from '../../contract/index.ts';
-import { openEngine } from '../../engine/engine.ts';
+import { openEngine } from '../engine-on-demand.ts';
 import { bytes, count } from '../terminal/numbers.ts';
 import { textTable } from '../terminal/text-table.ts';
 

@@ -1,7 +1,7 @@
 /** `rowcast preview`: a first look at a table. */
 import { Command } from 'commander';
 import { SourceRequest, type Preview } from '../../contract/index.ts';
-import { openEngine } from '../../engine/engine.ts';
+import { openEngine } from '../engine-on-demand.ts';
 import { checked } from '../said/checked.ts';
 import { refuseRepeats } from '../said/repeats.ts';
 import { addSourceOptions, sourceRequest, type SourceSaid } from '../said/source-options.ts';

@@ -1,6 +1,7 @@
 /** Runs a job, or shows its plan, and prints what came of it: the same for every command that has a job. */
 import type { Job, Plan, Receipt } from '../../contract/index.ts';
-import { openEngine, type Engine } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { openEngine } from '../engine-on-demand.ts';
 import type { RunSaid } from '../said/run-options.ts';
 import { cancelOnSignals } from './cancel.ts';
 import { describePlan, describeReceipt } from './describe-run.ts';
