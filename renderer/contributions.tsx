@@ -9,6 +9,12 @@ import { ModelActions } from './features/models/model-actions.tsx';
 import { ResultPanel, useHasResult } from './features/result/result-panel.tsx';
 import { RunBar } from './features/runs/run-bar.tsx';
 import { FollowTable } from './features/score/follow-table.tsx';
+import { JobActions } from './features/score/job-actions.tsx';
+import { LoadBanner } from './features/score/load-banner.tsx';
+import { RunsPage } from './features/runs/runs-page.tsx';
+import { RunsRail, RunsRailButtons } from './features/runs/runs-rail.tsx';
+import { SettingsActions } from './features/settings/settings-actions.tsx';
+import { SettingsPage } from './features/settings/settings-page.tsx';
 import { ScoreActions } from './features/score/score-actions.tsx';
 import { ScorePanel } from './features/score/score-panel.tsx';
 import { SourceActions } from './features/sources/source-actions.tsx';
@@ -17,7 +23,10 @@ import type { Contributions } from './shell/contribution.ts';
 
 export const contributions: Contributions = {
   title: [],
-  rail: [{ id: 'models', label: 'Models', Content: ModelsRail, Buttons: ModelsRailButtons }],
+  rail: [
+    { id: 'models', label: 'Models', Content: ModelsRail, Buttons: ModelsRailButtons },
+    { id: 'runs', label: 'Runs', Content: RunsRail, Buttons: RunsRailButtons },
+  ],
   Main: TableView,
   inspector: [
     { id: 'score', label: 'Score', Content: ScorePanel },
@@ -27,8 +36,19 @@ export const contributions: Contributions = {
   pages: [
     { id: 'inputs', title: 'Inputs', Content: InputsPage },
     { id: 'model-graph', title: 'Graph', Content: GraphPage },
+    { id: 'runs', title: 'Runs', Content: RunsPage },
+    { id: 'settings', title: 'Settings', Content: SettingsPage },
   ],
-  banners: [],
+  banners: [LoadBanner],
   RunBar,
-  background: [FollowTable, DecisionMemory, ModelActions, ScoreActions, SourceActions, FileBrowser],
+  background: [
+    FollowTable,
+    DecisionMemory,
+    ModelActions,
+    ScoreActions,
+    JobActions,
+    SettingsActions,
+    SourceActions,
+    FileBrowser,
+  ],
 };

@@ -2,6 +2,7 @@
 import IconCommand from '@tabler/icons-react/icons/IconCommand';
 import IconLayoutSidebar from '@tabler/icons-react/icons/IconLayoutSidebar';
 import IconLayoutSidebarRight from '@tabler/icons-react/icons/IconLayoutSidebarRight';
+import IconSettings from '@tabler/icons-react/icons/IconSettings';
 import type { ComponentType } from 'react';
 import { ActionButton } from './action-button.tsx';
 import classes from './shell.module.css';
@@ -18,6 +19,7 @@ export function TitleBar({ parts }: { parts: readonly ComponentType[] }) {
       </div>
       <ActionButton action="view.palette" Icon={IconCommand} />
       <ThemeButton />
+      <ActionButton action="view.settings" Icon={IconSettings} />
       <ActionButton action="view.inspector" Icon={IconLayoutSidebarRight} />
     </header>
   );

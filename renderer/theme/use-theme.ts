@@ -1,5 +1,6 @@
 /** The theme in force: shown at once, kept in the settings, told to the desktop. */
 import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Theme } from '../../contract/index.ts';
 import { useClient } from '../transport/client.ts';
@@ -10,6 +11,7 @@ const schemes: Record<Theme, MantineColorScheme> = { light: 'light', dark: 'dark
 export function useTheme() {
   const client = useClient();
   const host = useHost();
+  const queries = useQueryClient();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return {
     theme: (colorScheme === 'auto' ? 'system' : colorScheme) satisfies Theme,
@@ -19,7 +21,8 @@ export function useTheme() {
       host.setTheme(theme);
       client.settings
         .get()
-        .then((settings) => client.settings.set({ ...settings, theme }), ignored)
+        .then((settings) => client.settings.set({ ...settings, theme }))
+        .then((settings) => queries.setQueryData(['settings'], settings))
         .catch(ignored);
     },
   };

@@ -34,7 +34,7 @@ export function outputOf(
 
 /** Null while there is no table, no model, or it is not known yet what was decided for one. */
 export function draftOf(job: JobState, output: Output | null): JobDraftInput | null {
-  const { source, models, keep, where, prefix, provider } = job;
+  const { source, models, keep, where, prefix, provider, resources } = job;
   if (source === null || models.length === 0) return null;
   const rules = models.map(({ name, decisions }) =>
     decisions === null ? null : rulesFor(decisions, name, models.length === 1),
@@ -47,6 +47,7 @@ export function draftOf(job: JobState, output: Output | null): JobDraftInput | n
     bind: known.flatMap(({ bind }) => bind),
     missing: known.flatMap(({ missing }) => missing),
     keep,
+    resources,
     ...(where.trim() === '' ? {} : { where: where.trim() }),
     ...(prefix === '' ? {} : { prefix }),
     ...(provider === null ? {} : { provider }),

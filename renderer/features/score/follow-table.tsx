@@ -1,4 +1,5 @@
 /** The job is about the table that is open, unless that is the result of a run. Draws nothing. */
+import { hashKey } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { SourceRequest } from '../../../contract/index.ts';
 import { useOpenTable } from '../../state/open-table.ts';
@@ -18,5 +19,5 @@ export function FollowTable() {
 }
 
 function isSame(a: SourceRequest | null, b: SourceRequest | null): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return hashKey([a]) === hashKey([b]);
 }

@@ -1,6 +1,6 @@
 /** The job that is being put together: which models score the open table, how they are fed, and what is written where. */
 import { create } from 'zustand';
-import type { DestinationFormat, Keep, SourceColumn, SourceRequest } from '../../../contract/index.ts';
+import type { DestinationFormat, Keep, Resources, SourceColumn, SourceRequest } from '../../../contract/index.ts';
 import { undecided, type Decisions } from '../binding/decisions.ts';
 import { nameForModel } from '../models/model-name.ts';
 
@@ -26,6 +26,8 @@ export interface JobState {
   where: string;
   /** Put before the name of every prediction. */
   prefix: string;
+  /** Of a job file; what it leaves out is as the settings say. */
+  resources: Resources;
   /** Null for what the settings say, as with the format. */
   provider: string | null;
   format: DestinationFormat | null;
@@ -40,6 +42,7 @@ const forNewSource = {
   rowCount: null,
   keep: 'all',
   where: '',
+  resources: {},
   destination: null,
   replace: null,
 } satisfies Partial<JobState>;

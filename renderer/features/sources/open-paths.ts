@@ -1,13 +1,15 @@
-/** Gives each file to what it is for: models are picked, tables are opened. */
+/** Gives each file to what it is for: models are picked, tables opened, job files loaded. */
+import type { FileKind } from '../../../contract/index.ts';
 import { pickModels } from '../score/job-store.ts';
+import { loadJobFile } from '../score/load-job.ts';
 import type { Client } from '../../transport/client.ts';
+import { kindOf } from './file-kinds.ts';
 import { openSource } from './open-source.ts';
 
-const isModel = (path: string) => /\.onnx$/i.test(path);
-
 export async function openPaths(client: Client, paths: readonly string[]): Promise<void> {
-  const models = paths.filter(isModel);
-  const tables = paths.filter((path) => !isModel(path));
+  const of = (kind: FileKind) => paths.filter((path) => kindOf(path) === kind);
+  const [job, models, tables] = [of('job')[0], of('model'), of('table')];
+  if (job !== undefined) await loadJobFile(client, job);
   if (models.length > 0) pickModels(models);
   if (tables.length > 0) await openSource(client, { paths: tables });
 }

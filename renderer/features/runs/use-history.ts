@@ -1,0 +1,29 @@
+/** What was run on this machine, the latest first. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useClient } from '../../transport/client.ts';
+
+export function useHistory() {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['history', 'list'],
+    queryFn: ({ signal }) => client.history.list({ limit: 200 }, { signal }),
+  });
+}
+
+/** What was wrong with what is kept, and what was done about it. */
+export function useHistoryNotices() {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['history', 'notices'],
+    queryFn: ({ signal }) => client.history.notices(undefined, { signal }),
+  });
+}
+
+export function useRemoveRun() {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => client.history.remove({ id }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['history'] }),
+  });
+}
