@@ -17,13 +17,18 @@ import { SettingsActions } from './features/settings/settings-actions.tsx';
 import { SettingsPage } from './features/settings/settings-page.tsx';
 import { ScoreActions } from './features/score/score-actions.tsx';
 import { ScorePanel } from './features/score/score-panel.tsx';
+import { DropTarget } from './features/sources/drop-target.tsx';
+import { OpenFileButton } from './features/sources/rail-buttons.tsx';
+import { RecentFiles } from './features/sources/recent-files.tsx';
 import { SourceActions } from './features/sources/source-actions.tsx';
+import { RowCount, TableName } from './features/sources/table-title.tsx';
 import { TableView } from './features/sources/table-view.tsx';
 import type { Contributions } from './shell/contribution.ts';
 
 export const contributions: Contributions = {
-  title: [],
+  title: [TableName, RowCount],
   rail: [
+    { id: 'files', label: 'Files', Content: RecentFiles, Buttons: OpenFileButton },
     { id: 'models', label: 'Models', Content: ModelsRail, Buttons: ModelsRailButtons },
     { id: 'runs', label: 'Runs', Content: RunsRail, Buttons: RunsRailButtons },
   ],
@@ -50,5 +55,6 @@ export const contributions: Contributions = {
     SettingsActions,
     SourceActions,
     FileBrowser,
+    DropTarget,
   ],
 };

@@ -12,7 +12,10 @@ export interface Cell {
 export interface Preparing {
   /** 0 to 1, or null while it is unknown. */
   share: number | null;
+  /** Rows of the view that are known to be there; 0 until they were counted. */
   rows: number;
+  /** So many of the first rows can be shown by now. */
+  reach: number;
 }
 
 export interface OpenTableState {

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { OpenTable, View } from '../../../contract/index.ts';
 import { useOpenTable } from '../../state/open-table.ts';
+import { faultFrom } from '../../transport/fault-from.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { Button } from '@mantine/core';
 import { ColumnMenu } from './column-menu.tsx';
@@ -85,7 +86,8 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
 /** Why a page that is in sight could not be read. */
 function PageFault({ pages }: { pages: Pages }) {
   const { error } = pages.cache;
-  if (error === undefined) return null;
+  // What is not read yet is asked for again when it is.
+  if (error === undefined || faultFrom(error).code === 'PAGE_NOT_READY') return null;
   const again = (
     <Button size="compact-xs" variant="default" onClick={pages.retry}>
       Try again
@@ -101,8 +103,10 @@ function PageFault({ pages }: { pages: Pages }) {
 /** Rows of the view as far as they are known: counted, or seen so far. */
 function useRowCount(seenRows: number | null): number {
   const rowsShown = useOpenTable((state) => state.rowsShown);
-  const knownSoFar = useOpenTable((state) => state.preparing?.rows ?? 0);
-  return rowsShown ?? Math.max(knownSoFar, seenRows ?? pageRows);
+  const reach = useOpenTable((state) => state.preparing?.reach ?? 0);
+  if (rowsShown !== null) return rowsShown;
+  if (seenRows !== null && seenRows < pageRows) return seenRows;
+  return Math.max(reach, seenRows ?? 0, pageRows);
 }
 
 /** Height in which rows are seen. */

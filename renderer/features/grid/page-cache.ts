@@ -67,8 +67,10 @@ export class PageCache<Data> {
 
   /** Asks again for what failed. */
   retry(): void {
-    for (const [name, entry] of this.#entries) if (entry.state === 'failed') this.#entries.delete(name);
+    const failed = [...this.#entries].filter(([, { state }]) => state === 'failed');
+    for (const [name] of failed) this.#entries.delete(name);
     this.#fill();
+    if (failed.length > 0) this.#options.onChange();
   }
 
   /** Gives up all that is on its way. */

@@ -1,6 +1,7 @@
 /** Keeps the pages near what is seen, and tells the grid when one has come. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { OpenTable, View } from '../../../contract/index.ts';
+import { useOpenTable } from '../../state/open-table.ts';
 import { useClient, type Client } from '../../transport/client.ts';
 import type { DecodedPage } from './decoded-page.ts';
 import { PageCache } from './page-cache.ts';
@@ -37,16 +38,21 @@ export function usePages(
     setCache(next);
     return () => next.close();
   }, [client, table, view]);
+  const reach = useOpenTable(({ rowsShown, preparing }) => (rowsShown !== null ? Infinity : (preparing?.reach ?? 0)));
+  useEffect(() => cache.retry(), [cache, reach]);
   const lastPage = useRef(-1);
   useEffect(() => {
-    const want = () => cache.want(pagesNeeded({ ...drawn, rowCount }, columns, drawn.direction));
+    const want = () => {
+      const needed = pagesNeeded({ ...drawn, rowCount }, columns, drawn.direction);
+      cache.want(needed.filter(({ page }) => (page + 1) * pageRows <= reach));
+    };
     const page = pageOf(drawn.first);
     const isNear = Math.abs(page - lastPage.current) <= 1;
     lastPage.current = page;
     if (isNear) return want();
     const rest = window.setTimeout(want, restMs);
     return () => window.clearTimeout(rest);
-  }, [cache, drawn, rowCount, columns]);
+  }, [cache, drawn, rowCount, columns, reach]);
   const retry = useCallback(() => cache.retry(), [cache]);
   return { cache, revision, retry };
 }

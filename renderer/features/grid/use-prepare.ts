@@ -6,27 +6,44 @@ import { useOpenTable } from '../../state/open-table.ts';
 import { useClient } from '../../transport/client.ts';
 import { faultFrom, isCancelled } from '../../transport/fault-from.ts';
 
-const usePreparation = create<{ controller: AbortController | null }>(() => ({ controller: null }));
+/** Rows that the engine can mostly show before it has told how many; asking in vain costs nothing. */
+export const reachAtFirst = 10_000;
+
+/** `attempt` counts how often the user wanted the counting to go on after all. */
+const usePreparation = create<{ controller: AbortController | null; attempt: number }>(() => ({
+  controller: null,
+  attempt: 0,
+}));
 
 /** Stops the counting and sorting; what was found so far stays. */
 export function cancelPreparing(): void {
   usePreparation.getState().controller?.abort();
 }
 
+export function prepareAgain(): void {
+  usePreparation.setState(({ attempt }) => ({ attempt: attempt + 1 }));
+}
+
 export function usePrepare(table: OpenTable, view: View): void {
   const client = useClient();
+  const attempt = usePreparation((state) => state.attempt);
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
     usePreparation.setState({ controller });
     const isPlain = isWholeTable(view);
     const { rowsTotal } = useOpenTable.getState();
-    useOpenTable.setState({ rowsShown: isPlain ? rowsTotal : null, preparing: { share: null, rows: 0 } });
+    useOpenTable.setState({
+      rowsShown: isPlain ? rowsTotal : null,
+      preparing: { share: null, rows: 0, reach: reachAtFirst },
+    });
     const follow = async () => {
       for await (const event of await client.table.prepare({ table: table.table, view }, { signal })) {
         if (signal.aborted) return;
-        if (event.event === 'progress') useOpenTable.setState({ preparing: { share: event.share, rows: event.rows } });
-        else useOpenTable.setState({ rowsShown: event.rowCount, ...(isPlain ? { rowsTotal: event.rowCount } : {}) });
+        if (event.event === 'progress') {
+          const { share, rows, reach } = event;
+          useOpenTable.setState({ preparing: { share, rows, reach } });
+        } else useOpenTable.setState({ rowsShown: event.rowCount, ...(isPlain ? { rowsTotal: event.rowCount } : {}) });
       }
     };
     follow()
@@ -37,7 +54,7 @@ export function usePrepare(table: OpenTable, view: View): void {
         if (usePreparation.getState().controller === controller) useOpenTable.setState({ preparing: null });
       });
     return () => controller.abort();
-  }, [client, table, view]);
+  }, [client, table, view, attempt]);
 }
 
 /** Whether a view shows all rows, in whatever order. */

@@ -1,20 +1,37 @@
 /** The middle of the window: the table, or what it takes to get one. */
 import { Button } from '@mantine/core';
+import { runAction } from '../../shell/actions.ts';
 import { useOpenTable } from '../../state/open-table.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
-import { runAction } from '../../shell/actions.ts';
 import { Grid } from '../grid/grid.tsx';
-import { EmptyHint } from '../../ui/empty-hint.tsx';
+import classes from './sources.module.css';
 
 export function TableView() {
-  const { openFault, table, view } = useOpenTable();
-  if (openFault !== null) return <FaultCard error={openFault} />;
-  if (table === null) {
+  const request = useOpenTable((state) => state.request);
+  const openFault = useOpenTable((state) => state.openFault);
+  const table = useOpenTable((state) => state.table);
+  const view = useOpenTable((state) => state.view);
+  if (openFault !== null) {
     return (
-      <EmptyHint>
-        Open a CSV, Parquet or NDJSON file to see it here. <Button onClick={() => runAction('file.open')}>Open</Button>
-      </EmptyHint>
+      <div className={classes.fault}>
+        <FaultCard error={openFault} buttons={<OpenButton label="Open another" />} />
+      </div>
     );
   }
-  return <Grid key={table.table} table={table} view={view} />;
+  if (table !== null) return <Grid key={table.table} table={table} view={view} />;
+  if (request !== null) return <div className={classes.welcome} aria-busy />;
+  return (
+    <div className={classes.welcome}>
+      Open or drop a CSV, Parquet or NDJSON file to see it here.
+      <OpenButton label="Open a table" />
+    </div>
+  );
+}
+
+function OpenButton({ label }: { label: string }) {
+  return (
+    <Button variant="default" onClick={() => runAction('file.open')}>
+      {label}
+    </Button>
+  );
 }
