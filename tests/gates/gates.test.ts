@@ -91,9 +91,11 @@ describe('nothing to look at', () => {
   /** The house with its configuration, and nothing that the configuration is about. */
   function deserted(): string {
     const folder = kept(house());
-    for (const layer of ['contract', 'engine', 'cli', 'scripts', 'tests']) {
-      for (const file of readdirSync(join(folder, layer)).filter((name) => name !== 'tsconfig.json')) {
-        rmSync(join(folder, layer, file), { recursive: true });
+    const layers = ['contract', 'electron', 'engine', 'server', 'cli', 'renderer', 'scripts', 'tests'];
+    for (const layer of layers) {
+      const files = readdirSync(join(folder, layer), { recursive: true, withFileTypes: true });
+      for (const file of files.filter((entry) => entry.isFile() && entry.name !== 'tsconfig.json')) {
+        rmSync(join(file.parentPath, file.name));
       }
     }
     return folder;

@@ -9,6 +9,16 @@ export type Files = Record<string, string>;
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
+const browserTest = `import { expect, test } from '@playwright/test';
+
+test('opens', ({ page }) => expect(page.title()).resolves.toBe(''));
+`;
+
+/** Every project that the repository type-checks. */
+const projects = (
+  JSON.parse(readFileSync(join(repository, 'tsconfig.json'), 'utf8')) as { references: { path: string }[] }
+).references.map(({ path }) => path);
+
 const configuration = [
   '.gitignore',
   '.oxfmtrc.json',
@@ -16,10 +26,7 @@ const configuration = [
   'knip.json',
   'tsconfig.base.json',
   'tsconfig.json',
-  'contract/tsconfig.json',
-  'engine/tsconfig.json',
-  'cli/tsconfig.json',
-  'tests/tsconfig.json',
+  ...projects.map((project) => `${project}/tsconfig.json`),
   'native/clippy.toml',
   'native/rustfmt.toml',
 ];
@@ -28,9 +35,16 @@ const manifest = {
   name: 'house',
   private: true,
   type: 'module',
-  scripts: { bench: 'node tests/bench/bench.mjs', test: 'vitest' },
-  dependencies: { '@orpc/contract': '*', zod: '*' },
-  devDependencies: { '@types/node': '*', oxlint: '*', 'oxlint-tsgolint': '*', typescript: '*', vitest: '*' },
+  scripts: { bench: 'node tests/bench/bench.mjs', test: 'vitest', check: 'playwright' },
+  dependencies: { '@orpc/contract': '*', ws: '*', zod: '*' },
+  devDependencies: Object.fromEntries(
+    [
+      ['@playwright/test', '@types/node', '@types/react', '@types/ws', 'electron', 'electron-builder', 'oxlint'],
+      ['oxlint-tsgolint', 'react', 'typescript', 'vite', 'vitest'],
+    ]
+      .flat()
+      .map((name) => [name, '*']),
+  ),
 };
 
 /** Uses what each layer may use, so that a rule that forbids too much fails as well. */
@@ -48,10 +62,51 @@ import { Answer } from '../contract/index.ts';
 
 export const answer = (file: string): number => Answer.parse(readFileSync(file, 'utf8').length);
 `,
-  'cli/main.ts': `import { ask } from '../contract/index.ts';
+  'server/main.ts': `import { WebSocketServer } from 'ws';
 import { answer } from '../engine/answer.ts';
 
-console.log(ask, answer('package.json'));
+new WebSocketServer({ noServer: true }).on('connection', () => answer('package.json'));
+`,
+  'server/supervise.ts': `import { fork } from 'node:child_process';
+
+export const supervise = (): void => void fork('server.js');
+`,
+  'cli/main.ts': `import { ask } from '../contract/index.ts';
+import { answer } from '../engine/answer.ts';
+import { supervise } from '../server/supervise.ts';
+
+console.log(ask, answer('package.json'), supervise);
+`,
+  'electron/ipc/messages.ts': "export interface Serve {\n  ask: 'serve';\n}\n",
+  'electron/main/main.ts': `import { app } from 'electron';
+import { ask } from '../../contract/index.ts';
+import type { Serve } from '../ipc/messages.ts';
+
+app.on('ready', () => {
+  const message: Serve = { ask: 'serve' };
+  process.emitWarning(message.ask, ask['~orpc'].route.path);
+});
+`,
+  'electron/preload/main.ts': `import { contextBridge } from 'electron';
+import type { Serve } from '../ipc/messages.ts';
+
+const message: Serve = { ask: 'serve' };
+contextBridge.exposeInMainWorld('house', { message, title: document.title });
+`,
+  'electron/engine-host/main.ts': `import type { MessageEvent } from 'electron';
+import { answer } from '../../engine/answer.ts';
+import type { Serve } from '../ipc/messages.ts';
+
+process.parentPort.on('message', ({ data }: MessageEvent) => answer((data as Serve).ask));
+`,
+  'renderer/main.tsx': `import { createElement } from 'react';
+import { ask } from '../contract/index.ts';
+
+document.title = createElement('p', null, ask['~orpc'].route.path).type;
+`,
+  'renderer/vite.config.ts': `import { defineConfig } from 'vite';
+
+export default defineConfig({ base: './' });
 `,
   'scripts/greet.mjs': "console.log('hello');\n",
   'tests/answer.test.ts': `import { expect, it } from 'vitest';
@@ -60,6 +115,21 @@ import { answer } from '../engine/answer.ts';
 it('answers', () => expect(answer('package.json')).toBe(42));
 `,
   'tests/bench/bench.mjs': "console.log('1 s');\n",
+  'tests/e2e/playwright.config.mjs': `import { defineConfig } from '@playwright/test';
+
+export default defineConfig({ testDir: '..' });
+`,
+  'tests/e2e/opens.spec.ts': browserTest,
+  'tests/electron/opens.spec.ts': browserTest,
+  ...Object.fromEntries(
+    ['electron/double/launch', 'electron/double/resolve-electron', 'electron/double/utility-child']
+      .concat('home/history-writer', 'home/run-worker')
+      .map((name) => [`tests/${name}.mjs`, 'process.exitCode = 0;\n']),
+  ),
+  'tests/renderer/title.test.ts': `import { expect, it } from 'vitest';
+
+it('has a title', () => expect(document.title).toBe(''));
+`,
   'native/planted/Cargo.toml': `[package]
 name = "planted"
 version = "0.0.0"
