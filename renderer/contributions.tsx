@@ -23,6 +23,7 @@ import { RecentFiles } from './features/sources/recent-files.tsx';
 import { SourceActions } from './features/sources/source-actions.tsx';
 import { RowCount, TableName } from './features/sources/table-title.tsx';
 import { TableView } from './features/sources/table-view.tsx';
+import { RowPanel } from './features/what-if/row-panel.tsx';
 import type { Contributions } from './shell/contribution.ts';
 
 export const contributions: Contributions = {
@@ -36,6 +37,7 @@ export const contributions: Contributions = {
   inspector: [
     { id: 'score', label: 'Score', Content: ScorePanel },
     { id: 'model', label: 'Model', Content: ModelPanel },
+    { id: 'row', label: 'Row', Content: RowPanel },
     { id: 'result', label: 'Result', Content: ResultPanel, useIsOffered: useHasResult },
   ],
   pages: [

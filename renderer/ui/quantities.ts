@@ -19,10 +19,16 @@ export function numberText(value: number): string {
   return Number.isFinite(value) && Math.abs(value) >= 1000 ? whole.format(value) : three.format(value);
 }
 
-/** `21 %`, and `0.3 %` where a whole number would say nothing. */
+/** `21 %`, and `0.3 %` or `99.98 %` where a whole number would say nothing. */
 export function percentText(value: number): string {
-  const text = Math.abs(value) > 0 && Math.abs(value) < 0.01 ? smallShare.format(value) : share.format(value);
-  return text.replace('%', '\u00A0%');
+  return percentDigits(value).replace('%', '\u00A0%');
+}
+
+function percentDigits(value: number): string {
+  if (Math.abs(value) > 0 && Math.abs(value) < 0.01) return smallShare.format(value);
+  const rest = 1 - value;
+  if (rest <= 1e-8 || rest >= 0.01) return share.format(value);
+  return `${(value * 100).toFixed(Math.ceil(-Math.log10(rest)) - 2)}%`;
 }
 
 const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
