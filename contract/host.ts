@@ -1,5 +1,6 @@
 /** What the desktop shell does for the window: dialogs, menu, task bar. The preload exposes it, and nothing else, as `window.rowcast`. */
 import { z } from 'zod';
+import { Fault } from './error.ts';
 import type { Theme } from './settings.ts';
 
 /** What a file is chosen for; the dialog offers the file names that fit. */
@@ -44,10 +45,12 @@ export type TaskProgress = z.infer<typeof TaskProgress>;
 
 /** Told when the engine process ended by itself. */
 export const EngineEnd = z.strictObject({
-  /** A sentence: which signal or exit code ended it. */
+  /** In a phrase: which signal, exit code or error ended it. */
   reason: z.string(),
-  /** False after too many ends in a row: nothing will answer until `startEngine` is called again. */
+  /** False where it cannot start, or ended too often: nothing will answer until `startEngine` is called again. */
   restarting: z.boolean(),
+  /** Why it cannot start; null where it once ran. */
+  fault: Fault.nullable(),
 });
 export type EngineEnd = z.infer<typeof EngineEnd>;
 

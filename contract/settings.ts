@@ -36,7 +36,7 @@ export const About = z.object({
   /** Where the sample table and models lie; null where they are not installed. */
   sampleFolder: z.string().nullable(),
   providers: z.array(Provider),
-  /** Why the engine before this one ended, where it did so by itself. */
+  /** Why the engine before this one ended, where it did so by itself, in a phrase such as `signal SIGKILL`. */
   restartedAfter: z.string().nullable(),
 });
 export type About = z.infer<typeof About>;

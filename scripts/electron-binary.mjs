@@ -10,11 +10,17 @@ const executable = executables[process.platform] ?? 'electron';
 /** The one command that gets the binary, from GitHub. */
 export const howToGetElectron = 'npx install-electron';
 
-/** Path of the binary: in the folder that `ELECTRON_OVERRIDE_DIST_PATH` names, or the one that was downloaded. Undefined where there is none. */
+/** Path of the binary; undefined where there is none. */
 export function findElectron() {
+  const found = findElectronFolder();
+  return found === undefined ? undefined : join(found, executable);
+}
+
+/** Folder of Electron's own files: the one that `ELECTRON_OVERRIDE_DIST_PATH` names, or the one that was downloaded. */
+export function findElectronFolder() {
   const said = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  if (said) return existing(join(said, executable));
-  return isDownloaded() ? existing(join(folder, 'dist', executable)) : undefined;
+  const candidate = said || (isDownloaded() ? join(folder, 'dist') : undefined);
+  return candidate !== undefined && existsSync(join(candidate, executable)) ? candidate : undefined;
 }
 
 /** A download that was cut short, or is of another version, is none. */
@@ -25,8 +31,4 @@ function isDownloaded() {
   };
   const { version } = JSON.parse(read('package.json') ?? '{}');
   return read('path.txt') === executable && read('dist', 'version')?.replace(/^v/, '') === version;
-}
-
-function existing(path) {
-  return existsSync(path) ? path : undefined;
 }

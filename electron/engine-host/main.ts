@@ -31,6 +31,5 @@ async function stop(engine: Engine): Promise<void> {
 }
 
 function giveUp(error: unknown): void {
-  const { message, hint } = faultOf(error, 'The engine');
-  parent.postMessage({ failed: `${message} ${hint}`.trim() } satisfies FromEngine);
+  parent.postMessage({ failed: faultOf(error, 'engine.open') } satisfies FromEngine);
 }

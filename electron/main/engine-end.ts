@@ -2,17 +2,14 @@
 import { constants } from 'node:os';
 
 /**
- * A sentence for the exit code that Electron tells. Elsewhere than on Windows the code of a killed process is its wait status: the
+ * A phrase for the exit code that Electron tells. Elsewhere than on Windows the code of a killed process is its wait status: the
  * signal's number, and 128 where a core was written. The engine itself exits with 0 or 1 only.
  */
 export function endReason(code: number, platform: NodeJS.Platform = process.platform): string {
-  if (platform === 'win32') {
-    return code > 0xffff ? `The engine crashed (${hexadecimal(code)}).` : `The engine exited with code ${code}.`;
-  }
-  const signal = code > 1 && code < 256 ? signalName(code & 0x7f) : undefined;
-  if (signal === 'SIGKILL') return 'The engine was killed (SIGKILL), which happens where memory runs out.';
-  if (signal !== undefined) return `The engine crashed (${signal}).`;
-  return `The engine exited with code ${code}.`;
+  // Windows tells an unhandled exception by its number.
+  if (platform === 'win32' && code > 0xffff) return `exception ${hexadecimal(code)}`;
+  const signal = platform !== 'win32' && code > 1 && code < 256 ? signalName(code & 0x7f) : undefined;
+  return signal === undefined ? `exit code ${code}` : `signal ${signal}`;
 }
 
 function signalName(number: number): string | undefined {

@@ -1,7 +1,7 @@
 /** The utility process of the engine as main sees it: started when a port is asked for, and again when it ends by itself. */
 import { fileURLToPath } from 'node:url';
 import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
-import type { EngineEnd } from '../../contract/index.ts';
+import type { EngineEnd, Fault } from '../../contract/index.ts';
 import type { FromEngine, ToEngine } from '../ipc/engine-messages.ts';
 import { endReason, RestartLimit } from './engine-end.ts';
 
@@ -13,7 +13,7 @@ export class EngineProcess {
   readonly #limit = new RestartLimit(5);
   #child: UtilityProcess | null = null;
   /** Why the engine said it cannot start. */
-  #failed: string | null = null;
+  #failed: Fault | null = null;
   /** Why the engine before this one ended; the next one is told. */
   #lastEnd: string | null = null;
 
@@ -62,9 +62,9 @@ export class EngineProcess {
     this.#child = null;
     const failed = this.#failed;
     this.#failed = null;
-    this.#lastEnd = failed ?? endReason(code);
+    this.#lastEnd = failed?.message ?? endReason(code);
     // An engine that told why it cannot start would tell the same again.
     const restarting = failed === null && this.#limit.allows(Date.now());
-    this.#onEnd({ reason: this.#lastEnd, restarting });
+    this.#onEnd({ reason: this.#lastEnd, restarting, fault: failed });
   }
 }

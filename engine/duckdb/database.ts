@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DuckDBInstance, type DuckDBDataChunk } from '@duckdb/node-api';
-import type { Resources } from '../../contract/index.ts';
+import { RowcastError, type Resources } from '../../contract/index.ts';
 import { literal } from '../sql/text.ts';
 import { DatabaseError } from './errors.ts';
 import { locateExtension, locateRuntime } from './locate.ts';
@@ -45,8 +45,22 @@ export class Database {
     const temporaryFolder = ownFolder(tmpdir());
     const instance = await DuckDBInstance.create(':memory:', { ...settings, temp_directory: temporaryFolder });
     const database = new Database(instance, temporaryFolder);
-    await database.run(`LOAD ${literal(locateExtension())}`);
+    await database.#loadExtension(locateExtension());
     return database;
+  }
+
+  async #loadExtension(path: string): Promise<void> {
+    try {
+      await this.run(`LOAD ${literal(path)}`);
+    } catch (error) {
+      const [why] = (error as Error).message.split('\n', 1);
+      throw new RowcastError(
+        'EXTENSION_UNAVAILABLE',
+        `Rowcast's native extension could not be loaded from "${path}": ${why}`,
+        'Run `npm run build`, or set ROWCAST_EXTENSION to a file that was built for this system.',
+        { cause: error },
+      );
+    }
   }
 
   /** Loads ONNX Runtime on first use; reading a table or a model card never pays for it. */

@@ -4,8 +4,9 @@ import { acknowledgeEnd, useConnection } from '../transport/connection.ts';
 import { Banner } from '../ui/banner.tsx';
 
 export function ConnectionBanner() {
-  const { state, endedBecause } = useConnection();
-  if (state === 'lost') return <Banner tone="warn">{endedBecause ?? 'The engine stopped.'} Starting it again …</Banner>;
+  const { state, endedBecause, fault } = useConnection();
+  const ended = `The engine ended${endedBecause === null ? '' : ` (${endedBecause})`}`;
+  if (state === 'lost') return <Banner tone="warn">{ended}. Starting it again …</Banner>;
   if (state === 'stopped') {
     return (
       <Banner
@@ -16,14 +17,16 @@ export function ConnectionBanner() {
           </Button>
         }
       >
-        {endedBecause ?? 'The engine stopped.'} It was not started again, since it ended several times in a row.
+        {fault === null
+          ? `${ended}, several times within a minute, and was not started again.`
+          : `${fault.message} ${fault.hint}`}
       </Banner>
     );
   }
   if (endedBecause === null) return null;
   return (
     <Banner tone="warn" onClose={acknowledgeEnd}>
-      {endedBecause} A new engine took over; what was running is marked as failed.
+      {ended}. A new engine took over; what was running is marked as failed.
     </Banner>
   );
 }

@@ -13,8 +13,8 @@ export function connectDesktop(host: DesktopHost): Client {
     link.use(new RPCLink({ port }));
     engineConnected();
   });
-  host.onEngineEnd(({ reason, restarting }) => {
-    engineLost(reason, restarting);
+  host.onEngineEnd(({ reason, restarting, fault }) => {
+    engineLost(reason, restarting, fault);
     link.lose();
   });
   host.startEngine();

@@ -35,12 +35,17 @@ export function environment(home: string): Record<string, string> {
 }
 
 /** Starts the app with files named on its command line; paths count from `folder`. */
-export async function launchDesktop(folder: string, home: string, files: readonly string[] = []): Promise<Desktop> {
+export async function launchDesktop(
+  folder: string,
+  home: string,
+  files: readonly string[] = [],
+  variables: Record<string, string> = {},
+): Promise<Desktop> {
   const application = await _electron.launch({
     executablePath: executable,
     args: [inRepository('.'), ...files],
     cwd: folder,
-    env: environment(home),
+    env: { ...environment(home), ...variables },
     // The app's own theme decides.
     colorScheme: null,
   });

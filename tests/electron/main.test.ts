@@ -69,14 +69,14 @@ describe('addresses', () => {
 
 describe('the end of the engine', () => {
   it.each([
-    [9, 'linux', 'The engine was killed (SIGKILL), which happens where memory runs out.'],
-    [11, 'linux', 'The engine crashed (SIGSEGV).'],
-    [139, 'linux', 'The engine crashed (SIGSEGV).'],
-    [6, 'darwin', 'The engine crashed (SIGABRT).'],
-    [1, 'linux', 'The engine exited with code 1.'],
-    [0, 'linux', 'The engine exited with code 0.'],
-    [3221225477, 'win32', 'The engine crashed (0xC0000005).'],
-    [1, 'win32', 'The engine exited with code 1.'],
+    [9, 'linux', 'signal SIGKILL'],
+    [11, 'linux', 'signal SIGSEGV'],
+    [139, 'linux', 'signal SIGSEGV'],
+    [6, 'darwin', 'signal SIGABRT'],
+    [1, 'linux', 'exit code 1'],
+    [0, 'linux', 'exit code 0'],
+    [3221225477, 'win32', 'exception 0xC0000005'],
+    [1, 'win32', 'exit code 1'],
   ] as const)('with %s on %s', (code, platform, reason) => expect(endReason(code, platform)).toBe(reason));
 
   it('is followed by five starts within a minute, and more later', () => {
