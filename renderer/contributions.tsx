@@ -17,6 +17,10 @@ import { SettingsActions } from './features/settings/settings-actions.tsx';
 import { SettingsPage } from './features/settings/settings-page.tsx';
 import { ScoreActions } from './features/score/score-actions.tsx';
 import { ScorePanel } from './features/score/score-panel.tsx';
+import { ConditionBar } from './features/filters/condition-bar.tsx';
+import { FilterChips } from './features/filters/filter-chips.tsx';
+import { FilterPopover } from './features/filters/filter-form.tsx';
+import { ColumnPanel } from './features/profiles/column-panel.tsx';
 import { DropTarget } from './features/sources/drop-target.tsx';
 import { OpenFileButton } from './features/sources/rail-buttons.tsx';
 import { RecentFiles } from './features/sources/recent-files.tsx';
@@ -27,7 +31,7 @@ import { RowPanel } from './features/what-if/row-panel.tsx';
 import type { Contributions } from './shell/contribution.ts';
 
 export const contributions: Contributions = {
-  title: [TableName, RowCount],
+  title: [TableName, FilterChips, RowCount],
   rail: [
     { id: 'files', label: 'Files', Content: RecentFiles, Buttons: OpenFileButton },
     { id: 'models', label: 'Models', Content: ModelsRail, Buttons: ModelsRailButtons },
@@ -38,6 +42,7 @@ export const contributions: Contributions = {
     { id: 'score', label: 'Score', Content: ScorePanel },
     { id: 'model', label: 'Model', Content: ModelPanel },
     { id: 'row', label: 'Row', Content: RowPanel },
+    { id: 'column', label: 'Column', Content: ColumnPanel },
     { id: 'result', label: 'Result', Content: ResultPanel, useIsOffered: useHasResult },
   ],
   pages: [
@@ -46,7 +51,7 @@ export const contributions: Contributions = {
     { id: 'runs', title: 'Runs', Content: RunsPage },
     { id: 'settings', title: 'Settings', Content: SettingsPage },
   ],
-  banners: [LoadBanner],
+  banners: [LoadBanner, ConditionBar],
   RunBar,
   background: [
     FollowTable,
@@ -58,5 +63,6 @@ export const contributions: Contributions = {
     SourceActions,
     FileBrowser,
     DropTarget,
+    FilterPopover,
   ],
 };

@@ -3,8 +3,10 @@ import { Menu } from '@mantine/core';
 import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
 import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
 import IconEyeOff from '@tabler/icons-react/icons/IconEyeOff';
+import IconFilter from '@tabler/icons-react/icons/IconFilter';
 import IconPin from '@tabler/icons-react/icons/IconPin';
 import { changeView } from '../../state/open-table.ts';
+import { openFilterForm } from '../filters/filter-store.ts';
 import { closeColumnMenu, useColumnMenu } from './column-menu-store.ts';
 import { hideColumn, toggleFrozen } from './grid-store.ts';
 
@@ -37,6 +39,13 @@ export function ColumnMenu({ onDone }: { onDone: () => void }) {
           onClick={() => changeView({ sort: [{ column: name, descending: true }] })}
         >
           Sort, {most} first
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconFilter size={14} />}
+          onClick={() => openFilterForm({ column, at: null, left, top })}
+        >
+          Filter …
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconPin size={14} />} onClick={() => toggleFrozen(name)}>

@@ -7,13 +7,15 @@ import { FaultCard } from '../../ui/fault-card.tsx';
 import { Button } from '@mantine/core';
 import { ColumnMenu } from './column-menu.tsx';
 import { GoToRow } from './go-to-row.tsx';
+import { useProfiling } from '../profiles/use-profiling.ts';
 import { useGridActions } from './grid-actions.ts';
 import { GridHeader } from './grid-header.tsx';
 import { activeCellId } from './grid-row.tsx';
 import { GridRows } from './grid-rows.tsx';
-import { useGrid } from './grid-store.ts';
+import { select, useGrid } from './grid-store.ts';
 import classes from './grid.module.css';
 import { pageRows } from './page-plan.ts';
+import { selectionAt } from './selection.ts';
 import { physicalHeight, type ScrollSpace } from './scroll-space.ts';
 import { useCellEvents } from './use-cell-events.ts';
 import { useColumns } from './use-columns.ts';
@@ -38,6 +40,7 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
   const columns = useColumns(table, view, rowCount, scroller);
   const pages = usePages(table, view, rowCount, scroll.drawn, columns.drawn);
   useFirstRows(table, pages, setSeenRows);
+  useProfiling(table, view, columns.drawn);
   const extent = useMemo(
     () => ({
       rows: rowCount,
@@ -48,6 +51,7 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
   );
   const keys = useGridKeys({ extent, columns, scroller, showRow: scroll.showRow });
   const cellEvents = useCellEvents(extent.columns);
+  useStartOfView(view, scroll.showRow);
   const focus = useCallback(() => scroller.current?.focus(), []);
   useGridActions({ table, view, columns, onFocus: focus });
   return (
@@ -100,10 +104,24 @@ function PageFault({ pages }: { pages: Pages }) {
   );
 }
 
+/** Another view begins at its first row, in the column that was at hand. */
+function useStartOfView(view: View, showRow: (row: number) => void): void {
+  const before = useRef(view);
+  useEffect(() => {
+    if (before.current === view) return;
+    before.current = view;
+    const { selection } = useGrid.getState();
+    if (selection !== null) select(selectionAt({ row: 0, column: selection.head.column }));
+    showRow(0);
+  }, [view, showRow]);
+}
+
 /** Rows of the view as far as they are known: counted, or seen so far. */
 function useRowCount(seenRows: number | null): number {
   const rowsShown = useOpenTable((state) => state.rowsShown);
+  const hasFault = useOpenTable((state) => state.viewFault !== null);
   const reach = useOpenTable((state) => state.preparing?.reach ?? 0);
+  if (hasFault) return 0;
   if (rowsShown !== null) return rowsShown;
   if (seenRows !== null && seenRows < pageRows) return seenRows;
   return Math.max(reach, seenRows ?? 0, pageRows);

@@ -4,7 +4,7 @@ import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
 import IconDotsVertical from '@tabler/icons-react/icons/IconDotsVertical';
 import type { PointerEvent } from 'react';
 import type { View } from '../../../contract/index.ts';
-import { ColumnSketch } from '../profiles/column-sketch.tsx';
+import { ColumnSketch, MissingShare } from '../profiles/column-sketch.tsx';
 import { openColumnMenu } from './column-menu-store.ts';
 import { narrowest, widest, type ShownColumn } from './column-order.ts';
 import { fitColumn, setColumnWidth } from './grid-store.ts';
@@ -76,7 +76,10 @@ export function HeaderCell(props: HeaderCellProps) {
           <IconDotsVertical size={14} stroke={1.5} />
         </button>
       </div>
-      <div className={classes.type}>{typeName(type)}</div>
+      <div className={classes.typeLine}>
+        <span className={classes.type}>{typeName(type)}</span>
+        <MissingShare name={name} />
+      </div>
       <ColumnSketch name={name} />
       <WidthHandle name={name} width={column.width} />
     </div>

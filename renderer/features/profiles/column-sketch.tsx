@@ -1,6 +1,7 @@
 /** A column's contents at a glance, in the head of the grid: a small histogram or the most frequent values. */
 import { memo } from 'react';
 import type { ColumnProfile } from '../../../contract/index.ts';
+import { countText, percentText } from '../../ui/quantities.ts';
 import { useProfiles } from './profile-store.ts';
 import classes from './column-sketch.module.css';
 
@@ -9,8 +10,7 @@ export const ColumnSketch = memo(function ColumnSketch({ name }: { name: string 
   if (profile === undefined) return <div className={classes.sketch} />;
   return (
     <div className={classes.sketch} data-partial={!profile.exact || undefined}>
-      <Missing {...profile} />
-      {profile.histogram !== null ? <Bars counts={profile.histogram.counts} /> : <Top top={profile.top} />}
+      {profile.histogram !== null ? <Bars counts={profile.histogram.counts} /> : <Top profile={profile} />}
     </div>
   );
 });
@@ -28,32 +28,40 @@ function Bars({ counts }: { counts: readonly number[] }) {
   );
 }
 
-function Top({ top }: { top: ColumnProfile['top'] }) {
+/** Below this share of the most frequent value, the values say nothing and their number does. */
+const rare = 0.02;
+
+function Top({ profile: { top, distinct } }: { profile: ColumnProfile }) {
   const first = top?.values[0];
   if (top === null || first === undefined) return null;
   const all = top.values.reduce((sum, { count }) => sum + count, top.others);
+  if (first.count / all < rare && distinct !== null) {
+    return <div className={classes.many}>{`about ${countText(distinct)} different`}</div>;
+  }
   return (
     <div className={classes.top}>
       {top.values.slice(0, 2).map(({ value, count }) => (
         <div key={value} className={classes.topLine}>
           <span className={classes.topBar} style={{ width: `${(count / all) * 100}%` }} />
           <span className={classes.topValue}>{value === '' ? '(empty)' : value}</span>
-          <span className={classes.topShare}>{percent(count / all)}</span>
+          <span className={classes.topShare}>{shareText(count / all)}</span>
         </div>
       ))}
     </div>
   );
 }
 
-function Missing({ nulls, nans, rows }: ColumnProfile) {
-  const missing = nulls + nans;
-  if (missing === 0 || rows === 0) return null;
-  return <div className={classes.missing}>{percent(missing / rows)} missing</div>;
-}
+/** The share of missing values, where there are any. */
+export const MissingShare = memo(function MissingShare({ name }: { name: string }) {
+  const profile = useProfiles(({ byName }) => byName.get(name));
+  const missing = profile === undefined ? 0 : profile.nulls + profile.nans;
+  if (profile === undefined || missing === 0 || profile.rows === 0) return null;
+  return <span className={classes.missing}>{shareText(missing / profile.rows)} missing</span>;
+});
 
 /** Never 0 % of something, nor 100 % of less than all. */
-export function percent(share: number): string {
-  if (share > 0 && share < 0.005) return '<1 %';
-  if (share < 1 && share > 0.995) return '>99 %';
-  return `${Math.round(share * 100)} %`;
+export function shareText(share: number): string {
+  if (share > 0 && share < 0.005) return '<1\u00A0%';
+  if (share < 1 && share > 0.995) return '>99\u00A0%';
+  return percentText(share);
 }
