@@ -12,12 +12,12 @@ interface PanelSectionProps {
 export function PanelSection({ title, aside, children }: PanelSectionProps) {
   const id = useId();
   return (
-    <section className={classes.section} aria-labelledby={id}>
+    <div role="group" className={classes.section} aria-labelledby={id}>
       <div className={classes.heading}>
         <h2 id={id}>{title}</h2>
         {aside}
       </div>
       {children}
-    </section>
+    </div>
   );
 }

@@ -56,6 +56,7 @@ interface ColumnSelectProps {
   onWrite: () => void;
 }
 
+const nothingYet = 'Choose a column';
 const writing = '\u0000expression';
 
 function ColumnSelect({ label, line, onFeed, onWrite }: ColumnSelectProps) {
@@ -76,14 +77,14 @@ function ColumnSelect({ label, line, onFeed, onWrite }: ColumnSelectProps) {
           type="button"
           size="xs"
           pointer
-          aria-label={`${label}: ${line.column ?? 'nothing yet'}`}
+          aria-label={`${label}: ${line.column ?? nothingYet}`}
           data-state={line.state}
           classNames={{ input: classes.feed ?? '' }}
           rightSection={<Combobox.Chevron />}
           rightSectionPointerEvents="none"
           onClick={() => box.toggleDropdown()}
         >
-          {line.column ?? <Input.Placeholder>Choose a column</Input.Placeholder>}
+          {line.column ?? <Input.Placeholder>{nothingYet}</Input.Placeholder>}
         </InputBase>
       </Combobox.Target>
       <Combobox.Dropdown>

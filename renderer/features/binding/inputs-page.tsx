@@ -3,7 +3,7 @@ import { SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { FaultCard } from '../../ui/fault-card.tsx';
-import { decide } from '../score/job-store.ts';
+import { decide, useJob } from '../score/job-store.ts';
 import classes from './binding.module.css';
 import { ConfirmAll } from './confirm-all.tsx';
 import { withMissingForAll } from './decisions.ts';
@@ -17,6 +17,8 @@ export function InputsPage() {
   const bound = useBoundModels();
   const { data: binding, error } = useBinding();
   const [shown, setShown] = useState<string | null>(null);
+  // A model that cannot be scored says so where it was picked.
+  const isAll = useJob((job) => job.models.length) === bound.length;
   const model = bound.find(({ picked }) => picked.path === shown) ?? bound[0];
   if (error !== null) return <FaultCard error={error} />;
   if (model === undefined) return <EmptyHint>Open a table and pick a model to see what feeds it.</EmptyHint>;
@@ -31,7 +33,7 @@ export function InputsPage() {
           className={classes.models ?? ''}
         />
       )}
-      {binding !== undefined && binding.fault !== null && <FaultCard error={binding.fault} />}
+      {isAll && binding !== undefined && binding.fault !== null && <FaultCard error={binding.fault} />}
       <ModelInputs key={model.picked.path} model={model} />
     </div>
   );
@@ -39,6 +41,7 @@ export function InputsPage() {
 
 function ModelInputs({ model }: { model: BoundModel }) {
   const [search, setSearch] = useState('');
+  const { isPlaceholderData } = useBinding();
   const { lines } = model;
   const isFed = lines.length > 0 && lines.every(({ state }) => state === 'ready' || state === 'unsure');
   const { data: losses, error } = useLosses(isFed);
@@ -61,7 +64,12 @@ function ModelInputs({ model }: { model: BoundModel }) {
       </div>
       <NamelessBlocks model={model} />
       {error !== null && <FaultCard error={error} />}
-      <LinesTable model={model} lines={found} losses={losses ?? null} />
+      <LinesTable
+        model={model}
+        lines={found}
+        losses={losses ?? (isFed && error === null ? 'counting' : null)}
+        isOld={isPlaceholderData}
+      />
     </>
   );
 }

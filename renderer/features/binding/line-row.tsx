@@ -16,7 +16,8 @@ import { lossKey, type Losses } from './use-losses.ts';
 interface LineRowProps {
   model: BoundModel;
   line: Line;
-  losses: Losses | null;
+  /** Null where they are not being counted. */
+  losses: Losses | 'counting' | null;
   /** Row of the table from 1, its heading included. */
   rowIndex: number;
   style: CSSProperties;
@@ -47,7 +48,7 @@ export function LineRow({ model, line, losses, rowIndex, style }: LineRowProps) 
         <Samples line={line} model={model} />
       </div>
       <div role="cell">
-        <Losses line={line} losses={losses} />
+        <LossCell line={line} losses={losses} />
       </div>
     </div>
   );
@@ -84,9 +85,9 @@ function Samples({ line, model }: { line: Line; model: BoundModel }) {
   ));
 }
 
-function Losses({ line, losses }: { line: Line; losses: Losses | null }) {
-  if (line.state === 'unbound') return null;
-  const loss = losses?.byLine.get(lossKey(line));
+function LossCell({ line, losses }: Pick<LineRowProps, 'line' | 'losses'>) {
+  if (losses === null) return null;
+  const loss = losses === 'counting' ? undefined : losses.byLine.get(lossKey(line));
   if (loss === undefined) return <span className={classes.faint}>counting …</span>;
   const parts = lossParts(loss);
   if (parts.length === 0) return <span className={classes.faint}>nothing</span>;

@@ -12,12 +12,15 @@ interface LinesTableProps {
   model: BoundModel;
   /** Those to show. */
   lines: readonly Line[];
-  losses: Losses | null;
+  /** Null where they are not being counted. */
+  losses: Losses | 'counting' | null;
+  /** Whether the lines are of a moment ago. */
+  isOld: boolean;
 }
 
 const rowHeight = 48;
 
-export function LinesTable({ model, lines, losses }: LinesTableProps) {
+export function LinesTable({ model, lines, losses, isOld }: LinesTableProps) {
   const parent = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: lines.length,
@@ -27,14 +30,16 @@ export function LinesTable({ model, lines, losses }: LinesTableProps) {
     overscan: 12,
   });
   return (
-    <div ref={parent} className={classes.scroll}>
+    <div ref={parent} className={classes.scroll} aria-busy={isOld}>
       <div role="table" aria-label={`Inputs of ${model.picked.name}`} aria-rowcount={lines.length + 1}>
         <div role="row" aria-rowindex={1} className={`${classes.row} ${classes.head}`}>
           <div role="columnheader">Input</div>
           <div role="columnheader">Fed by</div>
           <div role="columnheader">A missing value</div>
           <div role="columnheader">First values</div>
-          <div role="columnheader">Lost {losses !== null && <small>{countedText(losses)}</small>}</div>
+          <div role="columnheader">
+            Lost {losses !== null && losses !== 'counting' && <small>{countedText(losses)}</small>}
+          </div>
         </div>
         <div role="rowgroup" className={classes.rows} style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, key, start }) => {

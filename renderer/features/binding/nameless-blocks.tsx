@@ -58,6 +58,7 @@ function Block({ model: { picked }, block }: { model: BoundModel; block: Nameles
           </Button>
         )}
         <Textarea
+          className={classes.paste ?? ''}
           aria-label="Paste a list of columns"
           placeholder="Or paste a list of names"
           size="xs"

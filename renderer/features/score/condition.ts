@@ -1,4 +1,4 @@
-/** A view's filters as one SQL condition, as a job takes it. */
+/** A view's filters as one SQL condition, as a job takes it; it finds the rows that the table shows. */
 import type { ColumnFilter, SourceColumn, View } from '../../../contract/index.ts';
 
 /** Empty where all rows are shown. */
@@ -10,7 +10,8 @@ export function conditionOf({ where, filters }: View, columns: readonly SourceCo
 
 const comparisons = {
   equals: '=',
-  'not-equals': '<>',
+  // A missing value is not equal to any value.
+  'not-equals': 'IS DISTINCT FROM',
   less: '<',
   'at-most': '<=',
   greater: '>',
@@ -40,9 +41,9 @@ function filterSql(filter: ColumnFilter, columns: readonly SourceColumn[]): stri
     case 'one-of':
       return `${name} IN (${filter.values.map(value).join(', ')})`;
     case 'missing':
-      return `${name} IS NULL`;
+      return isMissing(name, type);
     case 'present':
-      return `${name} IS NOT NULL`;
+      return `NOT ${isMissing(name, type)}`;
   }
 }
 
@@ -53,6 +54,11 @@ function valueSql(value: string, type: string): string {
   if (type === 'VARCHAR') return literal(value);
   if (isNumber.test(type) && /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(value)) return value;
   return `CAST(${literal(value)} AS ${type})`;
+}
+
+/** NaN in a column of floats is as good as missing. */
+function isMissing(name: string, type: string): string {
+  return type === 'FLOAT' || type === 'DOUBLE' ? `(${name} IS NULL OR isnan(${name}))` : `(${name} IS NULL)`;
 }
 
 function text(name: string, type: string): string {
