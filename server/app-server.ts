@@ -2,6 +2,7 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import {
   initialFilesPath,
   RowcastError,
@@ -95,9 +96,9 @@ export class AppServer {
       const path = await keepUpload(request, this.#options.uploadFolder, query);
       sendJson(response, 201, { path } satisfies Uploaded);
     } catch (error) {
-      // What is still on its way is let run out, since a browser reads no answer before it has sent everything.
-      request.resume();
       if (!(error instanceof RowcastError)) throw error;
+      // What is still on its way is let run out, since a browser reads no answer before it has sent everything.
+      if (!request.readableEnded) await finished(request.resume(), { writable: false });
       sendJson(response, error.code === 'DESTINATION_FULL' ? 507 : 422, error.toFault());
     }
   }

@@ -26,6 +26,8 @@ process.on('message', (message: ToServer, connection?: Socket) => {
   }
 });
 
+// A limit on file size must come as a failed write, with a message, not as the end of the process.
+process.on('SIGXFSZ', () => undefined);
 // The terminal sends these to both processes; the supervisor decides.
 process.on('SIGINT', () => undefined);
 process.on('SIGHUP', () => undefined);

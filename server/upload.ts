@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { mkdir, open, rm, rmdir, type FileHandle } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { finished } from 'node:stream/promises';
 import { RowcastError } from '../contract/index.ts';
 
 /** Bytes that a name may take; file systems take 255, and a number may come to it. */
@@ -43,9 +43,13 @@ export async function keepUpload(request: IncomingMessage, folder: string, query
 }
 
 async function write(request: IncomingMessage, file: FileHandle, path: string): Promise<void> {
+  const target = file.createWriteStream();
   try {
-    await pipeline(request, file.createWriteStream());
+    // Not a pipeline, which would break the connection, and with it the answer, where the disk is full.
+    request.pipe(target);
+    await Promise.all([finished(request, { writable: false }), finished(target)]);
   } catch (error) {
+    target.destroy();
     await rm(path, { force: true });
     throw error;
   }

@@ -1,4 +1,4 @@
-/** The files of the window, as the build left them: what is not among them when the server starts is not there. */
+/** The files of the window, as the build left them: what is not among them when the page is opened is not there. */
 import { createReadStream, readdirSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
@@ -10,6 +10,7 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json',
+  '.map': 'application/json',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.ico': 'image/x-icon',
@@ -21,15 +22,12 @@ const hashedFolder = '/assets/';
 
 export class WindowFiles {
   /** Address → file. A path of a request is only ever looked up here, so none leads out of the folder. */
-  readonly #files: ReadonlyMap<string, string>;
+  #files: ReadonlyMap<string, string>;
+  readonly #folder: string;
 
   constructor(folder: string) {
-    const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
-    const paths = found.map((file) => join(file.parentPath, file.name));
-    const files = new Map(paths.map((path) => [`/${relative(folder, path).split(sep).join('/')}`, path]));
-    const page = files.get('/index.html');
-    if (page !== undefined) files.set('/', page);
-    this.#files = files;
+    this.#folder = folder;
+    this.#files = filesIn(folder);
   }
 
   has(address: string): boolean {
@@ -38,9 +36,19 @@ export class WindowFiles {
 
   /** Sends the file at an address that it has. */
   async send(address: string, response: ServerResponse): Promise<void> {
+    // The page may have been built anew, with other files beside it.
+    if (address === '/') this.#files = filesIn(this.#folder);
     const path = this.#files.get(address) ?? '';
     response.setHeader('Content-Type', types[extname(path)] ?? 'application/octet-stream');
     response.writeHead(200, address.startsWith(hashedFolder) ? storedForever : neverStored);
     await pipeline(createReadStream(path), response);
   }
+}
+
+function filesIn(folder: string): ReadonlyMap<string, string> {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  const paths = found.map((file) => join(file.parentPath, file.name));
+  const files = new Map(paths.map((path) => [`/${relative(folder, path).split(sep).join('/')}`, path]));
+  const page = files.get('/index.html');
+  return page === undefined ? files : files.set('/', page);
 }

@@ -38,7 +38,15 @@ function nearestAbove(file: string): string | undefined {
 
 /** Path of `rowcast.duckdb_extension`: `ROWCAST_EXTENSION`, or the nearest `build/native` above this file. */
 export function locateExtension(): string {
-  const path = process.env['ROWCAST_EXTENSION'] ?? nearestAbove(extensionFile);
+  const said = process.env['ROWCAST_EXTENSION'];
+  if (said !== undefined && !existsSync(said)) {
+    throw new RowcastError(
+      'EXTENSION_UNAVAILABLE',
+      `ROWCAST_EXTENSION names "${said}", and no file is there.`,
+      'Correct it, or leave it out: Rowcast brings its extension along.',
+    );
+  }
+  const path = said ?? nearestAbove(extensionFile);
   if (path !== undefined) return path;
   throw new RowcastError(
     'EXTENSION_UNAVAILABLE',

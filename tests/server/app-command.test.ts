@@ -31,3 +31,14 @@ it.each<[string[], string]>([
   writeFileSync(join(folder, 'done.csv'), 'a\n1\n');
   expect(await new RunningApp(folder, words).ended).toEqual({ exit: 2, signal: null, stdout: '', stderr });
 });
+
+it('says why the engine cannot be opened, and ends', async () => {
+  const folder = freshFolder();
+  const gone = join(folder, 'gone.duckdb_extension');
+  const ended = await new RunningApp(folder, [], { variables: { ROWCAST_EXTENSION: gone } }).ended;
+  expect(ended).toMatchObject({
+    exit: 2,
+    signal: null,
+    stderr: `rowcast: ROWCAST_EXTENSION names "${gone}", and no file is there. [EXTENSION_UNAVAILABLE]\n  Correct it, or leave it out: Rowcast brings its extension along.\n`,
+  });
+});

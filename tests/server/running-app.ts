@@ -25,6 +25,11 @@ export interface Asked {
   body?: string | Buffer;
 }
 
+interface Surroundings {
+  shell?: string;
+  variables?: Record<string, string>;
+}
+
 /** The line that `rowcast app` prints, with the address in it. */
 const printedAddress = /http:\/\/127\.0\.0\.1:\d+\/open\?token=\S+/;
 
@@ -37,13 +42,16 @@ export class RunningApp {
   #address: URL | undefined;
   #cookie = '';
 
-  /** `home` stands for the user's home folder. */
-  constructor(home: string, words: readonly string[] = []) {
+  /** `home` stands for the user's home folder, `shell` for what is said before the command, as `ulimit -f 100`. */
+  constructor(home: string, words: readonly string[] = [], { shell, variables }: Surroundings = {}) {
     this.temporary = join(home, 'temporary');
     mkdirSync(this.temporary, { recursive: true });
     const folders = { HOME: home, USERPROFILE: home, ROWCAST_HOME: join(home, '.rowcast') };
-    const env = { ...process.env, ...folders, TMPDIR: this.temporary, TEMP: this.temporary };
-    this.child = spawn(process.execPath, [launcher, 'app', '--no-open', ...words], {
+    const env = { ...process.env, ...folders, TMPDIR: this.temporary, TEMP: this.temporary, ...variables };
+    const command = [process.execPath, launcher, 'app', '--no-open', ...words];
+    const [program = '', ...rest] =
+      shell === undefined ? command : ['sh', '-c', `${shell}; exec "$0" "$@"`, ...command];
+    this.child = spawn(program, rest, {
       cwd: home,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],

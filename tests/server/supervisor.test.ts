@@ -1,11 +1,14 @@
 /** The app outlives its engine, and nothing outlives the app. */
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { uploadPath } from '../../contract/index.ts';
+import { Tables } from '../engine/tables.ts';
+import { lateModel, manyFlights } from '../support/large-table.ts';
+import { untilWriting } from '../support/part-files.ts';
 import { lastingFolder } from '../engine/fresh-folder.ts';
 import { RunningApp } from './running-app.ts';
 
@@ -98,6 +101,28 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
     expect(isAlive(server)).toBe(false);
     expect(readdirSync(app.temporary)).toEqual([]);
   });
+});
+
+it('stopping in the middle of a run leaves nothing of it', async () => {
+  const table = join(home.folder, 'large.parquet');
+  const tables = new Tables();
+  await tables.open();
+  await manyFlights(tables, table, 74);
+  tables.close();
+  const folder = join(home.folder, 'output');
+  mkdirSync(folder);
+  const job = {
+    source: { paths: [table] },
+    models: [{ path: lateModel }],
+    destination: { path: join(folder, 'scored.parquet') },
+  };
+  const events = await app.client().job.run(job);
+  void (async () => {
+    for await (const event of events) if (event.event === 'finished') break;
+  })().catch(() => undefined);
+  await untilWriting(folder);
+  expect(await app.stop()).toMatchObject({ exit: 0, stderr: '' });
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 it('Ctrl-C, which the terminal sends to both, ends both', async () => {

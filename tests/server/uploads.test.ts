@@ -124,6 +124,26 @@ describe('a dropped file', () => {
   });
 });
 
+it.skipIf(process.platform === 'win32')('leaves nothing where it finds no room, and the page is told', async () => {
+  const { folder: home, remove: removeHome } = lastingFolder();
+  // In blocks of 512 bytes in some shells, of 1024 in others.
+  const other = await new RunningApp(home, [], { shell: 'ulimit -f 20000' }).open();
+  const { status, body } = await other.ask(`${uploadPath}?name=large.csv`, {
+    method: 'POST',
+    body: Buffer.alloc(64 * 1024 * 1024),
+  });
+  expect(status).toBe(507);
+  expect(Fault.parse(JSON.parse(body))).toEqual({
+    code: 'DESTINATION_FULL',
+    message: 'The disk is full: "large.csv" could not be kept.',
+    hint: 'Open the file by its path instead, which copies nothing.',
+  });
+  const [uploads = ''] = readdirSync(other.temporary).filter((entry) => entry.startsWith('rowcast-app-'));
+  expect(readdirSync(join(other.temporary, uploads))).toEqual([]);
+  expect(await other.stop()).toMatchObject({ exit: 0, stderr: '' });
+  removeHome();
+});
+
 it('is gone when the app ends', async () => {
   const { folder: home, remove: removeHome } = lastingFolder();
   const other = await new RunningApp(home).open();
