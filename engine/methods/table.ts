@@ -5,7 +5,11 @@ import { contract } from './context.ts';
 import { notYet } from './not-yet.ts';
 
 export const table = {
-  open: contract.table.open.handler(({ input, context: { tables } }) => tables.open(input.source)),
+  open: contract.table.open.handler(async ({ input, context: { tables, home } }) => {
+    const opened = await tables.open(input.source);
+    home?.useSource(input.source.paths);
+    return opened;
+  }),
   prepare: contract.table.prepare.handler(async function* ({ input, context: { tables }, signal }) {
     yield* prepareView(tables.get(input.table), input.view, signal);
   }),

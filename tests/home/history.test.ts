@@ -132,7 +132,8 @@ describe('the library', () => {
     const engine = await engineAt(join(folder, 'home'));
     const [one, glob] = [[join(folder, 'one.csv')], [join(folder, 'p*.csv'), join(folder, 'one.csv')]];
     [...one, join(folder, 'part.csv')].forEach((path) => writeFileSync(path, 'a\n1\n'));
-    for (const paths of [glob, one, glob]) engine.context.home?.useSource(paths);
+    for (const paths of [glob, one, glob]) await engine.methods.table.open({ source: { paths } });
+    await expect(engine.methods.table.open({ source: { paths: [join(folder, 'none.csv')] } })).rejects.toThrow();
     const seen = await engine.methods.library.sources();
     expect(seen.map(({ paths, exists }) => ({ paths, exists }))).toEqual([
       { paths: glob, exists: true },
