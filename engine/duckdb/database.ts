@@ -7,6 +7,7 @@ import { DuckDBInstance, type DuckDBDataChunk } from '@duckdb/node-api';
 import { RowcastError, type Resources } from '../../contract/index.ts';
 import { literal } from '../sql/text.ts';
 import { DatabaseError } from './errors.ts';
+import { Lane } from './lane.ts';
 import { locateExtension, locateRuntime } from './locate.ts';
 import { ConnectionPool } from './pool.ts';
 import { Session, type Row } from './session.ts';
@@ -31,6 +32,8 @@ export class Database {
   readonly #instance: DuckDBInstance;
   readonly #pool: ConnectionPool;
   readonly #temporaryFolders: string[];
+  /** Turns of the long statements that prepare tables for looking at. */
+  readonly lane = new Lane();
   #defaults: Resources = {};
   #runtime: Promise<RuntimeVersions> | undefined;
 

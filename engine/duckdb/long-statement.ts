@@ -1,5 +1,6 @@
 /** Runs one long statement on a connection of its own; aborting ends it within milliseconds. */
 import type { Database } from './database.ts';
+import type { Priority } from './lane.ts';
 
 const reportIntervalMs = 50;
 const interruptIntervalMs = 5;
@@ -10,8 +11,17 @@ export async function runLong(
   sql: string,
   signal: AbortSignal,
   report: (share: number | null) => void = () => {},
+  priority: Priority = 'soon',
 ): Promise<void> {
-  signal.throwIfAborted();
+  return database.lane.run(priority, signal, () => run(database, sql, signal, report));
+}
+
+async function run(
+  database: Database,
+  sql: string,
+  signal: AbortSignal,
+  report: (share: number | null) => void,
+): Promise<void> {
   const session = await database.connect();
   const timers: NodeJS.Timeout[] = [];
   const interrupt = () => session.interrupt();

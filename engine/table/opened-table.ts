@@ -2,28 +2,26 @@
 import type { OpenTable, SourceDescription, View } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { typedRelation } from '../source/relation.ts';
-import { copyTable, type TableCopy } from './copy.ts';
-import { parquetStore, rowColumnFor, type RowStore } from './row-store.ts';
+import { copyTable, parquetStore, rowColumnFor, type RowCopy, type RowStore, type TableBasis } from './row-store.ts';
 import { SharedWork } from './shared-work.ts';
-import { indexView, type ViewIndex } from './view-index.ts';
+import { findRows, type ViewRows } from './view-rows.ts';
 import { viewSql, type ViewSql } from './view-sql.ts';
 
-/** Views whose row numbers are kept, besides those that somebody waits for. */
+/** Views whose rows are kept, besides those that somebody waits for. */
 const mostViews = 4;
 
 /** A view other than the whole table in its own order. */
 export interface OpenedView {
   sql: ViewSql;
-  index: SharedWork<ViewIndex>;
+  rows: SharedWork<ViewRows>;
 }
 
-export class OpenedTable {
+export class OpenedTable implements TableBasis {
   readonly id: string;
   readonly source: SourceDescription;
   readonly database: Database;
-  /** Name of the column of row numbers in its relations. */
   readonly rowColumn: string;
-  readonly copy: SharedWork<TableCopy>;
+  readonly copy: SharedWork<RowCopy>;
   readonly #files: { store: RowStore; rowCount: number } | undefined;
   readonly #views = new Map<string, Promise<OpenedView>>();
   readonly #closing = new AbortController();
@@ -36,11 +34,11 @@ export class OpenedTable {
     this.source = source;
     this.rowColumn = rowColumnFor(source.columns);
     this.#files = rowCounts && {
-      store: parquetStore(source, rowCounts, this.rowColumn),
+      store: parquetStore(this, rowCounts),
       rowCount: rowCounts.reduce((sum, count) => sum + count, 0),
     };
     this.copy = new SharedWork(
-      (signal, report) => copyTable(database, source, this.rowColumn, signal, report),
+      (signal, report) => copyTable(this, signal, report),
       (copy) => copy.drop(),
     );
   }
@@ -56,7 +54,7 @@ export class OpenedTable {
 
   /** Where any range of rows can be read from; undefined while the source can only be read from its beginning. */
   get store(): RowStore | undefined {
-    return this.copy.value?.store ?? this.#files?.store;
+    return this.copy.value ?? this.#files?.store;
   }
 
   /** Undefined for the whole table in its own order, which needs none. */
@@ -88,31 +86,30 @@ export class OpenedTable {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#pending);
-    for (const view of this.#views.values()) await (await view.catch(() => undefined))?.index.stop();
+    for (const view of this.#views.values()) await (await view.catch(() => undefined))?.rows.stop();
     await this.copy.stop();
   }
 
   async #openView(view: View): Promise<OpenedView> {
-    const { columns } = this.source;
-    const sql = await viewSql(this.database, view, columns, typedRelation(this.source));
-    const index = new SharedWork<ViewIndex>(
+    const sql = await viewSql(this.database, view, this.source.columns, typedRelation(this.source));
+    const rows = new SharedWork<ViewRows>(
       async (signal, report) => {
-        const store = this.store ?? (await this.copy.join(signal)).store;
-        return indexView(this.database, this.source, store, sql, this.rowColumn, signal, report);
+        const store = this.store ?? (await this.copy.join(signal));
+        return findRows(this, store, store === this.copy.value, sql, signal, report);
       },
       (made) => made.drop(),
     );
-    return { sql, index };
+    return { sql, rows };
   }
 
   async #dropOldViews(): Promise<void> {
     const readers = [...this.#pending];
     for (const [key, opened] of [...this.#views].slice(0, -mostViews)) {
       const view = await opened.catch(() => undefined);
-      if (view === undefined || view.index.isWaitedFor) continue;
+      if (view === undefined || view.rows.isWaitedFor) continue;
       this.#views.delete(key);
       await Promise.allSettled(readers);
-      await view.index.stop();
+      await view.rows.stop();
     }
   }
 }

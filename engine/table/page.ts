@@ -5,6 +5,7 @@ import { checkUnchanged } from '../source/unchanged.ts';
 import { identifier } from '../sql/text.ts';
 import type { OpenedTable, OpenedView } from './opened-table.ts';
 import { firstRows } from './row-store.ts';
+import { selectView, type ViewRows } from './view-rows.ts';
 import { columnNamed } from './view-sql.ts';
 
 /** So many of a view's first rows can be asked for before the view is prepared. */
@@ -18,7 +19,7 @@ export async function readPage(
   const { columns } = table.source;
   const names = request.columns?.map((name) => columnNamed(columns, name).name) ?? columns.map(({ name }) => name);
   checkUnchanged(table.source);
-  const { from, order } = rowsOf(table, await table.view(request.view), request);
+  const { from, order } = await rowsOf(table, await table.view(request.view), request);
   const cells = [identifier(table.rowColumn), ...names.map((name) => `CAST(${identifier(name)} AS VARCHAR)`)];
   const select = `SELECT ${cells.join(', ')} FROM ${from}${order === undefined ? '' : ` ORDER BY ${order}`}`;
   try {
@@ -32,24 +33,41 @@ export async function readPage(
   }
 }
 
-/** Relation of the rows of a page, and what to order them by; rows of the source itself come in order. */
-function rowsOf(
-  table: OpenedTable,
-  view: OpenedView | undefined,
-  { offset, limit }: PageRequest,
-): { from: string; order?: string } {
+interface PageRows {
+  /** Relation of the rows of a page. */
+  from: string;
+  /** What to order them by; left out where they come in order. */
+  order?: string;
+}
+
+async function rowsOf(table: OpenedTable, view: OpenedView | undefined, request: PageRequest): Promise<PageRows> {
   const { store } = table;
+  const { offset, limit } = request;
   const end = offset + limit;
-  const row = identifier(table.rowColumn);
-  if (view === undefined && store !== undefined) return { from: store.range(offset, end), order: row };
-  const index = view?.index.value;
-  const copy = table.copy.value;
-  if (index !== undefined && copy !== undefined) return index.range(copy.store, offset, end);
-  if (end > reachUnprepared || (view !== undefined && store === undefined)) throw notReady(offset, end);
-  if (view === undefined || store === undefined) return { from: firstRows(table.source, table.rowColumn, offset, end) };
-  const where = view.sql.where === undefined ? '' : ` WHERE ${view.sql.where}`;
-  const ordered = view.sql.order.length === 0 ? '' : ` ORDER BY ${[...view.sql.order, row].join(', ')}`;
-  return { from: `(SELECT * FROM ${store.from}${where}${ordered} LIMIT ${limit} OFFSET ${offset})` };
+  if (view === undefined && store !== undefined) {
+    return { from: store.range(offset, end), order: identifier(table.rowColumn) };
+  }
+  const found = view?.rows.value && (await rowsOfPrepared(table, view.rows.value, offset, end));
+  if (found !== undefined) return found;
+  if (end > reachUnprepared) throw notReady(offset, end);
+  if (view === undefined) return { from: firstRows(table, offset, end) };
+  if (store === undefined) throw notReady(offset, end);
+  return { from: `(${selectView(['*'], store.from, view.sql, table.rowColumn)} LIMIT ${limit} OFFSET ${offset})` };
+}
+
+/** Undefined where nothing gives rows in whatever order, as long as the table is not copied. */
+async function rowsOfPrepared(
+  table: OpenedTable,
+  view: ViewRows,
+  first: number,
+  end: number,
+): Promise<PageRows | undefined> {
+  if (view.rows !== undefined) return { from: view.rows.range(first, end) };
+  const { store } = table;
+  if (table.copy.value !== undefined) return view.pick(table.copy.value.from, first, end);
+  if (store === undefined || !view.isInSourceOrder) return undefined;
+  const span = await view.span(first, end);
+  return view.pick(span === null ? store.range(0, 0) : store.range(span.lowest, span.highest + 1), first, end);
 }
 
 function notReady(offset: number, end: number): RowcastError {

@@ -7,7 +7,7 @@ import { reachUnprepared } from './page.ts';
 
 const progressIntervalMs = 100;
 
-/** Row counts of the steps weigh about so much. */
+/** So much of the time goes into copying, where it must be. */
 const copyShare = 0.8;
 
 export async function* prepareView(
@@ -42,16 +42,21 @@ export async function* prepareView(
 /** Returns the number of the view's rows. */
 async function prepare(table: OpenedTable, view: OpenedView | undefined, signal: AbortSignal): Promise<number> {
   if (view === undefined) return table.rowCount ?? (await table.copy.join(signal)).rowCount;
-  const { rowCount } = await view.index.join(signal);
-  await table.copy.join(signal);
-  return rowCount;
+  const found = await view.rows.join(signal);
+  if (found.rows === undefined && !found.isInSourceOrder) await table.copy.join(signal);
+  return found.rowCount;
 }
 
 function progress(table: OpenedTable, view: OpenedView | undefined): ViewEvent {
   const copied = table.copy.value === undefined ? table.copy.share : 1;
   if (view === undefined) return { event: 'progress', share: copied, rows: 0, reach: reachUnprepared };
-  const indexed = view.index.value === undefined ? (view.index.share ?? 0) : 1;
-  const rows = view.index.value?.rowCount ?? 0;
-  const reach = table.store === undefined ? 0 : reachUnprepared;
-  return { event: 'progress', share: copyShare * (copied ?? 0) + (1 - copyShare) * indexed, rows, reach };
+  const found = view.rows.value;
+  const foundShare = found === undefined ? (view.rows.share ?? 0) : 1;
+  const share = copyShare * (copied ?? 0) + (1 - copyShare) * foundShare;
+  return {
+    event: 'progress',
+    share,
+    rows: found?.rowCount ?? 0,
+    reach: table.store === undefined ? 0 : reachUnprepared,
+  };
 }

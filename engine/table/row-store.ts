@@ -1,17 +1,28 @@
 /** Where the rows of an open table are read from, each with its number. */
 import type { SourceColumn, SourceDescription } from '../../contract/index.ts';
+import type { Database } from '../duckdb/database.ts';
 import { parquetFrom, typedRelation } from '../source/relation.ts';
 import { identifier } from '../sql/text.ts';
+import { makeScratchTable, type ScratchColumn, type ScratchTable } from './scratch-table.ts';
+import type { Report } from './shared-work.ts';
 
-/** Rows by their number in the source, from 0. */
+/** What all that is made of a table starts from. */
+export interface TableBasis {
+  database: Database;
+  source: SourceDescription;
+  /** Name of the column of row numbers, from 0, in each relation of the table's rows. */
+  rowColumn: string;
+}
+
+/** Rows by their position, from 0. */
 export interface RowStore {
-  /** Relation of all rows, in order: the source's columns, and their numbers in `rowColumn`. */
+  /** Relation of all rows: the source's columns under their names, and their numbers in the source. */
   from: string;
   /** The same for the rows from `first` up to but not including `end`; costs no more than they do. */
   range(first: number, end: number): string;
 }
 
-/** Name for the column of row numbers, which none of the table's columns has. */
+/** A name that none of the table's columns has. */
 export function rowColumnFor(columns: readonly SourceColumn[]): string {
   const taken = new Set(columns.map((column) => column.name.toLowerCase()));
   let name = '__rowcast_row';
@@ -28,33 +39,79 @@ export function numbersRows({ format, columns }: SourceDescription): boolean {
 }
 
 /** Parquet files themselves. `rowCounts` are those of the files, in their order. */
-export function parquetStore(source: SourceDescription, rowCounts: readonly number[], rowColumn: string): RowStore {
-  const paths = source.files.map((file) => file.path);
-  const offsets = rowCounts.map((_, index) => rowCounts.slice(0, index).reduce((sum, count) => sum + count, 0));
-  const names = source.columns.map((column) => identifier(column.name)).join(', ');
+export function parquetStore({ source, rowColumn }: TableBasis, rowCounts: readonly number[]): RowStore {
+  let rowsBefore = 0;
+  const files = source.files.map(({ path }, index) => {
+    const offset = rowsBefore;
+    rowsBefore += rowCounts[index] ?? 0;
+    return { path, offset, end: rowsBefore };
+  });
   const row = identifier(rowColumn);
-  const before = offsets.length > 1 ? `list_extract([${offsets.join(', ')}]::BIGINT[], file_index::BIGINT + 1) + ` : '';
-  const typed = source.columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${type}) AS ${identifier(name)}`);
-  const part = (index: number, first: number, end: number) => {
-    const offset = offsets[index] ?? 0;
-    const columns = paths.length > 1 ? typed.join(', ') : names;
-    return `SELECT ${columns}, file_row_number + ${offset} AS ${row} FROM ${parquetFrom([paths[index] ?? ''])} WHERE file_row_number >= ${first - offset} AND file_row_number < ${end - offset}`;
-  };
+  const names = source.columns.map(({ name }) => identifier(name));
+  // One file alone may have narrower types than all of them together.
+  const casts = source.columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${type}) AS ${identifier(name)}`);
+  const offsets = `[${files.map(({ offset }) => offset).join(', ')}]::BIGINT[]`;
+  const before = files.length > 1 ? `list_extract(${offsets}, file_index::BIGINT + 1) + ` : '';
+  const all = parquetFrom(files.map(({ path }) => path));
   return {
-    from: `(SELECT ${names}, ${before}file_row_number AS ${row} FROM ${parquetFrom(paths)})`,
+    from: `(SELECT ${[...names, `${before}file_row_number AS ${row}`].join(', ')} FROM ${all})`,
     range: (first, end) => {
-      const touched = paths.flatMap((_, index) => {
-        const offset = offsets[index] ?? 0;
-        return first < offset + (rowCounts[index] ?? 0) && end > offset ? [index] : [];
+      const touched = files.filter((file) => first < file.end && end > file.offset);
+      const parts = (touched.length === 0 ? files.slice(-1) : touched).map(({ path, offset }) => {
+        const columns = [...(files.length > 1 ? casts : names), `file_row_number + ${offset} AS ${row}`];
+        const where = `file_row_number >= ${first - offset} AND file_row_number < ${end - offset}`;
+        return `SELECT ${columns.join(', ')} FROM ${parquetFrom([path])} WHERE ${where}`;
       });
-      const parts = (touched.length === 0 ? [0] : touched).map((index) => part(index, first, end));
       return `(${parts.join(' UNION ALL ')})`;
     },
   };
 }
 
 /** The first rows of a source that must be read from its beginning. */
-export function firstRows(source: SourceDescription, rowColumn: string, first: number, end: number): string {
+export function firstRows({ source, rowColumn }: TableBasis, first: number, end: number): string {
   const rows = `SELECT * FROM ${typedRelation(source).from} LIMIT ${end - first} OFFSET ${first}`;
   return `(SELECT *, row_number() OVER () - 1 + ${first} AS ${identifier(rowColumn)} FROM (${rows}))`;
+}
+
+/** A copy of rows, from which any can be had at once, in whatever order. */
+export interface RowCopy extends RowStore {
+  rowCount: number;
+  drop(): Promise<void>;
+}
+
+/** Copies the whole table. */
+export async function copyTable(basis: TableBasis, signal: AbortSignal, report: Report): Promise<RowCopy> {
+  const { database, source } = basis;
+  const names = source.columns.map(({ name }) => identifier(name));
+  const select = `SELECT ${names.join(', ')} FROM ${typedRelation(source).from}`;
+  const table = await makeScratchTable(database, source, copyColumns(source.columns), select, signal, report);
+  return rowCopy(basis, table, 'rowid');
+}
+
+/** Copies what `select` gives: the table's columns in order, then the row's number. */
+export async function copyRows(
+  basis: TableBasis,
+  select: string,
+  signal: AbortSignal,
+  report: Report,
+): Promise<RowCopy> {
+  const { database, source } = basis;
+  const columns = [...copyColumns(source.columns), { name: 'r', type: 'BIGINT' }];
+  return rowCopy(basis, await makeScratchTable(database, source, columns, select, signal, report), 'r');
+}
+
+/** Under names of our own, since a table may have a column named "rowid". */
+function copyColumns(columns: readonly SourceColumn[]): ScratchColumn[] {
+  return columns.map(({ type }, index) => ({ name: `c${index}`, type }));
+}
+
+function rowCopy({ source, rowColumn }: TableBasis, table: ScratchTable, number: string): RowCopy {
+  const names = source.columns.map(({ name }, index) => `c${index} AS ${identifier(name)}`);
+  const select = `SELECT ${[...names, `${number} AS ${identifier(rowColumn)}`].join(', ')} FROM ${table.name}`;
+  return {
+    from: `(${select})`,
+    range: (first, end) => `(${select} WHERE rowid >= ${first} AND rowid < ${end})`,
+    rowCount: table.rowCount,
+    drop: () => table.drop(),
+  };
 }
