@@ -11,7 +11,10 @@ export type Sort = z.infer<typeof Sort>;
 
 const column = z.string().min(1);
 
-/** A condition on one column; values are text, read in the column's own type. */
+/**
+ * A condition on one column. Values are text, read in the column's own type; what does not convert is INVALID_ARGUMENT. `not-equals`
+ * includes missing values; `missing` means NULL or NaN. `contains`, `starts-with` and `ends-with` look at a value's text, ignoring case.
+ */
 export const ColumnFilter = z.discriminatedUnion('test', [
   z.strictObject({
     test: z.enum(['equals', 'not-equals', 'less', 'at-most', 'greater', 'at-least']),
@@ -25,7 +28,10 @@ export const ColumnFilter = z.discriminatedUnion('test', [
 ]);
 export type ColumnFilter = z.infer<typeof ColumnFilter>;
 
-/** Which rows of a table, in which order. */
+/**
+ * Which rows of a table, in which order: those that meet `where` and all filters; sorted with missing values last and NaN above all
+ * numbers, equal rows in the order of the source.
+ */
 export const View = z.strictObject({
   /** SQL condition over the table's columns. */
   where: z.string().min(1).optional(),
@@ -58,6 +64,11 @@ export const ViewEvent = z.discriminatedUnion('event', [
 ]);
 export type ViewEvent = z.infer<typeof ViewEvent>;
 
+/**
+ * What answers when: the first 10,000 rows at once, but for sorted or filtered views of text files, which must be copied first. In
+ * unsorted Parquet every row at once. All else once `table.prepare` is ready; until then PAGE_NOT_READY. SOURCE_CHANGED as soon as a
+ * file is no longer what was opened.
+ */
 export const PageRequest = z.strictObject({
   table: TableId,
   view: View.prefault({}),
@@ -79,7 +90,7 @@ export interface Bytes {
 }
 
 /**
- * Rows of a view as an Arrow IPC stream: `rowNumberColumn`, then the columns that were asked for as Utf8, each cell the text that
+ * Rows of a view, fewer than `limit` only at its end, none beyond it, as an Arrow IPC stream: `rowNumberColumn`, then the columns that were asked for as Utf8, each cell the text that
  * DuckDB prints for it, NULL as null.
  */
 export const Page = z.custom<Bytes>((value) => typeof value === 'object' && value !== null && 'arrayBuffer' in value);
@@ -87,7 +98,7 @@ export const Page = z.custom<Bytes>((value) => typeof value === 'object' && valu
 export const ColumnProfile = z.object({
   name: z.string(),
   type: z.string(),
-  /** Rows that were counted. */
+  /** Rows of the view that were counted: those among the table's first 100,000 rows, or all. */
   rows: z.int(),
   /** Whether these are all rows of the view. */
   exact: z.boolean(),
@@ -99,7 +110,10 @@ export const ColumnProfile = z.object({
   min: z.string().nullable(),
   max: z.string().nullable(),
   mean: z.number().nullable(),
-  /** Bars of equal width between `edges`, which are one more than `counts`; dates as milliseconds since 1970. */
+  /**
+   * Bars of equal width between `edges`, which are one more than `counts`; instants as milliseconds since 1970. A bar holds its lower
+   * edge and not its upper one, the last holds both. Whole numbers of a small range have a bar each, around them.
+   */
   histogram: z.object({ edges: z.array(z.number()), counts: z.array(z.int()) }).nullable(),
   /** The most frequent values where there is no histogram, most frequent first; `others` counts all further rows. */
   top: z.object({ values: z.array(z.object({ value: z.string(), count: z.int() })), others: z.int() }).nullable(),

@@ -1,13 +1,16 @@
 /** Long statements take turns, so that they leave threads and memory to the short ones. */
+import { throwIfStopped, unlessStopped } from './interruptible.ts';
 
-export type Priority = 'soon' | 'later';
+/** `now` is for what is short, and takes no turn. */
+export type Priority = 'now' | 'soon' | 'later';
 
 export class Lane {
-  readonly #queues: Record<Priority, (() => void)[]> = { soon: [], later: [] };
+  readonly #queues: Record<'soon' | 'later', (() => void)[]> = { soon: [], later: [] };
   #isBusy = false;
 
-  /** Runs `work` when all that came before it, or is wanted sooner, has ended. Rejects with the signal's reason when aborted meanwhile. */
+  /** Runs `work` after all that came before it or is wanted sooner. Rejects with `CANCELLED` when aborted meanwhile. */
   async run<T>(priority: Priority, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    if (priority === 'now') return work();
     await this.#turn(priority, signal);
     try {
       return await work();
@@ -16,24 +19,24 @@ export class Lane {
     }
   }
 
-  #turn(priority: Priority, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
+  async #turn(priority: 'soon' | 'later', signal: AbortSignal): Promise<void> {
+    throwIfStopped(signal);
     if (!this.#isBusy) {
       this.#isBusy = true;
-      return Promise.resolve();
+      return;
     }
+    let begin = () => {};
+    const turn = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
     const queue = this.#queues[priority];
-    return new Promise((resolve, reject) => {
-      const begin = () => {
-        signal.removeEventListener('abort', leave);
-        resolve();
-      };
-      const leave = () => {
-        queue.splice(queue.indexOf(begin), 1);
-        reject(signal.reason as Error);
-      };
-      queue.push(begin);
-      signal.addEventListener('abort', leave, { once: true });
+    queue.push(begin);
+    await unlessStopped(turn, signal).catch((error: unknown) => {
+      const at = queue.indexOf(begin);
+      // Its turn may have come in the same moment.
+      if (at === -1) this.#next();
+      else queue.splice(at, 1);
+      throw error;
     });
   }
 

@@ -1,8 +1,9 @@
 /** Open tables, as a grid shows them. */
+import { profileTable } from '../profile/profile.ts';
 import { prepareView } from '../table/prepare.ts';
 import { readPage } from '../table/page.ts';
+import { watchFiles } from '../table/watch.ts';
 import { contract } from './context.ts';
-import { notYet } from './not-yet.ts';
 
 export const table = {
   open: contract.table.open.handler(async ({ input, context: { tables, home } }) => {
@@ -17,7 +18,11 @@ export const table = {
     const opened = tables.get(input.table);
     return opened.track(readPage(opened, input, signal));
   }),
-  profile: contract.table.profile.handler(notYet),
-  watch: contract.table.watch.handler(notYet),
+  profile: contract.table.profile.handler(async function* ({ input, context: { tables }, signal }) {
+    yield* profileTable(tables.get(input.table), input, signal);
+  }),
+  watch: contract.table.watch.handler(async function* ({ input, context: { tables }, signal }) {
+    yield* watchFiles(tables.get(input.table), signal);
+  }),
   close: contract.table.close.handler(({ input, context: { tables } }) => tables.close(input.table)),
 };

@@ -23,6 +23,11 @@ export async function takeTurn(database: Database, signal: AbortSignal | undefin
   }
 }
 
+/** Waits until no run is under way, for work that can wait. */
+export async function untilNoRun(database: Database, signal: AbortSignal): Promise<void> {
+  await unlessAborted(lastTurns.get(database) ?? Promise.resolve(), signal);
+}
+
 function unlessAborted(wait: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   if (signal === undefined) return wait;
   return new Promise((resolve, reject) => {

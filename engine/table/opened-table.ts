@@ -1,14 +1,25 @@
 /** One open table: its rows, and the copy and the views that were made of it. */
-import type { OpenTable, SourceDescription, View } from '../../contract/index.ts';
+import type { ColumnProfile, OpenTable, SourceDescription, View } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { typedRelation } from '../source/relation.ts';
-import { copyTable, parquetStore, rowColumnFor, type RowCopy, type RowStore, type TableBasis } from './row-store.ts';
+import {
+  copyFirstRows,
+  copyTable,
+  parquetStore,
+  rowColumnFor,
+  type RowCopy,
+  type RowStore,
+  type TableBasis,
+} from './row-store.ts';
 import { SharedWork } from './shared-work.ts';
 import { findRows, type ViewRows } from './view-rows.ts';
 import { viewSql, type ViewSql } from './view-sql.ts';
 
 /** Views whose rows are kept, besides those that somebody waits for. */
 const mostViews = 4;
+
+/** Rows from which a table's columns are first judged. */
+export const firstRowCount = 100_000;
 
 /** A view other than the whole table in its own order. */
 export interface OpenedView {
@@ -22,6 +33,10 @@ export class OpenedTable implements TableBasis {
   readonly database: Database;
   readonly rowColumn: string;
   readonly copy: SharedWork<RowCopy>;
+  /** A copy of the first `firstRowCount` rows. */
+  readonly firstRows: SharedWork<RowCopy>;
+  /** What was counted over all rows, by condition and column. */
+  readonly profiles = new Map<string, ColumnProfile>();
   readonly #files: { store: RowStore; rowCount: number } | undefined;
   readonly #views = new Map<string, Promise<OpenedView>>();
   readonly #closing = new AbortController();
@@ -39,6 +54,10 @@ export class OpenedTable implements TableBasis {
     };
     this.copy = new SharedWork(
       (signal, report) => copyTable(this, signal, report),
+      (copy) => copy.drop(),
+    );
+    this.firstRows = new SharedWork(
+      (signal) => copyFirstRows(this, this.store, firstRowCount, signal),
       (copy) => copy.drop(),
     );
   }
@@ -87,6 +106,7 @@ export class OpenedTable implements TableBasis {
     this.#closing.abort();
     await Promise.allSettled(this.#pending);
     for (const view of this.#views.values()) await (await view.catch(() => undefined))?.rows.stop();
+    await this.firstRows.stop();
     await this.copy.stop();
   }
 

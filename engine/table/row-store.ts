@@ -1,10 +1,11 @@
 /** Where the rows of an open table are read from, each with its number. */
 import type { SourceColumn, SourceDescription } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
+import type { Report } from '../duckdb/interruptible.ts';
+import type { Priority } from '../duckdb/lane.ts';
 import { parquetFrom, typedRelation } from '../source/relation.ts';
 import { identifier } from '../sql/text.ts';
 import { makeScratchTable, type ScratchColumn, type ScratchTable } from './scratch-table.ts';
-import type { Report } from './shared-work.ts';
 
 /** What all that is made of a table starts from. */
 export interface TableBasis {
@@ -84,20 +85,31 @@ export async function copyTable(basis: TableBasis, signal: AbortSignal, report: 
   const { database, source } = basis;
   const names = source.columns.map(({ name }) => identifier(name));
   const select = `SELECT ${names.join(', ')} FROM ${typedRelation(source).from}`;
-  const table = await makeScratchTable(database, source, copyColumns(source.columns), select, signal, report);
+  const table = await makeScratchTable(database, source, copyColumns(source.columns), select, { signal, report });
   return rowCopy(basis, table, 'rowid');
+}
+
+/** Copies the first `count` rows, at once. `store` is where they can be read from, if there is one. */
+export function copyFirstRows(
+  basis: TableBasis,
+  store: RowStore | undefined,
+  count: number,
+  signal: AbortSignal,
+): Promise<RowCopy> {
+  const names = [...basis.source.columns.map(({ name }) => name), basis.rowColumn].map(identifier);
+  const from = store?.range(0, count) ?? firstRows(basis, 0, count);
+  return copyRows(basis, `SELECT ${names.join(', ')} FROM ${from}`, { signal, priority: 'now' });
 }
 
 /** Copies what `select` gives: the table's columns in order, then the row's number. */
 export async function copyRows(
   basis: TableBasis,
   select: string,
-  signal: AbortSignal,
-  report: Report,
+  how: { signal: AbortSignal; priority?: Priority },
 ): Promise<RowCopy> {
   const { database, source } = basis;
   const columns = [...copyColumns(source.columns), { name: 'r', type: 'BIGINT' }];
-  return rowCopy(basis, await makeScratchTable(database, source, columns, select, signal, report), 'r');
+  return rowCopy(basis, await makeScratchTable(database, source, columns, select, how), 'r');
 }
 
 /** Under names of our own, since a table may have a column named "rowid". */

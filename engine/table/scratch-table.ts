@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { RowcastError, type SourceDescription } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { DatabaseError } from '../duckdb/errors.ts';
-import { runLong } from '../duckdb/long-statement.ts';
+import { runInTurn, throwIfStopped, type Report } from '../duckdb/interruptible.ts';
+import type { Priority } from '../duckdb/lane.ts';
 import { explainReadFailure } from '../source/read-failure.ts';
 import { checkUnchanged } from '../source/unchanged.ts';
 import { literal } from '../sql/text.ts';
-import type { Report } from './shared-work.ts';
 
 export interface ScratchColumn {
   name: string;
@@ -30,9 +30,9 @@ export async function makeScratchTable(
   source: SourceDescription,
   columns: readonly ScratchColumn[],
   select: string,
-  signal: AbortSignal,
-  report: Report,
+  how: { signal: AbortSignal; report?: Report; priority?: Priority },
 ): Promise<ScratchTable> {
+  const { signal, report = () => {}, priority = 'soon' } = how;
   const schema = `scratch_${randomBytes(6).toString('hex')}`;
   const folder = database.temporaryFolder();
   const path = join(folder, `${schema}.duckdb`);
@@ -46,13 +46,13 @@ export async function makeScratchTable(
   try {
     await database.run(`ATTACH ${literal(path)} AS ${schema}`);
     await database.run(`CREATE TABLE ${name} (${declared.join(', ')})`);
-    await runLong(database, `INSERT INTO ${name} ${select}`, signal, report);
+    await runInTurn(database, `INSERT INTO ${name} ${select}`, { priority, signal, report });
     checkUnchanged(source);
     const { rows } = await database.row(`SELECT count(*) AS rows FROM ${name}`);
     return { name, rowCount: Number(rows), drop };
   } catch (error) {
     await drop();
-    signal.throwIfAborted();
+    throwIfStopped(signal);
     throw diskFull(error, folder) ?? (await explainReadFailure(database, source, error));
   }
 }

@@ -1,6 +1,5 @@
 /** Work that several wait for: begun by the first, stopped when the last of them leaves, done once. */
-
-export type Report = (share: number | null) => void;
+import { throwIfStopped, unlessStopped, type Report } from '../duckdb/interruptible.ts';
 
 interface Running<T> {
   result: Promise<T>;
@@ -32,14 +31,14 @@ export class SharedWork<T> {
     return this.#running !== undefined;
   }
 
-  /** Rejects with the signal's reason as soon as it is aborted, or with what the work fails with; the next to join begins anew. */
+  /** Rejects with `CANCELLED` as soon as the signal is aborted, or with what the work fails with; the next to join begins anew. */
   async join(signal: AbortSignal): Promise<T> {
-    signal.throwIfAborted();
+    throwIfStopped(signal);
     if (this.#done !== undefined) return this.#done.value;
     const running = (this.#running ??= this.#begin());
     running.waiting += 1;
     try {
-      return await unlessAborted(running.result, signal);
+      return await unlessStopped(running.result, signal);
     } finally {
       running.waiting -= 1;
       if (running.waiting === 0 && this.#running === running) {
@@ -78,17 +77,9 @@ export class SharedWork<T> {
     const value = await work;
     if (signal.aborted) {
       await this.#discard(value);
-      signal.throwIfAborted();
+      throwIfStopped(signal);
     }
     this.#done = { value };
     return value;
   }
-}
-
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
-    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

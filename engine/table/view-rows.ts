@@ -1,8 +1,8 @@
 /** The rows of a view in its order: their numbers, and where they are few, themselves. */
+import type { Report } from '../duckdb/interruptible.ts';
 import { identifier } from '../sql/text.ts';
 import { copyRows, type RowCopy, type RowStore, type TableBasis } from './row-store.ts';
 import { makeScratchTable } from './scratch-table.ts';
-import type { Report } from './shared-work.ts';
 import type { ViewSql } from './view-sql.ts';
 
 /** A view of no more values is copied, unless the whole table is. */
@@ -41,12 +41,12 @@ export async function findRows(
   const row = identifier(rowColumn);
   const select = (columns: string[]) => selectView(columns, store.from, sql, rowColumn);
   const numbers = [{ name: 'r', type: 'BIGINT' }];
-  const table = await makeScratchTable(database, source, numbers, select([row]), signal, report);
+  const table = await makeScratchTable(database, source, numbers, select([row]), { signal, report });
   let rows: RowCopy | undefined;
   try {
     if (!isCopied && table.rowCount * source.columns.length <= mostCopiedValues) {
       const columns = [...source.columns.map(({ name }) => identifier(name)), row];
-      rows = await copyRows(basis, select(columns), signal, () => {});
+      rows = await copyRows(basis, select(columns), { signal });
     }
   } catch (error) {
     await table.drop();
