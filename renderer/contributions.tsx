@@ -21,6 +21,8 @@ import { ConditionBar } from './features/filters/condition-bar.tsx';
 import { FilterChips } from './features/filters/filter-chips.tsx';
 import { FilterPopover } from './features/filters/filter-form.tsx';
 import { ColumnPanel } from './features/profiles/column-panel.tsx';
+import { ChangedBanner, ReopenAfterRestart } from './features/sources/changed-banner.tsx';
+import { FilePanel } from './features/sources/file-panel.tsx';
 import { DropTarget } from './features/sources/drop-target.tsx';
 import { OpenFileButton } from './features/sources/rail-buttons.tsx';
 import { RecentFiles } from './features/sources/recent-files.tsx';
@@ -43,6 +45,7 @@ export const contributions: Contributions = {
     { id: 'model', label: 'Model', Content: ModelPanel },
     { id: 'row', label: 'Row', Content: RowPanel },
     { id: 'column', label: 'Column', Content: ColumnPanel },
+    { id: 'file', label: 'File', Content: FilePanel },
     { id: 'result', label: 'Result', Content: ResultPanel, useIsOffered: useHasResult },
   ],
   pages: [
@@ -51,7 +54,7 @@ export const contributions: Contributions = {
     { id: 'runs', title: 'Runs', Content: RunsPage },
     { id: 'settings', title: 'Settings', Content: SettingsPage },
   ],
-  banners: [LoadBanner, ConditionBar],
+  banners: [LoadBanner, ChangedBanner, ConditionBar],
   RunBar,
   background: [
     FollowTable,
@@ -63,6 +66,7 @@ export const contributions: Contributions = {
     SourceActions,
     FileBrowser,
     DropTarget,
+    ReopenAfterRestart,
     FilterPopover,
   ],
 };

@@ -1,36 +1,57 @@
 /** Opens tables: one at a time, the newest wish wins. */
-import { SourceRequest } from '../../../contract/index.ts';
-import { resetGrid } from '../grid/grid-store.ts';
+import type { z } from 'zod';
+import { SourceRequest, type RowcastError } from '../../../contract/index.ts';
 import { nothingOpen, useOpenTable } from '../../state/open-table.ts';
 import type { Client } from '../../transport/client.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
+import { resetGrid } from '../grid/grid-store.ts';
 
 let opening = new AbortController();
 
 export interface OpenOptions {
   /** Columns that scoring added, by the model that added them. */
   scored?: ReadonlyMap<string, string>;
+  /** Keeps showing the table that is open until the other is, and if that cannot be opened. */
+  keepsOpen?: boolean;
 }
 
-/** Opens a table in place of the one that is open. Faults are in the store. */
+/** Opens a table in place of the one that is open. Resolves to what went wrong, which the middle of the window shows as well. */
 export async function openSource(
   client: Client,
-  wanted: { paths: readonly string[] } & Omit<typeof SourceRequest._input, 'paths'>,
-  { scored = new Map() }: OpenOptions = {},
-): Promise<void> {
+  wanted: z.input<typeof SourceRequest>,
+  { scored = new Map(), keepsOpen = false }: OpenOptions = {},
+): Promise<RowcastError | undefined> {
   opening.abort();
   opening = new AbortController();
   const { signal } = opening;
   const before = useOpenTable.getState().table;
-  const request = SourceRequest.parse({ ...wanted, paths: [...wanted.paths] });
-  useOpenTable.setState({ ...nothingOpen, request, scored });
-  resetGrid();
-  if (before !== null) void client.table.close({ table: before.table }).catch(() => undefined);
   try {
+    const request = SourceRequest.parse(wanted);
+    if (!keepsOpen) begin(client, { request, scored });
     const table = await client.table.open({ source: request }, { signal });
-    if (signal.aborted) return void client.table.close({ table: table.table });
+    if (signal.aborted) {
+      close(client, table.table);
+      return undefined;
+    }
+    if (keepsOpen) begin(client, { request, scored });
     useOpenTable.setState({ table, rowsTotal: table.rowCount, rowsShown: table.rowCount });
   } catch (error) {
-    if (!signal.aborted) useOpenTable.setState({ openFault: faultFrom(error) });
+    if (signal.aborted) return undefined;
+    const fault = faultFrom(error);
+    if (!keepsOpen || before === null) useOpenTable.setState({ openFault: fault });
+    return fault;
   }
+  return undefined;
+}
+
+function begin(client: Client, { request, scored }: { request: SourceRequest; scored: ReadonlyMap<string, string> }) {
+  const { table } = useOpenTable.getState();
+  useOpenTable.setState({ ...nothingOpen, request, scored });
+  resetGrid();
+  if (table !== null) close(client, table.table);
+}
+
+/** A table that an ended engine had open is closed already. */
+function close(client: Client, table: string): void {
+  client.table.close({ table }).catch(() => undefined);
 }
