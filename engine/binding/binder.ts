@@ -66,6 +66,7 @@ function unusedFeatures(models: readonly string[]): RowcastError {
     'BINDING_UNKNOWN',
     `--features is given, but model ${models.map((name) => `"${name}"`).join(' and ')} has no use for it: its features have names, or are bound by --bind.`,
     'Leave it out, or say what feeds a feature with --bind FEATURE=COLUMN.',
+    { windowHint: 'Leave the list out, or choose a column for each feature.' },
   );
 }
 

@@ -1,7 +1,4 @@
-/**
- * What becomes of a value on its way into a tensor, as SQL. It says what the extension finds out while it gathers, so that
- * what would be lost can be counted without running a model.
- */
+/** What becomes of a value on its way into a tensor, as SQL: what the extension finds out while it gathers, told of single rows. */
 import type { ElementType } from '../../contract/index.ts';
 import { literal } from '../sql/text.ts';
 import { argumentSql, type ArgumentSql } from './argument-sql.ts';
@@ -15,7 +12,6 @@ export interface Conversion {
   failed: string;
   /** A value that the element cannot hold, where a run would end. */
   misfit: string;
-  rounded: string;
   overflowed: string;
   /** The value in the element's own type; NULL where it is missing, failed or overflowed. */
   fed: string;
@@ -23,8 +19,8 @@ export interface Conversion {
   text: string;
 }
 
-/** What cannot happen to a value of its type, and costs nothing to count. */
-export const never = 'false';
+/** What cannot happen to a value of its type. */
+const never = 'false';
 
 /** DuckDB's types of the elements that columns can feed. */
 const elementTypes: Partial<Record<ElementType, string>> = {
@@ -51,7 +47,6 @@ export function conversionOf({ feed, element }: Pick<Argument, 'feed' | 'element
     missing: isFloat ? `(NOT ${present} OR isnan(${value}))` : `NOT ${present}`,
     failed: converts ? `(${present} AND ${value} IS NULL)` : never,
     misfit: misfit(value, type, to),
-    rounded: rounded(value, type, to),
     overflowed: narrows ? `(TRY_CAST(${value} AS FLOAT) IS NULL AND isfinite(${value}))` : never,
     fed: type === to ? value : `TRY_CAST(${value} AS ${to})`,
     text: feed.convert('VARCHAR', false),
@@ -76,30 +71,6 @@ function misfit(value: string, type: string, to: string): string {
   if (to === 'BOOLEAN') return `(${number} AND ${value} NOT IN (0, 1))`;
   const fraction = floats.has(type) ? `trunc(${value}) <> ${value} OR ` : '';
   return `(${number} AND (${fraction}TRY_CAST(${value} AS ${to}) IS NULL))`;
-}
-
-/** Integers whose every value each float holds. */
-const exactIn: Readonly<Record<string, ReadonlySet<string>>> = {
-  FLOAT: new Set(['BOOLEAN', 'TINYINT', 'UTINYINT', 'SMALLINT', 'USMALLINT', 'FLOAT']),
-  DOUBLE: new Set([
-    'BOOLEAN',
-    'TINYINT',
-    'UTINYINT',
-    'SMALLINT',
-    'USMALLINT',
-    'INTEGER',
-    'UINTEGER',
-    'FLOAT',
-    'DOUBLE',
-  ]),
-};
-
-/** Changed, though still finite: what comes back from the element's type is another number. */
-function rounded(value: string, type: string, to: string): string {
-  if (!floats.has(to) || exactIn[to]?.has(type) === true) return never;
-  if (type === 'DOUBLE') return `(CAST(TRY_CAST(${value} AS FLOAT) AS DOUBLE) <> ${value})`;
-  // A rounded 64-bit number may lie just outside 64 bits.
-  return `(CAST(CAST(${value} AS ${to}) AS HUGEINT) <> CAST(${value} AS HUGEINT))`;
 }
 
 /** What the model is fed, as text: NaN as "NaN", NULL where a run would end. */

@@ -34,6 +34,7 @@ export function destinationFormat(destination: Destination): DestinationFormat {
     'DESTINATION_FORMAT_UNKNOWN',
     `The format of "${basename(destination.path)}" is not known from its name: expected one of ${Object.keys(formatsByExtension).join(', ')}.`,
     'Name the output accordingly, or pass --output-format.',
+    { windowHint: 'Name the output accordingly, or choose a format.' },
   );
 }
 

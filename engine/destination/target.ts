@@ -51,6 +51,7 @@ export function checkNoInput(
       'DESTINATION_IS_SOURCE',
       `The output "${destination.path}" is ${what} ("${path}").`,
       'Name another file; --overwrite does not allow this.',
+      { windowHint: 'Name another file: this one is read while the output is written.' },
     );
   }
 }
@@ -60,6 +61,7 @@ export function exists(path: string): RowcastError {
     'DESTINATION_EXISTS',
     `The output "${path}" is there already and was left as it is.`,
     'Pass --overwrite to replace it, or name another file.',
+    { windowHint: 'Say that it may be replaced, or name another file.' },
   );
 }
 

@@ -59,7 +59,7 @@ function outOfMemory(cause: unknown): RowcastError {
     'OUT_OF_MEMORY',
     'The memory limit is too small for this job.',
     'Pass a larger --memory-limit, for example 512MB, or fewer --threads.',
-    { cause },
+    { cause, windowHint: 'Allow more memory in the settings, for example 512MB, or fewer threads.' },
   );
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { RowcastError, type ModelCard } from '../../contract/index.ts';
+import type { ArgumentSql } from '../binding/argument-sql.ts';
 import type { Argument } from '../binding/resolve.ts';
 import type { Database } from '../duckdb/database.ts';
 
@@ -50,7 +51,7 @@ export async function loadModel(
 }
 
 /** A name that stands for what the function was loaded with. */
-function functionName(prefix: string, options: string): string {
+export function functionName(prefix: string, options: string): string {
   return `${prefix}_${createHash('sha256').update(options).digest('hex').slice(0, 8)}`;
 }
 
@@ -91,8 +92,14 @@ export async function refusalOr(
 
 /** The call of a model's score function over the columns of a relation. */
 export function scoreCall(model: LoadedModel): string {
-  const inputs = model.arguments.flatMap(({ argument }) =>
-    argument.presence === undefined ? [argument.sql] : [argument.sql, argument.presence],
+  return callOf(
+    model.function,
+    model.arguments.map(({ argument }) => argument),
   );
-  return `${model.function}(${inputs.join(', ')})`;
+}
+
+/** The call of a function that takes arguments in the form of a binding. */
+export function callOf(name: string, inputs: readonly ArgumentSql[]): string {
+  const texts = inputs.flatMap(({ sql, presence }) => (presence === undefined ? [sql] : [sql, presence]));
+  return `${name}(${texts.join(', ')})`;
 }

@@ -34,12 +34,13 @@ export async function explainRunFailure(
 function withBindingHint(planned: PlannedJob, error: ArgumentError): RowcastError {
   const found = argumentsOf(planned).find(({ argument }) => error.message.startsWith(argument.label));
   if (found === undefined) return error;
-  const hints: Partial<Record<ErrorCode, string>> = {
+  const hints: Partial<Record<ErrorCode, Advice>> = {
     NOT_A_WHOLE_NUMBER: makeItWhole(found.argument),
     VALUE_OUT_OF_RANGE: leaveItOut(found.argument),
   };
-  const hint = hints[error.code];
-  return hint === undefined ? error : new RowcastError(error.code, error.message, hint, { cause: error });
+  const advice = hints[error.code];
+  if (advice === undefined) return error;
+  return new RowcastError(error.code, error.message, advice.hint, { cause: error, windowHint: advice.windowHint });
 }
 
 /** An argument of a model that takes no missing values, with the first row that has one. */
@@ -59,6 +60,7 @@ async function findMissing(database: Database, planned: PlannedJob): Promise<Row
       'MISSING_VALUE',
       `${feeds(model, argument)}: ${found.share} are missing, first in row ${found.row}.`,
       `Pass --missing '${argument.feature}:VALUE' to say what a missing value becomes, or leave those rows out with --where.`,
+      { windowHint: 'Say what a missing value of this feature becomes, or leave those rows out with a filter.' },
     );
   }
   return undefined;
@@ -74,38 +76,66 @@ async function findMisfit(database: Database, planned: PlannedJob): Promise<Rowc
     if (found === undefined) continue;
     const nan = argument.element === 'float' || argument.element === 'double';
     const instead = nan ? 'nan' : argument.element === 'bool' ? 'false' : '0';
+    const { hint, windowHint } =
+      separatorHint(found.value, planned) ?? wholeNumberHint(argument, found.value) ?? takeAsMissing(argument, instead);
     return new RowcastError(
       'VALUE_DOES_NOT_CONVERT',
       `${feeds(model, argument)}: ${found.share} do not convert, first in row ${found.row}: ${JSON.stringify(found.value)}.`,
-      separatorHint(found.value, planned) ??
-        wholeNumberHint(argument, found.value) ??
-        `Pass --missing '${argument.feature}:${instead}' to take such values as missing, or --null with each text that means a missing value.`,
+      hint,
+      { windowHint },
     );
   }
   return undefined;
 }
 
+/** What to do, on the command line and in a window. */
+interface Advice {
+  hint: string;
+  windowHint: string;
+}
+
+function takeAsMissing({ feature }: Argument, instead: string): Advice {
+  return {
+    hint: `Pass --missing '${feature}:${instead}' to take such values as missing, or --null with each text that means a missing value.`,
+    windowHint: 'Say what a missing value of this feature becomes: such values are then taken as missing.',
+  };
+}
+
 /** A number that does not convert is one that an integer input cannot hold. */
-function wholeNumberHint(argument: Argument, text: string): string | undefined {
+function wholeNumberHint(argument: Argument, text: string): Advice | undefined {
   const number = Number(text);
   if (text.trim() === '' || !Number.isFinite(number)) return undefined;
   return Number.isInteger(number) ? leaveItOut(argument) : makeItWhole(argument);
 }
 
-function makeItWhole({ feature, column }: Argument): string {
-  return `Say how to make it whole, for example --bind '${feature}:=round("${column ?? feature}")', or leave such rows out with --where.`;
+function makeItWhole({ feature, column }: Argument): Advice {
+  const whole = `round("${column ?? feature}")`;
+  return {
+    hint: `Say how to make it whole, for example --bind '${feature}:=${whole}', or leave such rows out with --where.`,
+    windowHint: `Write an expression that makes it whole, for example ${whole}, or leave such rows out with a filter.`,
+  };
 }
 
-function leaveItOut({ feature }: Argument): string {
-  return `Leave such rows out with --where, or bind another column: --bind '${feature}=COLUMN'.`;
+function leaveItOut({ feature }: Argument): Advice {
+  return {
+    hint: `Leave such rows out with --where, or bind another column: --bind '${feature}=COLUMN'.`,
+    windowHint: 'Leave such rows out with a filter, or choose another column.',
+  };
 }
 
 /** Numbers as other countries write them are the likeliest texts that do not convert. */
-function separatorHint(text: string, planned: PlannedJob): string | undefined {
+function separatorHint(text: string, planned: PlannedJob): Advice | undefined {
   const comma = planned.source.csv?.decimalSeparator === ',';
-  if (!comma && /^-?[\d.]*,\d+$/.test(text)) return 'Pass --decimal , if the comma is the decimal separator.';
+  if (!comma && /^-?[\d.]*,\d+$/.test(text)) {
+    return {
+      hint: 'Pass --decimal , if the comma is the decimal separator.',
+      windowHint: 'If the comma is the decimal separator, say so in the options of the file.',
+    };
+  }
   if (comma && /^-?\d[\d.]*(,\d+)?$/.test(text)) {
-    return "With --decimal , a point has no place in a number. Take the points out in the file, or in an expression such as replace(COLUMN, '.', '').";
+    const repair =
+      "a point has no place in a number. Take the points out in the file, or in an expression such as replace(COLUMN, '.', '').";
+    return { hint: `With --decimal , ${repair}`, windowHint: `Where the comma is the decimal separator, ${repair}` };
   }
   return undefined;
 }

@@ -113,7 +113,12 @@ function unreadable(path: string, said: CsvOptions, error: unknown): unknown {
     'SOURCE_MALFORMED',
     `"${path}" cannot be read as a table${split}: ${reason}`,
     line?.hint ?? 'Say how the file is written: --delimiter, --quote, --skip-lines, --encoding, or --input-format.',
-    { cause: error },
+    {
+      cause: error,
+      windowHint:
+        line?.windowHint ??
+        'Say how the file is written: its format, its delimiter, its quotes, its encoding, the lines to skip.',
+    },
   );
 }
 

@@ -41,18 +41,20 @@ export async function describeSource(database: Database, request: SourceRequest)
 
 /** What is said about a table must mean something for its format. */
 function checkOptions(format: SourceFormat, path: string, request: SourceRequest): void {
-  const refuse = (what: string, hint: string) =>
-    new RowcastError('INVALID_ARGUMENT', `"${path}" is read as ${format}, which ${what}.`, hint);
+  const refuse = (what: string, hint: string, windowHint: string) =>
+    new RowcastError('INVALID_ARGUMENT', `"${path}" is read as ${format}, which ${what}.`, hint, { windowHint });
   if (format === 'parquet' && Object.keys(request.types).length > 0) {
     throw refuse(
       'has types of its own: no type can be given',
       'Bind an expression instead: --bind FEATURE:=CAST(COLUMN AS TYPE).',
+      'Feed an expression instead: CAST(COLUMN AS TYPE).',
     );
   }
   if (format !== 'csv' && Object.keys(request.csv).length > 0) {
     throw refuse(
       `has no ${Object.keys(request.csv).join(', ')} to be told`,
       'Leave out the options that are for CSV files, or pass --input-format csv.',
+      'Leave out the options that are for CSV files, or say that it is one.',
     );
   }
 }
@@ -103,7 +105,7 @@ function notParquet(path: string, cause: DatabaseError): RowcastError {
     'SOURCE_MALFORMED',
     `"${path}" is not a whole Parquet file: it does not end with the mark that closes one.`,
     'Write or copy it again if it was cut off; pass --input-format if it is of another format.',
-    { cause },
+    { cause, windowHint: 'Write or copy it again if it was cut off; say which format it has if it is another.' },
   );
 }
 

@@ -30,5 +30,6 @@ export function formatOf(path: string): SourceFormat {
       .map((extension) => `.${extension}`)
       .join(', ')}, with .gz or .zst behind a text format.`,
     'Rename the file, or pass --input-format csv, parquet or ndjson.',
+    { windowHint: 'Rename the file, or say whether it is CSV, Parquet or NDJSON.' },
   );
 }

@@ -41,7 +41,7 @@ export async function explainReadFailure(
       'SOURCE_MALFORMED',
       `"${files}" cannot be read to its end: ${line?.reason ?? `part of it is damaged (DuckDB says: ${sentence(error).slice(0, -1)}).`}`,
       line?.hint ?? 'Write or copy the file again.',
-      { cause: error },
+      { cause: error, windowHint: line?.windowHint },
     )
   );
 }

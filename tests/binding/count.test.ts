@@ -137,6 +137,7 @@ describe('is what the receipt says', () => {
             destination: { path: join(freshFolder(), 'out.parquet') },
           };
           const counted = (await last(job)).lines;
+          for (const line of counted) expect(line.failed > 0).toBe(line.firstFailure !== null);
           const receipt = await engine.score(job).catch(() => undefined);
           // A value that no integer holds ends the run: then one of the lines must say that it does not convert.
           if (receipt === undefined) expect(counted.some((line) => line.failed > 0)).toBe(true);

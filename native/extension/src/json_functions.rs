@@ -1,4 +1,4 @@
-//! The functions that take and return text: runtime, inspect, graph, load, counters and unload.
+//! The functions that take and return text: runtime, inspect, graph, load, losses, counters and unload.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -37,6 +37,7 @@ const FUNCTIONS: &[(&str, usize, Body)] = &[
     ("rowcast_inspect", 1, inspect),
     ("rowcast_graph", 2, graph),
     ("rowcast_load", 3, load),
+    ("rowcast_losses", 3, losses),
     ("rowcast_counters", 1, counters),
     ("rowcast_unload", 1, unload),
 ];
@@ -137,6 +138,11 @@ fn graph(_: &Registry, arguments: Arguments<'_>) -> Result<Option<String>, Fault
 fn load(registry: &Registry, arguments: Arguments<'_>) -> Result<Option<String>, Fault> {
     let &[Some(function), Some(path), options] = arguments else { return Ok(None) };
     loading::load(registry, function, Path::new(path), options.unwrap_or("{}")).map(Some)
+}
+
+fn losses(registry: &Registry, arguments: Arguments<'_>) -> Result<Option<String>, Fault> {
+    let &[Some(function), Some(path), options] = arguments else { return Ok(None) };
+    loading::losses(registry, function, Path::new(path), options.unwrap_or("{}")).map(Some)
 }
 
 fn counters(registry: &Registry, arguments: Arguments<'_>) -> Result<Option<String>, Fault> {

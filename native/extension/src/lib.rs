@@ -5,6 +5,7 @@ mod csv_row_function;
 mod float_text_function;
 mod json_functions;
 mod loading;
+mod losses_function;
 mod receipts;
 mod registry;
 mod result_columns;

@@ -12,7 +12,7 @@ use rowcast_runtime::model::{Candidate, Model};
 
 use crate::receipts;
 use crate::registry::{Registry, Slot};
-use crate::score_function;
+use crate::{losses_function, score_function};
 
 /// Names that begin with this are for score functions alone.
 const RESERVED_PREFIX: &str = "score_";
@@ -47,6 +47,19 @@ pub fn load(registry: &Registry, function: &str, path: &Path, options: &str) -> 
     }
     reload(&slot, candidate.load(library, path)?)?;
     receipts::loaded(&slot.function, &*slot.model()?, library)
+}
+
+/// Makes `function` count what feeding the model at `path` would lose, and returns its receipt. Needs no runtime.
+///
+/// # Errors
+/// Those of [`load`] that come before a session is made.
+pub fn losses(registry: &Registry, function: &str, path: &Path, options: &str) -> Result<String, Fault> {
+    check_name(function)?;
+    let plan = Candidate::read(path, &LoadOptions::parse(options)?)?.into_plan();
+    let loading = registry.start_loading();
+    let receipt = receipts::counting(function, &plan)?;
+    losses_function::register(loading.connection(), function, plan)?;
+    Ok(receipt)
 }
 
 /// Puts a model into the slot of one that was unloaded; the function's types stay as they were registered.

@@ -2,6 +2,7 @@
 
 use rowcast_kernel::Fault;
 use rowcast_kernel::columns::OutputColumn;
+use rowcast_kernel::plan::ModelPlan;
 use rowcast_kernel::sql_type::SqlType;
 use rowcast_runtime::library::Library;
 use rowcast_runtime::model::Model;
@@ -24,6 +25,12 @@ struct LoadReceipt<'a> {
     sha256: &'a str,
     model: &'a str,
     onnxruntime: &'a str,
+}
+
+#[derive(Serialize)]
+struct CountingReceipt<'a> {
+    function: &'a str,
+    parameters: &'a [SqlType],
 }
 
 #[derive(Serialize)]
@@ -55,6 +62,11 @@ pub fn loaded(function: &str, model: &Model, library: &Library) -> Result<String
         model: &model.plan.model,
         onnxruntime: &library.version,
     })
+}
+
+/// What `rowcast_losses` returns.
+pub fn counting(function: &str, plan: &ModelPlan) -> Result<String, Fault> {
+    json(&CountingReceipt { function, parameters: &plan.parameters })
 }
 
 /// What `rowcast_unload` returns.

@@ -55,7 +55,7 @@ pub fn register(connection: &OwnedConnection, slot: &Arc<Slot>) -> Result<(), Fa
     if state == DuckDBSuccess { Ok(()) } else { Err(failed(ExtensionError::new("it gave no reason"))) }
 }
 
-fn registration_failed(function: &str, error: &ExtensionError) -> Fault {
+pub fn registration_failed(function: &str, error: &ExtensionError) -> Fault {
     Fault::new(
         Code::RegistrationFailed,
         format!("DuckDB did not register function {function}: {error}."),
@@ -88,7 +88,7 @@ unsafe extern "C" fn score(info: duckdb_function_info, input: duckdb_data_chunk,
     unsafe { crate::thrown::report(info, work) };
 }
 
-const fn type_id(sql_type: SqlType) -> TypeId {
+pub const fn type_id(sql_type: SqlType) -> TypeId {
     match sql_type {
         SqlType::Boolean => TypeId::Boolean,
         SqlType::TinyInt => TypeId::TinyInt,

@@ -12,10 +12,16 @@ use rowcast_kernel::Fault;
 /// # Safety
 /// `info` is the handle that DuckDB passed to the scalar function now running.
 pub unsafe fn report(info: duckdb_function_info, work: impl FnOnce() -> Result<(), Fault>) {
+    // SAFETY: `info` is valid for the whole callback.
+    let info = unsafe { ScalarFunctionInfo::new(info) };
+    report_to(|message| info.set_error(message), work);
+}
+
+/// Runs `work`; `set_error` gets the message of a failure or a panic.
+pub fn report_to(set_error: impl FnOnce(&str), work: impl FnOnce() -> Result<(), Fault>) {
     let outcome = catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|panic| Err(Fault::internal(take_panic_message(panic))));
     if let Err(fault) = outcome {
-        // SAFETY: `info` is valid for the whole callback.
-        unsafe { ScalarFunctionInfo::new(info) }.set_error(&fault.to_string());
+        set_error(&fault.to_string());
     }
 }

@@ -64,6 +64,11 @@ impl Candidate {
         &self.file.sha256
     }
 
+    /// How its tensors would be made.
+    pub fn into_plan(self) -> ModelPlan {
+        self.plan
+    }
+
     /// Makes the session and tries it.
     ///
     /// # Errors

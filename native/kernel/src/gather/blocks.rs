@@ -148,7 +148,9 @@ impl Place {
         argument: &ArgumentPlan,
         counts: &mut Counts,
     ) -> Result<(), Failure> {
-        let replacement = argument.missing.as_ref().and_then(T::from_scalar);
+        let lenient = argument.lenient;
+        let said = argument.missing.as_ref().and_then(T::from_scalar);
+        let replacement = said.or_else(|| lenient.then(T::default));
         for (offset, (cell, &flags)) in cells.iter_mut().zip(flags).enumerate() {
             let row = self.block * BLOCK + offset;
             if flags & flag::MISSING != 0 {
@@ -158,10 +160,12 @@ impl Place {
                 counts.failed += u64::from(failed);
                 counts.missing += u64::from(!failed);
             } else if flags & flag::NOT_A_NUMBER != 0 {
-                if !argument.tolerant {
+                if !argument.tolerant && !lenient {
                     return Err(Failure::NotANumber(row));
                 }
                 *cell = replacement.ok_or(Failure::Missing { failed: true })?;
+                counts.failed += 1;
+            } else if lenient && flags & (flag::NOT_WHOLE | flag::OUT_OF_RANGE) != 0 {
                 counts.failed += 1;
             } else if flags & flag::NOT_WHOLE != 0 {
                 return Err(Failure::NotWhole(row));

@@ -5,22 +5,36 @@ mod convert;
 mod failures;
 mod text;
 
+use std::ops::AddAssign;
+
+use serde::Serialize;
+
 use crate::column::{ArgumentColumn, Column};
 use crate::fault::Fault;
 use crate::plan::{InputPlan, ModelPlan};
 use crate::tensor::TensorBuffer;
 
 /// What happened to the values of one argument in the rows gathered so far; the four do not overlap.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// NULLs, and NaNs of FLOAT and DOUBLE columns.
     pub missing: u64,
-    /// NULLs that had a value before the cast, and texts that are no number.
+    /// NULLs that had a value before the cast, and texts that are no number; where a plan is lenient, also what the
+    /// element cannot hold.
     pub failed: u64,
     /// Values changed by the conversion, other than to infinity.
     pub rounded: u64,
     /// Finite values that became infinite.
     pub overflowed: u64,
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, more: Self) {
+        self.missing += more.missing;
+        self.failed += more.failed;
+        self.rounded += more.rounded;
+        self.overflowed += more.overflowed;
+    }
 }
 
 /// Fills `buffers`, one for each input of the plan, with `rows` rows; `counts` has an entry for each argument.

@@ -32,6 +32,7 @@ fn plan(element: FeedElement, sql_type: SqlType, width: usize, missing: Option<S
         presence: None,
         missing: missing.clone(),
         tolerant: false,
+        lenient: false,
     };
     let input = InputPlan { name: "X".into(), element, has_features: true, arguments: (0..width).collect() };
     ModelPlan {
@@ -282,4 +283,22 @@ fn strings_are_gathered_row_by_row() {
     ["a", "c", "b", "?"].iter().for_each(|text| expected.push(text));
     assert_eq!(buffers[0], TensorBuffer::String(expected));
     assert_eq!(counts[1].missing, 1);
+}
+
+#[test]
+fn a_lenient_plan_counts_what_would_end_a_run() {
+    let cases = [
+        (FeedElement::Int8, Column::Double(&[1.0, 1.5, 300.0, f64::NAN, 0.0]), (2, 2)),
+        (FeedElement::Bool, Column::Integer(&[0, 1, 2, 3, 0]), (1, 2)),
+        (FeedElement::Float, Column::Double(&[0.1, 1e39, 1.0, f64::NAN, 0.0]), (2, 0)),
+    ];
+    for (element, values, (missing, failed)) in cases {
+        let strict = plan(element, values.sql_type(), 1, None);
+        let columns = [column(values, Some(&[0b0_1111]))];
+        let (mut buffers, mut counts) = ([TensorBuffer::new(element)], [Counts::default()]);
+        assert!(gather(&strict, &columns, 5, &mut buffers, &mut counts).is_err());
+        counts = [Counts::default()];
+        gather(&strict.lenient(), &columns, 5, &mut buffers, &mut counts).unwrap();
+        assert_eq!((counts[0].missing, counts[0].failed), (missing, failed), "{element:?}");
+    }
 }

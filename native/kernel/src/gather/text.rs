@@ -33,8 +33,10 @@ impl Job<'_, '_> {
             return Ok(());
         }
         let failed = column.presence.is_some_and(|presence| presence.at(row));
-        let Some(Scalar::String(replacement)) = &argument.missing else {
-            return Err(fault(&Failure::Missing { failed }, self.plan, index, column));
+        let replacement = match &argument.missing {
+            Some(Scalar::String(replacement)) => replacement.as_str(),
+            _ if argument.lenient => "",
+            _ => return Err(fault(&Failure::Missing { failed }, self.plan, index, column)),
         };
         texts.push(replacement);
         counts.failed += u64::from(failed);

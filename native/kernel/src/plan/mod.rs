@@ -53,6 +53,8 @@ pub struct ArgumentPlan {
     pub missing: Option<Scalar>,
     /// Whether a text that is no number counts as missing.
     pub tolerant: bool,
+    /// Whether values that do not fit are only counted, where nothing is to be scored.
+    pub lenient: bool,
 }
 
 impl ModelPlan {
@@ -87,6 +89,13 @@ impl ModelPlan {
         Ok(plan)
     }
 
+    /// The same plan for counting alone: no value makes it fail.
+    #[must_use]
+    pub fn lenient(mut self) -> Self {
+        self.arguments.iter_mut().for_each(|argument| argument.lenient = true);
+        self
+    }
+
     fn add(&mut self, argument: &ArgumentOptions) -> Result<(), Fault> {
         let Some(input_index) = self.inputs.iter().position(|input| input.name == argument.input) else {
             return Err(self.unknown_input(&argument.input));
@@ -115,6 +124,7 @@ impl ModelPlan {
             presence,
             missing,
             tolerant: argument.tolerant,
+            lenient: false,
         });
         Ok(())
     }
