@@ -8,6 +8,7 @@ export const features = Array.from({ length: 28 }, (_, index) => `f${index}`);
 
 /** Paths of the table with `rowCount` rows; made once and kept. */
 export async function benchTable(rowCount) {
+  mkdirSync(benchFolder, { recursive: true });
   const table = {
     parquet: join(benchFolder, `table-${rowCount}.parquet`),
     csv: join(benchFolder, `table-${rowCount}.csv`),
@@ -27,10 +28,8 @@ function normal(name, index) {
   return `CAST(round(sqrt(-2 * ln(1 - ${uniform(0)})) * cos(2 * pi() * ${uniform(1)}), 5) AS FLOAT) AS ${name}`;
 }
 
-/** Writes what a SELECT gives to `path` unless that is there already. */
-export async function madeOnce(path, select, options) {
+async function madeOnce(path, select, options) {
   if (existsSync(path)) return;
-  mkdirSync(benchFolder, { recursive: true });
   process.stderr.write(`Making ${path} … `);
   const started = performance.now();
   const part = `${path}.part`;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { launcher } from '../support/rowcast-command.ts';
+import { inRepository } from '../engine/repository.ts';
 import { Tables } from '../engine/tables.ts';
 
 export { expect };
@@ -19,6 +20,8 @@ export interface App {
   path(name: string): string;
   /** Starts the app with files of the test's folder named on its command line, and opens it. */
   start(...files: string[]): Promise<void>;
+  /** Ends it as Ctrl-C would. */
+  stop(): Promise<void>;
 }
 
 interface Running {
@@ -35,6 +38,10 @@ export const test = base.extend<{ app: App }>({
     await tables.open();
     let running: Running | undefined;
     const path = (name: string) => join(folder, name);
+    const stop = async () => {
+      await running?.stop();
+      running = undefined;
+    };
     await use({
       page,
       folder,
@@ -45,20 +52,25 @@ export const test = base.extend<{ app: App }>({
         running = await startApp(folder, home, files.map(path));
         await page.goto(running.url);
       },
+      stop,
     });
     await page.close();
-    await running?.stop();
+    await stop();
     tables.close();
     rmSync(root, { recursive: true, force: true });
   },
 });
 
 async function startApp(folder: string, home: string, files: readonly string[]): Promise<Running> {
-  const child = spawn(process.execPath, [launcher, 'app', ...files, '--no-open', '--folder', folder], {
-    cwd: folder,
-    env: { ...process.env, ROWCAST_HOME: home },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [launcher, 'app', ...files, '--no-open', '--folder', folder, '--folder', inRepository('build')],
+    {
+      cwd: folder,
+      env: { ...process.env, ROWCAST_HOME: home },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
   let printed = '';
   const url = await new Promise<string>((resolve, reject) => {
