@@ -9,7 +9,8 @@ test('shows the sample, ready to be scored by one press', async ({ app }) => {
   await app.start();
   await expect(cellsOf(app.page, 1).first()).toBeVisible();
   await expect(grid(app.page)).toHaveAttribute('aria-rowcount', '27269');
-  for (const model of ['late-v1', 'late-v2']) await expect(app.page.getByText(model, { exact: true })).toBeVisible();
+  for (const model of ['late-v1', 'late-v2'])
+    await expect(app.page.getByRole('textbox', { name: `Name of model ${model}.onnx` })).toBeVisible();
 
   const scored = app.path('scored.parquet');
   await outputField(app.page).fill(scored);
