@@ -20,12 +20,15 @@ export interface App {
   path(name: string): string;
   /** Starts the app with files of the test's folder named on its command line, and opens it. */
   start(...files: string[]): Promise<void>;
+  /** Of the supervisor, whose child is the engine. */
+  processId(): number;
   /** Ends it as Ctrl-C would. */
   stop(): Promise<void>;
 }
 
 interface Running {
   url: string;
+  processId: number;
   stop(): Promise<void>;
 }
 
@@ -52,6 +55,7 @@ export const test = base.extend<{ app: App }>({
         running = await startApp(folder, home, files.map(path));
         await page.goto(running.url);
       },
+      processId: () => running?.processId ?? -1,
       stop,
     });
     await page.close();
@@ -86,6 +90,7 @@ async function startApp(folder: string, home: string, files: readonly string[]):
   });
   return {
     url,
+    processId: child.pid ?? -1,
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

@@ -1,0 +1,33 @@
+/** A model can bring native code down; the window must survive it, say so and go on. */
+import { readdirSync } from 'node:fs';
+import { inRepository } from '../engine/repository.ts';
+import { expect, test } from './app.ts';
+import { engineOf } from './engine-process.ts';
+import { cellsOf, openPath } from './grid.ts';
+import { largeParquet } from './large-files.ts';
+import { outputField, score } from './scoring.ts';
+
+test('the engine dies in the middle of a run: the window says so, the run failed, the next one works', async ({
+  app,
+}) => {
+  test.setTimeout(240_000);
+  const { path } = await largeParquet(app.tables);
+  await app.start();
+  const { page } = app;
+  await cellsOf(page, 1).first().waitFor();
+  await openPath(page, path);
+  await outputField(page).fill(app.path('scored.parquet'));
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(page.getByRole('region', { name: 'Scoring' })).toContainText('rows/s', { timeout: 60_000 });
+
+  process.kill(engineOf(app.processId()), 'SIGKILL');
+  await expect(page.getByText('SIGKILL', { exact: false }).first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('region', { name: 'Scoring' })).toBeHidden();
+  await expect(cellsOf(page, 1).first()).toBeVisible({ timeout: 20_000 });
+
+  await openPath(page, inRepository('models/data/flights.csv'));
+  await page.getByRole('tab', { name: 'Score' }).click();
+  await outputField(page).fill(app.path('scored.csv'));
+  await score(page);
+  expect(readdirSync(app.folder).filter((name) => !name.startsWith('.'))).toEqual(['scored.csv']);
+});
