@@ -3,7 +3,7 @@ import { useCallback, useEffect, type KeyboardEvent, type RefObject } from 'reac
 import { runAction } from '../../shell/actions.ts';
 import { useOpenTable } from '../../state/open-table.ts';
 import { select, useGrid } from './grid-store.ts';
-import { headAfter, selectionAt, type Extent } from './selection.ts';
+import { headAfter, selectionAt, type Extent, type Point } from './selection.ts';
 import type { Columns } from './use-columns.ts';
 
 interface GridKeys {
@@ -37,7 +37,7 @@ export function useGridKeys({ extent, columns, scroller, showRow }: GridKeys): (
         if (now !== null && now.anchor !== now.head) prevent(event, true);
         return select(now === null ? null : selectionAt(now.head));
       }
-      const head = now === null ? firstCell(event.key) : headAfter(now.head, event, extent);
+      const head = now === null ? firstHead(event, extent) : headAfter(now.head, event, extent);
       if (head === undefined) return;
       prevent(event, true);
       select(event.shiftKey && now !== null ? { anchor: now.anchor, head } : selectionAt(head));
@@ -53,8 +53,10 @@ function prevent(event: KeyboardEvent, isDone: boolean): void {
   if (isDone) event.preventDefault();
 }
 
-function firstCell(key: string) {
-  return /^(?:Arrow|Page|Home|End)/.test(key) ? { row: 0, column: 0 } : undefined;
+/** An arrow goes to the first cell; every other key goes where it would go from there. */
+function firstHead(event: KeyboardEvent, extent: Extent): Point | undefined {
+  const first = { row: 0, column: 0 };
+  return event.key.startsWith('Arrow') ? first : headAfter(first, event, extent);
 }
 
 function showColumn(scroller: HTMLDivElement | null, column: { left: number; width: number }, looseLeft: number): void {
