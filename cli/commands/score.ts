@@ -49,6 +49,13 @@ export function scoreCommand(): Command {
   });
 }
 
+/** The job that the words after `rowcast score` mean. Throws where they mean none. */
+export function jobFromWords(words: readonly string[]): Job {
+  const command = scoreCommand();
+  const { operands } = command.parseOptions([...words]);
+  return checked(Job, jobSaid(operands, command.opts()));
+}
+
 function jobSaid(paths: readonly string[], said: ScoreSaid): Record<keyof Job, unknown> {
   return {
     source: sourceRequest(paths, said),

@@ -6,5 +6,6 @@ export default defineConfig({
   ...base,
   testMatch: '**/*.bench.ts',
   outputDir: '../../build/e2e-bench',
+  projects: [{ name: 'browser', testDir: '.' }],
   use: { ...base.use, trace: 'off' },
 });
