@@ -19,6 +19,7 @@ export function Palette() {
       shortcut={null}
       actions={actions.filter(({ id, enabled }) => enabled !== false && id !== 'view.palette').map(entry)}
       searchProps={{ placeholder: 'What do you want to do?' }}
+      attributes={{ content: { 'aria-label': 'Commands' } }}
       nothingFound="No command is called that."
       onSpotlightClose={closePalette}
       scrollable

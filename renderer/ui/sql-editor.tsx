@@ -40,7 +40,12 @@ export function SqlEditor({ label, value, placeholder, columns, onDone, onChange
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) told.current.onChange?.(state.doc.toString());
           }),
-          keymap.of([...completionKeymap, { key: 'Enter', run: (entered) => (done(entered), true) }]),
+          keymap.of([
+            ...completionKeymap,
+            { key: 'Enter', run: (entered) => (done(entered), true) },
+            // What was not told yet must not be scored without.
+            { key: 'Mod-Enter', run: (entered) => (done(entered), told.current.onChange === undefined) },
+          ]),
           ...language(columns),
         ],
       }),

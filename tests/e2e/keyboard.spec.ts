@@ -18,6 +18,7 @@ test('opens, looks, picks a model and scores without a mouse', async ({ app }) =
   await expect(page.locator('#grid-active-cell')).toHaveAttribute('aria-colindex', '3');
 
   await page.keyboard.press('ControlOrMeta+k');
+  await page.getByPlaceholder('What do you want to do?').waitFor();
   await page.keyboard.type('pick model');
   await page.keyboard.press('Enter');
   const field = page.getByRole('textbox', { name: 'Path or pattern' });
@@ -40,6 +41,7 @@ test('a table is opened by its path and a condition leaves some of its rows', as
   await cellsOf(page, 1).first().waitFor();
   await openPath(page, app.path('flights.parquet'));
   await page.keyboard.press('ControlOrMeta+f');
+  await expect(page.getByRole('textbox', { name: 'Rows where' }).first()).toBeFocused();
   await page.keyboard.type("carrier = 'UA' AND dep_delay > 60");
   await page.keyboard.press('ControlOrMeta+Enter');
   const [found] = await app.tables.rows(

@@ -62,7 +62,7 @@ function FileButtons({ path, receipt }: { path: string; receipt: Receipt }) {
       )}
       <CopyButton value={path}>
         {({ copied, copy }) => (
-          <Button variant="default" onClick={copy} aria-label={`Copy the path of ${fileName(path)}`}>
+          <Button variant="default" onClick={copy} aria-label={`Copy path of ${fileName(path)}`}>
             {copied ? 'Copied' : 'Copy path'}
           </Button>
         )}
