@@ -51,7 +51,7 @@ export const contributions: Contributions = {
   pages: [
     { id: 'inputs', title: 'Inputs', Content: InputsPage },
     { id: 'model-graph', title: 'Graph', Content: GraphPage },
-    { id: 'runs', title: 'Runs', Content: RunsPage },
+    { id: 'runs', title: 'All runs', Content: RunsPage },
     { id: 'settings', title: 'Settings', Content: SettingsPage },
   ],
   banners: [LoadBanner, ChangedBanner, ConditionBar],

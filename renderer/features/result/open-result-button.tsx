@@ -5,9 +5,19 @@ import { useOpenTable } from '../../state/open-table.ts';
 import { useClient } from '../../transport/client.ts';
 import { openResult } from './open-result.ts';
 
-export function OpenResultButton({ receipt }: { receipt: Pick<Receipt, 'models' | 'output'> }) {
+interface OpenResultButtonProps {
+  receipt: Pick<Receipt, 'models' | 'output'>;
+  /** Where it is one of many. */
+  variant?: 'filled' | 'default';
+}
+
+export function OpenResultButton({ receipt, variant = 'filled' }: OpenResultButtonProps) {
   const client = useClient();
   const isOpen = useOpenTable(({ request }) => request?.paths.length === 1 && request.paths[0] === receipt.output.path);
   if (isOpen) return null;
-  return <Button onClick={() => void openResult(client, receipt)}>Open it</Button>;
+  return (
+    <Button variant={variant} onClick={() => void openResult(client, receipt)}>
+      Open it
+    </Button>
+  );
 }

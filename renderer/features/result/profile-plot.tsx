@@ -1,8 +1,9 @@
 /** Draws a column's histogram or its most frequent values; loaded when it is first drawn. */
 import { axisX, barX, gridY, plot, rectY, ruleY, text as textMark } from '@observablehq/plot';
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import type { ColumnProfile } from '../../../contract/index.ts';
 import { countText } from '../../ui/quantities.ts';
+import { useDrawing } from '../../ui/use-drawing.ts';
 
 interface ProfilePlotProps {
   profile: ColumnProfile;
@@ -14,14 +15,11 @@ interface ProfilePlotProps {
 const width = 336;
 
 export function ProfilePlot({ profile, colour, label }: ProfilePlotProps) {
-  const parent = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const drawn = profile.histogram === null ? values(profile, colour) : bars(profile, colour);
-    drawn.setAttribute('role', 'img');
-    drawn.setAttribute('aria-label', label);
-    parent.current?.replaceChildren(drawn);
-  }, [profile, colour, label]);
-  return <div ref={parent} />;
+  const draw = useCallback(
+    () => (profile.histogram === null ? values(profile, colour) : bars(profile, colour)),
+    [profile, colour],
+  );
+  return <div ref={useDrawing(draw, label)} />;
 }
 
 function bars({ histogram }: ColumnProfile, colour: string) {

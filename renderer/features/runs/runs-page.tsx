@@ -115,7 +115,7 @@ function RunButtons({ run: { id, job, state, receipt } }: { run: RunRecord }) {
   };
   return (
     <div className={classes.buttons}>
-      {receipt !== null && <OpenResultButton receipt={receipt} />}
+      {receipt !== null && <OpenResultButton receipt={receipt} variant="default" />}
       <Button variant="default" onClick={edit}>
         Edit
       </Button>

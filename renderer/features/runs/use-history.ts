@@ -2,11 +2,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useClient } from '../../transport/client.ts';
 
+const pollMs = 1500;
+
 export function useHistory() {
   const client = useClient();
   return useQuery({
     queryKey: ['history', 'list'],
     queryFn: ({ signal }) => client.history.list({ limit: 200 }, { signal }),
+    // A run may end elsewhere, and its end is written a moment after it was told.
+    refetchInterval: ({ state: { data } }) =>
+      data?.some(({ state }) => state === 'running') === true ? pollMs : false,
   });
 }
 

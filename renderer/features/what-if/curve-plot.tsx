@@ -1,7 +1,8 @@
 /** Draws predictions along one feature; loaded when it is first drawn. */
 import { axisX, axisY, dot, gridY, lineY, plot, ruleX, tip, pointerX } from '@observablehq/plot';
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import type { Curve } from '../../../contract/index.ts';
+import { useDrawing } from '../../ui/use-drawing.ts';
 import { percentText } from '../../ui/quantities.ts';
 import { scaleOf } from './curve-title.ts';
 
@@ -21,14 +22,8 @@ interface Point {
 }
 
 export function CurvePlot({ curve, now, colours, label }: CurvePlotProps) {
-  const parent = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const drawn = draw(curve, now, colours);
-    drawn.setAttribute('role', 'img');
-    drawn.setAttribute('aria-label', label);
-    parent.current?.replaceChildren(drawn);
-  }, [curve, now, colours, label]);
-  return <div ref={parent} />;
+  const drawing = useCallback(() => draw(curve, now, colours), [curve, now, colours]);
+  return <div ref={useDrawing(drawing, label)} />;
 }
 
 function draw({ feature, kind, at, lines }: Curve, now: string | null, colours: ReadonlyMap<string, string>) {
