@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   feedsOfBlock,
+  isMissingSaid,
   rulesFor,
   undecided,
   withBlock,
@@ -65,6 +66,8 @@ describe('missing values', () => {
   it('are said for one feature, or for all at once', () => {
     const one = withMissing(undecided, named, zero);
     expect(one.missing).toEqual([{ input: 'hour', missing: zero }]);
+    expect(isMissingSaid(one, named)).toBe(true);
+    expect(isMissingSaid(undecided, named)).toBe(false);
     expect(withMissingForAll(one, ['input'], { policy: 'error' }).missing).toEqual([
       { input: 'input', missing: { policy: 'error' } },
     ]);

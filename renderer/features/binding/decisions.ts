@@ -56,6 +56,12 @@ export function withMissing(decisions: Decisions, slot: Slot, missing: MissingPo
   return { ...decisions, missing: missing === null ? others : [...others, { input: slot.address, missing }] };
 }
 
+/** Whether anything is said about missing values that holds for a slot. */
+export function isMissingSaid({ missing }: Decisions, slot: Slot): boolean {
+  const names = [undefined, slot.address, placeOf(slot), slot.input];
+  return missing.some(({ input }) => names.includes(input));
+}
+
 /** The same for every slot of the inputs, whatever was said before. */
 export function withMissingForAll(decisions: Decisions, inputs: readonly string[], missing: MissingPolicy): Decisions {
   return { ...decisions, missing: inputs.map((input) => ({ input, missing })) };

@@ -82,6 +82,7 @@ function MissingForAll({ model: { picked, lines } }: { model: BoundModel }) {
       value={null}
       hasNan={lines.some(isFloat)}
       onChange={(missing) => {
+        if (missing === null) return;
         // Nothing but a float can stay missing.
         const meant = missing.policy === 'nan' ? lines.filter(isFloat) : lines;
         const inputs = [...new Set(meant.map(({ input }) => input))];

@@ -5,7 +5,7 @@ import IconCheck from '@tabler/icons-react/icons/IconCheck';
 import type { CSSProperties } from 'react';
 import { decide } from '../score/job-store.ts';
 import classes from './binding.module.css';
-import { withConfirmed, withMissing } from './decisions.ts';
+import { isMissingSaid, undecided, withConfirmed, withMissing } from './decisions.ts';
 import { FeedSelect } from './feed-select.tsx';
 import { lossParts } from './loss-text.ts';
 import { MissingSelect } from './missing-select.tsx';
@@ -25,6 +25,8 @@ interface LineRowProps {
 
 export function LineRow({ model, line, losses, rowIndex, style }: LineRowProps) {
   const name = line.feature ?? placeOf(line);
+  const decisions = model.picked.decisions ?? undecided;
+  const hasNan = line.element === 'float' || line.element === 'double';
   return (
     <div role="row" aria-rowindex={rowIndex} className={classes.row} data-state={line.state} style={style}>
       <div role="rowheader" className={classes.feature} title={`${name} (${placeOf(line)})`}>
@@ -39,9 +41,10 @@ export function LineRow({ model, line, losses, rowIndex, style }: LineRowProps) 
       <div role="cell">
         <MissingSelect
           label={`Missing values of ${name}`}
-          value={line.missing}
-          hasNan={line.element === 'float' || line.element === 'double'}
-          onChange={(missing) => decide(model.picked.path, (decisions) => withMissing(decisions, line.slot, missing))}
+          value={isMissingSaid(decisions, line.slot) ? line.missing : null}
+          unsaid={hasNan ? 'stays NaN' : 'stops the run'}
+          hasNan={hasNan}
+          onChange={(missing) => decide(model.picked.path, (before) => withMissing(before, line.slot, missing))}
         />
       </div>
       <div role="cell" className={classes.samples}>
@@ -72,9 +75,15 @@ function Samples({ line, model }: { line: Line; model: BoundModel }) {
         size="compact-xs"
         variant="light"
         leftSection={<IconCheck size={12} />}
+        title={
+          line.matched === 'position'
+            ? 'Matched by its position alone'
+            : 'Matched, though its name is spelled otherwise'
+        }
+        aria-label={`Confirm what feeds ${line.feature ?? placeOf(line)}`}
         onClick={() => decide(model.picked.path, (decisions) => withConfirmed(decisions, [line]))}
       >
-        {line.matched === 'position' ? 'Right by its position' : 'Right, though spelled otherwise'}
+        Confirm
       </Button>
     );
   }

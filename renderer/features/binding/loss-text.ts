@@ -18,7 +18,11 @@ export function lossParts(loss: LossCount): LossPart[] {
   };
   const example =
     firstFailure === null ? '' : `; the first is “${firstFailure.value}” in row ${countText(firstFailure.row)}`;
-  add(failed, 'do not convert', `Values that are no number of the right kind${example}.`);
+  add(
+    failed,
+    failed === 1 ? 'does not convert' : 'do not convert',
+    `Values that are no number of the right kind${example}.`,
+  );
   add(overflowed, 'too large', 'Numbers too large for the input; they become infinite.');
   add(unseen, 'unknown to the model', `Values the model never saw, such as ${unseenValues.join(', ')}.`);
   add(missing, 'missing', 'NULL or NaN.', false);

@@ -6,24 +6,31 @@ import classes from './binding.module.css';
 
 interface MissingSelectProps {
   label: string;
-  /** Null where nothing is said for all. */
+  /** Null where nothing is said. */
   value: MissingPolicy | null;
+  /** What holds then, as a choice to go back to. */
+  unsaid?: string;
   /** Whether the input can hold NaN, as floats can. */
   hasNan: boolean;
-  onChange: (missing: MissingPolicy) => void;
+  onChange: (missing: MissingPolicy | null) => void;
 }
 
-export function MissingSelect({ label, value, hasNan, onChange }: MissingSelectProps) {
+const nothing = 'nothing said';
+
+export function MissingSelect({ label, value, unsaid, hasNan, onChange }: MissingSelectProps) {
   const [isTyping, setTyping] = useState(false);
   const choices = [
-    ...(hasNan ? [{ value: 'nan', label: 'stays NaN' }] : []),
+    ...(unsaid === undefined ? [] : [{ value: nothing, label: unsaid }]),
+    // Said, it holds for text that is no number, too.
+    ...(hasNan ? [{ value: 'nan', label: 'NaN, odd text too' }] : []),
     { value: 'error', label: 'stops the run' },
     { value: 'value', label: 'becomes a value' },
   ];
-  const policy = isTyping ? 'value' : (value?.policy ?? null);
+  const policy = isTyping ? 'value' : (value?.policy ?? (unsaid === undefined ? null : nothing));
   const change = (chosen: string | null) => {
     setTyping(chosen === 'value');
     if (chosen === 'nan' || chosen === 'error') onChange({ policy: chosen });
+    if (chosen === nothing) onChange(null);
   };
   return (
     <div className={classes.missing}>
