@@ -94,7 +94,7 @@ async function argumentOf({ slot, choice }: Chosen, missing: Missing, table: Tab
   }
 }
 
-export function toArgument(slot: Slot, choice: Choice, feed: Feed, { policy: missing, tolerant }: Missing): Argument {
+function toArgument(slot: Slot, choice: Choice, feed: Feed, { policy: missing, tolerant }: Missing): Argument {
   const argument = argumentSql(feed, slot.element, tolerant);
   return {
     input: slot.input,
