@@ -79,7 +79,10 @@ export const PageRequest = z.strictObject({
 });
 export type PageRequest = z.infer<typeof PageRequest>;
 
-/** First column of a page: the row's number in the source, from 1, as Float64. */
+/**
+ * First column of a page: the row's number in the source, from 1, as Float64. It has underscores behind it where the table itself has
+ * a column of that name, so take it by its place.
+ */
 export const rowNumberColumn = '__rowcast_row';
 
 /** A Blob, as every runtime has it: the wire carries its bytes as they are. */
@@ -90,8 +93,8 @@ export interface Bytes {
 }
 
 /**
- * Rows of a view, fewer than `limit` only at its end, none beyond it, as an Arrow IPC stream: `rowNumberColumn`, then the columns that were asked for as Utf8, each cell the text that
- * DuckDB prints for it, NULL as null.
+ * Rows of a view, fewer than `limit` only at its end, none beyond it. An Arrow IPC stream: the row's number, then the columns that were
+ * asked for as Utf8, each cell the text that DuckDB prints for it, NULL as null.
  */
 export const Page = z.custom<Bytes>((value) => typeof value === 'object' && value !== null && 'arrayBuffer' in value);
 

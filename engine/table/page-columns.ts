@@ -1,13 +1,16 @@
 /** Writes rows as an Arrow IPC stream: the row's number, then columns of text. */
 import type { DuckDBDataChunk } from '@duckdb/node-api';
 import { Field, Float64, makeData, RecordBatch, RecordBatchStreamWriter, Schema, Struct, Utf8 } from 'apache-arrow';
-import { rowNumberColumn } from '../../contract/index.ts';
 
-/** `chunks` hold row numbers from 0, then one text column for each of `names`. */
-export function pageBytes(chunks: readonly DuckDBDataChunk[], names: readonly string[]): Uint8Array<ArrayBuffer> {
+/** `chunks` hold row numbers from 0, then one text column for each of `names`; all names differ. */
+export function pageBytes(
+  chunks: readonly DuckDBDataChunk[],
+  rowColumn: string,
+  names: readonly string[],
+): Uint8Array<ArrayBuffer> {
   const rowCount = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
   const schema = new Schema([
-    new Field(rowNumberColumn, new Float64(), false),
+    new Field(rowColumn, new Float64(), false),
     ...names.map((name) => new Field(name, new Utf8(), true)),
   ]);
   const cells = (index: number) => chunks.flatMap((chunk) => chunk.getColumnValues(index));

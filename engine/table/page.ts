@@ -20,21 +20,21 @@ export async function readPage(
   const names = request.columns?.map((name) => columnNamed(columns, name).name) ?? columns.map(({ name }) => name);
   checkUnchanged(table.source);
   const { from, order } = await rowsOf(table, await table.view(request.view), request);
-  const cells = [identifier(table.rowColumn), ...names.map((name) => `CAST(${identifier(name)} AS VARCHAR)`)];
+  const cells = [`t.${identifier(table.rowColumn)}`, ...names.map((name) => `CAST(t.${identifier(name)} AS VARCHAR)`)];
   const select = `SELECT ${cells.join(', ')} FROM ${from}${order === undefined ? '' : ` ORDER BY ${order}`}`;
   try {
     const chunks = await table.database.chunks(select, signal);
     checkUnchanged(table.source);
     // Loaded here, since reading Arrow's modules takes longer than opening a table.
     const { pageBytes } = await import('./page-columns.ts');
-    return new Blob([pageBytes(chunks, names)], { type: 'application/vnd.apache.arrow.stream' });
+    return new Blob([pageBytes(chunks, table.rowColumn, names)], { type: 'application/vnd.apache.arrow.stream' });
   } catch (error) {
     throw await explainReadFailure(table.database, table.source, error);
   }
 }
 
 interface PageRows {
-  /** Relation of the rows of a page. */
+  /** Relation of the rows of a page, under the name `t`. */
   from: string;
   /** What to order them by; left out where they come in order. */
   order?: string;
@@ -45,14 +45,14 @@ async function rowsOf(table: OpenedTable, view: OpenedView | undefined, request:
   const { offset, limit } = request;
   const end = offset + limit;
   if (view === undefined && store !== undefined) {
-    return { from: store.range(offset, end), order: identifier(table.rowColumn) };
+    return { from: `${store.range(offset, end)} AS t`, order: `t.${identifier(table.rowColumn)}` };
   }
   const found = view?.rows.value && (await rowsOfPrepared(table, view.rows.value, offset, end));
   if (found !== undefined) return found;
   if (end > reachUnprepared) throw notReady(offset, end);
-  if (view === undefined) return { from: firstRows(table, offset, end) };
+  if (view === undefined) return { from: `${firstRows(table, offset, end)} AS t` };
   if (store === undefined) throw notReady(offset, end);
-  return { from: `(${selectView(['*'], store.from, view.sql, table.rowColumn)} LIMIT ${limit} OFFSET ${offset})` };
+  return { from: `(${selectView(['*'], store.from, view.sql, table.rowColumn)} LIMIT ${limit} OFFSET ${offset}) AS t` };
 }
 
 /** Undefined where nothing gives rows in whatever order, as long as the table is not copied. */
@@ -62,7 +62,7 @@ async function rowsOfPrepared(
   first: number,
   end: number,
 ): Promise<PageRows | undefined> {
-  if (view.rows !== undefined) return { from: view.rows.range(first, end) };
+  if (view.rows !== undefined) return { from: `${view.rows.range(first, end)} AS t` };
   const { store } = table;
   if (table.copy.value !== undefined) return view.pick(table.copy.value.from, first, end);
   if (store === undefined || !view.isInSourceOrder) return undefined;

@@ -1,5 +1,5 @@
 /** Where the rows of an open table are read from, each with its number. */
-import type { SourceColumn, SourceDescription } from '../../contract/index.ts';
+import { rowNumberColumn, type SourceColumn, type SourceDescription } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import type { Report } from '../duckdb/interruptible.ts';
 import type { Priority } from '../duckdb/lane.ts';
@@ -26,7 +26,7 @@ export interface RowStore {
 /** A name that none of the table's columns has. */
 export function rowColumnFor(columns: readonly SourceColumn[]): string {
   const taken = new Set(columns.map((column) => column.name.toLowerCase()));
-  let name = '__rowcast_row';
+  let name: string = rowNumberColumn;
   while (taken.has(name)) name += '_';
   return name;
 }
@@ -118,11 +118,11 @@ function copyColumns(columns: readonly SourceColumn[]): ScratchColumn[] {
 }
 
 function rowCopy({ source, rowColumn }: TableBasis, table: ScratchTable, number: string): RowCopy {
-  const names = source.columns.map(({ name }, index) => `c${index} AS ${identifier(name)}`);
-  const select = `SELECT ${[...names, `${number} AS ${identifier(rowColumn)}`].join(', ')} FROM ${table.name}`;
+  const names = source.columns.map(({ name }, index) => `s.c${index} AS ${identifier(name)}`);
+  const select = `SELECT ${[...names, `s.${number} AS ${identifier(rowColumn)}`].join(', ')} FROM ${table.name} AS s`;
   return {
     from: `(${select})`,
-    range: (first, end) => `(${select} WHERE rowid >= ${first} AND rowid < ${end})`,
+    range: (first, end) => `(${select} WHERE s.rowid >= ${first} AND s.rowid < ${end})`,
     rowCount: table.rowCount,
     drop: () => table.drop(),
   };

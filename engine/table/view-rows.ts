@@ -16,7 +16,7 @@ export interface ViewRows {
   isInSourceOrder: boolean;
   /** Lowest and highest row number among the view's rows from `first` up to but not including `end`; null where there are none. */
   span(first: number, end: number): Promise<{ lowest: number; highest: number } | null>;
-  /** The same rows out of a relation of the table's rows, and what to order them by. */
+  /** The same rows out of a relation of the table's rows, under the name `t`, and what to order them by. */
   pick(from: string, first: number, end: number): { from: string; order: string };
   drop(): Promise<void>;
 }

@@ -13,7 +13,8 @@ export interface DecodedPage {
 export async function decodePage(bytes: Bytes): Promise<DecodedPage> {
   const table = tableFromIPC(new Uint8Array(await bytes.arrayBuffer()));
   const numbers = table.getChildAt(0);
-  if (table.schema.fields[0]?.name !== rowNumberColumn) throw new Error('The page does not begin with row numbers');
+  if (table.schema.fields[0]?.name.startsWith(rowNumberColumn) !== true)
+    throw new Error('The page does not begin with row numbers');
   const columns: (Vector | null)[] = table.schema.fields.slice(1).map((_, at) => table.getChildAt(at + 1));
   return {
     rowCount: table.numRows,
