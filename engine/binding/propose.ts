@@ -11,7 +11,7 @@ import {
 } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { ArgumentError } from '../duckdb/errors.ts';
-import { loadModel, refusalOf, type LoadedModel } from '../model/load.ts';
+import { loadModel, refusalOf, releaseModels, type LoadedModel } from '../model/load.ts';
 import { keptColumns, outputColumns } from '../score/output-columns.ts';
 import { describeSource } from '../source/describe.ts';
 import { Binder, type ModelBinding } from './binder.ts';
@@ -113,6 +113,22 @@ async function withOutputs(
   lines: BindingLine[],
 ): Promise<Binding> {
   const loaded: LoadedModel[] = [];
+  try {
+    return await withOutputsOf(database, draft, source, models, lines, loaded);
+  } finally {
+    releaseModels(database, loaded);
+  }
+}
+
+/** `loaded` takes what was loaded, for whoever asks to let go of. */
+async function withOutputsOf(
+  database: Database,
+  draft: JobDraft,
+  source: SourceDescription,
+  models: readonly ModelBinding[],
+  lines: BindingLine[],
+  loaded: LoadedModel[],
+): Promise<Binding> {
   for (const model of models) {
     const own = lines.filter((line) => line.model === model.name);
     if (own.some((line) => line.fault !== null)) {

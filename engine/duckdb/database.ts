@@ -36,6 +36,7 @@ export class Database {
   readonly lane = new Lane();
   #defaults: Resources = {};
   #runtime: Promise<RuntimeVersions> | undefined;
+  #isOpen = true;
 
   private constructor(instance: DuckDBInstance, temporaryFolder: string) {
     this.#instance = instance;
@@ -122,6 +123,11 @@ export class Database {
     return JSON.parse(String(row['answer']));
   }
 
+  /** False from when it begins to close. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
   /** A connection of its own for a long statement, so that it can be watched and interrupted. */
   async connect(): Promise<Session> {
     return new Session(await this.#instance.connect());
@@ -136,6 +142,7 @@ export class Database {
 
   /** Waits for short statements; whoever connected a session has ended it. */
   async close(): Promise<void> {
+    this.#isOpen = false;
     await this.#pool.close();
     this.#instance.closeSync();
     for (const folder of this.#temporaryFolders) rmSync(folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { RowcastError, type ModelCard } from '../../contract/index.ts';
 import type { ArgumentSql } from '../binding/argument-sql.ts';
 import type { Argument } from '../binding/resolve.ts';
 import type { Database } from '../duckdb/database.ts';
+import { loadedModels } from './loaded-models.ts';
 
 const Loaded = z.object({
   function: z.string(),
@@ -22,7 +23,10 @@ export interface LoadedModel extends z.infer<typeof Loaded> {
   foldable: boolean;
 }
 
-/** `prefix` tells functions apart that count for themselves: those of runs, and all others. */
+/**
+ * Whoever loads a model lets go of it with `releaseModels`. `prefix` tells functions apart that count for themselves: those of
+ * runs, and all others.
+ */
 export async function loadModel(
   database: Database,
   model: { name: string; card: ModelCard },
@@ -45,9 +49,33 @@ export async function loadModel(
     })),
   });
   const name = functionName(prefix, options);
-  const loaded = Loaded.parse(await database.callJson('rowcast_load', [name, model.card.path, options]));
+  const loaded = await heldAndLoaded(database, name, model.card, options);
   const foldable = bound.every((argument) => argument.column === null);
   return { ...loaded, name: model.name, card: model.card, arguments: bound, foldable };
+}
+
+async function heldAndLoaded(
+  database: Database,
+  name: string,
+  { path, bytes, externalData }: ModelCard,
+  options: string,
+): Promise<z.infer<typeof Loaded>> {
+  const models = loadedModels(database);
+  await models.hold(
+    name,
+    externalData.reduce((sum, weights) => sum + (weights.bytes ?? 0), bytes),
+  );
+  try {
+    return Loaded.parse(await database.callJson('rowcast_load', [name, path, options]));
+  } catch (error) {
+    models.release(name);
+    throw error;
+  }
+}
+
+/** Lets go of models that were loaded: they may be unloaded from now on. */
+export function releaseModels(database: Database, models: readonly LoadedModel[]): void {
+  models.forEach((model) => loadedModels(database).release(model.function));
 }
 
 /** A name that stands for what the function was loaded with. */

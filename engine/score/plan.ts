@@ -14,7 +14,7 @@ import { tableOf } from '../binding/table.ts';
 import { copyStatement, destinationFormat } from '../destination/format.ts';
 import { checkNoInput, checkTarget } from '../destination/target.ts';
 import type { Database } from '../duckdb/database.ts';
-import { loadModel, refusalOr, type LoadedModel } from '../model/load.ts';
+import { loadModel, refusalOr, releaseModels, type LoadedModel } from '../model/load.ts';
 import { describeSource } from '../source/describe.ts';
 import { keptColumns, outputColumns, type OutputColumn } from './output-columns.ts';
 import { compileFilter } from '../sql/filter.ts';
@@ -36,6 +36,7 @@ export interface PlannedJob {
   target: string;
 }
 
+/** Its models stay loaded until `releaseModels`. */
 export async function planJob(database: Database, job: Job): Promise<PlannedJob> {
   // ONNX Runtime loads while the source is read; whoever needs it awaits it, and its failure is theirs.
   database.runtime().catch(() => undefined);
@@ -49,13 +50,18 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
   );
   checkNoInput(job.destination, target, weights);
   const models: LoadedModel[] = [];
-  for (const model of bound) models.push(await loadModel(database, model, model.arguments, job.provider));
-  const kept = keptColumns(job, source.columns);
-  const outputs = outputColumns(job, models, kept);
-  const where = job.where === undefined ? undefined : await compileFilter(job.where, table);
-  const select = selectStatement({ source, relation: table.relation, kept, models, outputs, where, format });
-  const columns = [...kept, ...outputs].map((column) => column.name);
-  return { job, source, table, models, outputs, columns, select, where, format, target };
+  try {
+    for (const model of bound) models.push(await loadModel(database, model, model.arguments, job.provider));
+    const kept = keptColumns(job, source.columns);
+    const outputs = outputColumns(job, models, kept);
+    const where = job.where === undefined ? undefined : await compileFilter(job.where, table);
+    const select = selectStatement({ source, relation: table.relation, kept, models, outputs, where, format });
+    const columns = [...kept, ...outputs].map((column) => column.name);
+    return { job, source, table, models, outputs, columns, select, where, format, target };
+  } catch (error) {
+    releaseModels(database, models);
+    throw error;
+  }
 }
 
 /** The plan as the user sees it. */

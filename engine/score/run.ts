@@ -7,6 +7,7 @@ import { PartFile } from '../destination/part-file.ts';
 import type { Database } from '../duckdb/database.ts';
 import type { Session } from '../duckdb/session.ts';
 import { asIfCalledForEach, countersBetween, readCounters, type Counters } from '../model/counters.ts';
+import { releaseModels } from '../model/load.ts';
 import { explainRunFailure } from './diagnose.ts';
 import { describePlan, planJob, statementFor, type PlannedJob } from './plan.ts';
 import { ProgressMeter } from './progress.ts';
@@ -19,14 +20,16 @@ export async function* runJob(database: Database, job: Job, signal?: AbortSignal
   const endTurn = await takeTurn(database, signal).catch(() => {
     throw cancelled(job);
   });
+  let planned: PlannedJob | undefined;
   try {
     const started = new Date();
     await database.setResources(job.resources);
-    const planned = await planJob(database, job);
+    planned = await planJob(database, job);
     yield { event: 'planned', plan: describePlan(planned) };
     const outcome = yield* execute(database, planned, signal);
     yield { event: 'finished', receipt: await writeReceipt(database, planned, started, outcome) };
   } finally {
+    if (planned !== undefined) releaseModels(database, planned.models);
     // What looks at tables has the machine as the settings say, not as this job did.
     await database.setResources({}).finally(endTurn);
   }

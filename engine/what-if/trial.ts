@@ -5,7 +5,7 @@ import { Binder } from '../binding/binder.ts';
 import { argumentsOf, type Argument, type Table } from '../binding/resolve.ts';
 import { tableOf } from '../binding/table.ts';
 import type { Database } from '../duckdb/database.ts';
-import { loadModel, type LoadedModel } from '../model/load.ts';
+import { loadModel, releaseModels, type LoadedModel } from '../model/load.ts';
 import { keptColumns, outputColumns, type OutputColumn } from '../score/output-columns.ts';
 import { describeSource } from '../source/describe.ts';
 
@@ -37,6 +37,7 @@ export async function trialOf(database: Database, draft: JobDraft): Promise<Tria
   if (last?.key === key && last.files === stateOf(last.trial)) return last.trial;
   const trial = await prepare(database, draft);
   kept.set(database, { key, files: stateOf(trial), trial });
+  if (last !== undefined) releaseModels(database, last.trial.models);
   return trial;
 }
 
@@ -45,15 +46,20 @@ async function prepare(database: Database, draft: JobDraft): Promise<Trial> {
   const table = tableOf(database, source, 'parquet', draft.keep);
   const binder = new Binder(database, table, draft);
   const models: TrialModel[] = [];
-  for (const reference of draft.models) {
-    const { name, card, lines } = await binder.bind(reference);
-    const bound = argumentsOf(name, lines, table.columns);
-    // A run that goes on meanwhile holds its rows against the counters of its function.
-    const loaded = await loadModel(database, { name, card }, bound, draft.provider, 'score_trial');
-    models.push({ ...loaded, arguments: bound });
+  try {
+    for (const reference of draft.models) {
+      const { name, card, lines } = await binder.bind(reference);
+      const bound = argumentsOf(name, lines, table.columns);
+      // A run that goes on meanwhile holds its rows against the counters of its function.
+      const loaded = await loadModel(database, { name, card }, bound, draft.provider, 'score_trial');
+      models.push({ ...loaded, arguments: bound });
+    }
+    binder.checkAllUsed();
+    return { source, table, models, outputs: outputColumns(draft, models, keptColumns(draft, source.columns)) };
+  } catch (error) {
+    releaseModels(database, models);
+    throw error;
   }
-  binder.checkAllUsed();
-  return { source, table, models, outputs: outputColumns(draft, models, keptColumns(draft, source.columns)) };
 }
 
 /** Changes when a file is written or goes. */
