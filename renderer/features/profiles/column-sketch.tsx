@@ -36,7 +36,7 @@ function Top({ profile: { top, distinct } }: { profile: ColumnProfile }) {
   if (top === null || first === undefined) return null;
   const all = top.values.reduce((sum, { count }) => sum + count, top.others);
   if (first.count / all < rare && distinct !== null) {
-    return <div className={classes.many}>{`about ${countText(distinct)} different`}</div>;
+    return <div className={classes.many}>{`≈ ${countText(distinct)} values`}</div>;
   }
   return (
     <div className={classes.top}>
@@ -56,7 +56,12 @@ export const MissingShare = memo(function MissingShare({ name }: { name: string 
   const profile = useProfiles(({ byName }) => byName.get(name));
   const missing = profile === undefined ? 0 : profile.nulls + profile.nans;
   if (profile === undefined || missing === 0 || profile.rows === 0) return null;
-  return <span className={classes.missing}>{shareText(missing / profile.rows)} missing</span>;
+  const text = `${shareText(missing / profile.rows)} missing`;
+  return (
+    <span className={classes.missing} title={text}>
+      {text}
+    </span>
+  );
 });
 
 /** Never 0 % of something, nor 100 % of less than all. */

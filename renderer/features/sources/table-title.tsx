@@ -8,10 +8,10 @@ import classes from './sources.module.css';
 
 export function TableName() {
   const request = useOpenTable((state) => state.request);
-  if (request === null) return <span className={classes.title}>Rowcast</span>;
+  if (request === null) return <h1 className={classes.title}>Rowcast</h1>;
   return (
     <Tooltip label={request.paths.join('\n')} multiline>
-      <span className={classes.title}>{sourceName(request.paths)}</span>
+      <h1 className={classes.title}>{sourceName(request.paths)}</h1>
     </Tooltip>
   );
 }
