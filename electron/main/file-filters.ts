@@ -8,9 +8,9 @@ const job: FileFilter = { name: 'Rowcast job', extensions: ['yaml', 'yml'] };
 
 export const openFilters: Record<FileKind, FileFilter[]> = {
   table: [
-    { name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'parquet', 'ndjson', 'jsonl', 'gz', 'zst'] },
+    { name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'parquet', 'pq', 'ndjson', 'jsonl', 'gz', 'zst'] },
     { name: 'CSV', extensions: ['csv', 'tsv', 'txt', 'gz', 'zst'] },
-    { name: 'Parquet', extensions: ['parquet'] },
+    { name: 'Parquet', extensions: ['parquet', 'pq'] },
     { name: 'NDJSON', extensions: ['ndjson', 'jsonl', 'gz', 'zst'] },
     anyFile,
   ],

@@ -34,7 +34,6 @@ describe.runIf(onLinux)('the packed app', () => {
       'models/late-pipeline.onnx',
       'models/late-v1.onnx',
       'models/late-v2.onnx',
-      'node_modules/@duckdb/node-api',
       'node_modules/@duckdb/node-bindings',
       `node_modules/@duckdb/node-bindings-linux-${process.arch}`,
       'node_modules/apache-arrow',
@@ -83,6 +82,13 @@ describe.runIf(onLinux)('the packed app', () => {
   it('has the languages of its own words, and no app beside the archive', () => {
     expect(readdirSync(join(packed.folder, 'locales'))).toEqual(['en-US.pak']);
     expect(readdirSync(join(packed.folder, 'resources')).toSorted()).toEqual(['app.asar', 'app.asar.unpacked']);
+  });
+
+  it('comes with the licences of what is in its bundles', () => {
+    const notices = readFileSync(join(packed.folder, 'LICENSES.third-party.txt'), 'utf8');
+    const named = notices.match(/^\S+ \d+\.\d+\.\d+\S* \(.+\)$/gm)?.map((line) => line.replace(/ .*/, ''));
+    expect(named).toEqual(expect.arrayContaining(['@duckdb/node-api', '@mantine/core', 'onnxruntime-node', 'react']));
+    expect(notices).toContain('Copyright (c) Meta Platforms, Inc. and affiliates.');
   });
 
   it('names its entry and its version', () => {

@@ -1,6 +1,7 @@
-/** Stops electron-builder where the native files here are not those of the system and processor that it packs for. */
+/** Before electron-builder packs: stops it where the native files here are for another system or processor, and writes the notices. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeNotices } from './third-party-notices.mjs';
 import { root } from './toolchain.mjs';
 
 const file = join(root, 'build', 'native', 'rowcast.duckdb_extension');
@@ -8,8 +9,14 @@ const file = join(root, 'build', 'native', 'rowcast.duckdb_extension');
 const processors = { 1: 'amd64', 3: 'arm64' };
 const systems = { darwin: 'osx', linux: 'linux', win32: 'windows' };
 
-/** A hook of electron-builder. Throws an error that says what was expected and found. */
+/** A hook of electron-builder. */
 export function beforePack({ electronPlatformName, arch }) {
+  checkExtension(electronPlatformName, arch);
+  writeNotices(join(root, 'build', 'third-party-notices.txt'));
+}
+
+/** Throws an error that says what was expected and found. */
+function checkExtension(electronPlatformName, arch) {
   const wanted = `${systems[electronPlatformName]}_${processors[arch]}`;
   const found = platformOf(readFileSync(file));
   if (found.replace(/_musl$/, '') === wanted) return;
