@@ -90,7 +90,9 @@ export class Supervisor {
   }
 
   #startProcess(restartedAfter: string | null): void {
-    const child = fork(serverFile, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    // Each statement that runs holds one of libuv's threads; with its four, a page of the grid would wait behind long ones.
+    const env = { UV_THREADPOOL_SIZE: '16', ...process.env };
+    const child = fork(serverFile, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     this.#child = child;
     let reason: string | undefined;
     child.on('message', (message: FromServer) => {

@@ -45,6 +45,8 @@ export class EngineProcess {
   #start(): UtilityProcess {
     const child = utilityProcess.fork(entry, this.#lastEnd === null ? [] : [this.#lastEnd], {
       serviceName: 'Rowcast engine',
+      // Each statement that runs holds one of libuv's threads; with its four, a page of the grid would wait behind long ones.
+      env: { UV_THREADPOOL_SIZE: '16', ...process.env },
       // A DuckDB extension carries a footer behind its signature, which the library validation of macOS refuses.
       allowLoadingUnsignedLibraries: true,
     });
