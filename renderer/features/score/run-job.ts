@@ -1,5 +1,5 @@
 /** Runs a job and follows it to its end: the window, the task bar and the notice come from here. */
-import type { JobInput, Receipt } from '../../../contract/index.ts';
+import type { Fault, JobInput, Receipt } from '../../../contract/index.ts';
 import type { Client } from '../../transport/client.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
 import type { Host } from '../../transport/host.ts';
@@ -33,7 +33,7 @@ export async function runJob(client: Client, host: Host, job: JobInput): Promise
     }
     if (run.state === 'running') throw unfinished();
   } catch (error) {
-    show(endedRun(run, faultFrom(controller.signal.aborted ? controller.signal.reason : error).toFault()));
+    show(endedRun(run, runFault(controller.signal.aborted ? controller.signal.reason : error)));
   } finally {
     underWay = null;
     host.setProgress(null);
@@ -41,6 +41,17 @@ export async function runJob(client: Client, host: Host, job: JobInput): Promise
   }
   void host.notify(noticeOf(run)).catch(() => undefined);
   return run;
+}
+
+/** That the engine is gone says little of a run: it went while it scored. */
+function runFault(error: unknown): Fault {
+  const fault = faultFrom(error).toFault();
+  if (fault.code !== 'ENGINE_STOPPED') return fault;
+  return {
+    ...fault,
+    message: 'The engine ended while it scored.',
+    hint: 'A new one takes over by itself. Try again; where it ends again, try each model alone.',
+  };
 }
 
 function unfinished(): Error {
