@@ -20,7 +20,7 @@ export interface RailSection {
 }
 
 /** A full page in place of the grid. */
-export interface PageContribution {
+interface PageContribution {
   id: string;
   title: string;
   Content: ComponentType;

@@ -23,6 +23,7 @@ export function Palette() {
       nothingFound="No command is called that."
       onSpotlightClose={closePalette}
       scrollable
+      overlayProps={{ blur: 0, backgroundOpacity: 0.25 }}
       maxHeight={420}
     />
   );

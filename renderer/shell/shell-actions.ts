@@ -6,7 +6,7 @@ import { toggleInspector, toggleRail, useLayout } from './layout-store.ts';
 /** `wasOpened` keeps the palette from being loaded before it is asked for. */
 export const usePalette = create(() => ({ isOpen: false, wasOpened: false }));
 
-export function openPalette(): void {
+function openPalette(): void {
   usePalette.setState({ isOpen: true, wasOpened: true });
 }
 

@@ -2,14 +2,14 @@
 import { create } from 'zustand';
 import type { OpenTable, RowcastError, SourceRequest, View } from '../../contract/index.ts';
 
-export interface Cell {
+interface Cell {
   /** Position among the rows shown, from 0. */
   row: number;
   column: string;
 }
 
 /** How far `table.prepare` is; null when nothing is under way. */
-export interface Preparing {
+interface Preparing {
   /** 0 to 1, or null while it is unknown. */
   share: number | null;
   /** Rows of the view that are known to be there; 0 until they were counted. */
@@ -38,7 +38,7 @@ export interface OpenTableState {
   scored: ReadonlyMap<string, string>;
 }
 
-export const emptyView: View = { filters: [], sort: [] };
+const emptyView: View = { filters: [], sort: [] };
 
 export const nothingOpen: OpenTableState = {
   request: null,

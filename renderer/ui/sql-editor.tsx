@@ -1,11 +1,12 @@
 /** A line of SQL with its columns completed; loaded when it is first drawn. */
-import { autocompletion, completionKeymap } from '@codemirror/autocomplete';
-import { sql, type SQLNamespace } from '@codemirror/lang-sql';
+import { autocompletion, completeFromList, completionKeymap } from '@codemirror/autocomplete';
+import { sql, StandardSQL, type SQLNamespace } from '@codemirror/lang-sql';
 import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder as placeholderOf } from '@codemirror/view';
 import { minimalSetup } from 'codemirror';
 import { useEffect, useRef } from 'react';
 import classes from './sql-editor.module.css';
+import { sqlFunctions } from './sql-functions.ts';
 
 export interface SqlEditorProps {
   label: string;
@@ -64,12 +65,17 @@ export function SqlEditor({ label, value, placeholder, columns, onDone, onChange
   return <div ref={parent} className={classes.editor} />;
 }
 
+const completeFunction = completeFromList(
+  sqlFunctions.map((name) => ({ label: name, apply: `${name}(`, type: 'function' })),
+);
+
 function language(columns: readonly string[]): Extension[] {
   const schema: SQLNamespace = { t: columns.map(quotedWhereNeeded) };
   return [
     minimalSetup,
     EditorView.lineWrapping,
     sql({ schema, defaultTable: 't', upperCaseKeywords: true }),
+    StandardSQL.language.data.of({ autocomplete: completeFunction }),
     autocompletion({ icons: false }),
   ];
 }

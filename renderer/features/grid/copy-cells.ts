@@ -5,7 +5,7 @@ import type { Client } from '../../transport/client.ts';
 import { cellsToText } from './cells-to-text.ts';
 import { cellsIn, type Rectangle } from './selection.ts';
 
-export const mostCopied = 100_000;
+const mostCopied = 100_000;
 const rowsAtOnce = 10_000;
 
 export interface CopyRequest {

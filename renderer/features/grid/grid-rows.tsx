@@ -8,7 +8,7 @@ import { rectangleOf } from './selection.ts';
 import type { DrawnRows } from './use-grid-scroll.ts';
 import type { Pages } from './use-pages.ts';
 
-const rowHeight = 28;
+export const rowHeight = 28;
 
 interface GridRowsProps {
   drawn: DrawnRows;

@@ -11,7 +11,7 @@ import { useProfiling } from '../profiles/use-profiling.ts';
 import { useGridActions } from './grid-actions.ts';
 import { GridHeader } from './grid-header.tsx';
 import { activeCellId } from './grid-row.tsx';
-import { GridRows } from './grid-rows.tsx';
+import { GridRows, rowHeight } from './grid-rows.tsx';
 import { select, useGrid } from './grid-store.ts';
 import classes from './grid.module.css';
 import { pageRows } from './page-plan.ts';
@@ -25,8 +25,7 @@ import { useGridScroll } from './use-grid-scroll.ts';
 import { usePages, type Pages } from './use-pages.ts';
 import { usePrepare } from './use-prepare.ts';
 
-export const rowHeight = 28;
-export const headerHeight = 76;
+const headerHeight = 76;
 
 export function Grid({ table, view }: { table: OpenTable; view: View }) {
   usePrepare(table, view);

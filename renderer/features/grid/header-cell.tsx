@@ -12,7 +12,7 @@ import classes from './header.module.css';
 import { typeName } from './type-name.ts';
 
 /** How a column that is dragged is told from a file that is dropped. */
-export const columnDragType = 'application/x-rowcast-column';
+const columnDragType = 'application/x-rowcast-column';
 
 interface HeaderCellProps {
   column: ShownColumn;

@@ -7,7 +7,7 @@ export interface PageKey {
   block: number;
 }
 
-export type Fetch<Data> = (key: PageKey, signal: AbortSignal) => Promise<Data>;
+type Fetch<Data> = (key: PageKey, signal: AbortSignal) => Promise<Data>;
 
 type Entry<Data> =
   | { state: 'loading'; controller: AbortController }

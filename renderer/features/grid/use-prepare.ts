@@ -7,7 +7,7 @@ import { useClient } from '../../transport/client.ts';
 import { faultFrom, isCancelled } from '../../transport/fault-from.ts';
 
 /** Rows that the engine can mostly show before it has told how many; asking in vain costs nothing. */
-export const reachAtFirst = 10_000;
+const reachAtFirst = 10_000;
 
 /** `attempt` counts how often the user wanted the counting to go on after all. */
 const usePreparation = create<{ controller: AbortController | null; attempt: number }>(() => ({

@@ -65,7 +65,7 @@ export const MissingShare = memo(function MissingShare({ name }: { name: string 
 });
 
 /** Never 0 % of something, nor 100 % of less than all. */
-export function shareText(share: number): string {
+function shareText(share: number): string {
   if (share > 0 && share < 0.005) return '<1\u00A0%';
   if (share < 1 && share > 0.995) return '>99\u00A0%';
   return percentText(share);
