@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { isAlive } from '../destination/part-file.ts';
 
 /** Where DuckDB writes what is not in the file yet. */
-export function logOf(path: string): string {
+function logOf(path: string): string {
   return `${path}.wal`;
 }
 

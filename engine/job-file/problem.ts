@@ -136,7 +136,7 @@ function described(value: unknown): string {
 }
 
 /** `models[0].path` */
-export function nameOf(path: Path): string {
+function nameOf(path: Path): string {
   return path
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
     .join('')
