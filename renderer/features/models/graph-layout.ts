@@ -2,7 +2,7 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { Box, Boxes } from './graph-boxes.ts';
 
-export interface PlacedBox extends Box {
+interface PlacedBox extends Box {
   /** Of its middle. */
   x: number;
   y: number;
