@@ -7,6 +7,7 @@ use rowcast_kernel::sql_type::SqlType;
 use rowcast_runtime::library::Library;
 use rowcast_runtime::model::Model;
 use rowcast_runtime::provider::Provider;
+use rowcast_runtime::trees::TreesReceipt;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -22,6 +23,7 @@ struct LoadReceipt<'a> {
     parameters: &'a [SqlType],
     columns: &'a [OutputColumn],
     provider: &'a Provider,
+    trees: &'a Option<TreesReceipt>,
     sha256: &'a str,
     model: &'a str,
     onnxruntime: &'a str,
@@ -58,6 +60,7 @@ pub fn loaded(function: &str, model: &Model, library: &Library) -> Result<String
         parameters: &model.plan.parameters,
         columns: &model.columns,
         provider: &model.provider,
+        trees: &model.trees,
         sha256: &model.sha256,
         model: &model.plan.model,
         onnxruntime: &library.version,

@@ -15,6 +15,11 @@ macro_rules! elements {
                 match number { $($number => Some(Self::$name),)* _ => None }
             }
 
+            /// The type's number in `TensorProto.DataType`.
+            pub const fn onnx(self) -> u64 {
+                match self { $(Self::$name => $number,)* }
+            }
+
             /// The standard's name in lower case, as in `tensor(float)`.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }

@@ -98,6 +98,8 @@ codes! {
     NotAWholeNumber = "NOT_A_WHOLE_NUMBER",
     /// The function's model has been unloaded.
     ModelUnloaded = "MODEL_UNLOADED",
+    /// Rowcast's own trees were asked for and cannot score the model.
+    TreesNotFast = "TREES_NOT_FAST",
     /// A defect in Rowcast itself.
     Internal = "INTERNAL",
 }

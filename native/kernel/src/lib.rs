@@ -1,6 +1,6 @@
-//! What Rowcast knows of ONNX models and tensors, free of DuckDB, ONNX Runtime and `unsafe`.
+//! What Rowcast knows of ONNX models and tensors, free of DuckDB and ONNX Runtime; `unsafe` is for vector instructions only.
 
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 pub mod card;
 pub mod column;
@@ -21,5 +21,6 @@ pub mod scalar;
 pub mod signature;
 pub mod sql_type;
 pub mod tensor;
+pub mod trees;
 
 pub use fault::{Code, Fault};

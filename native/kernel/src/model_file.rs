@@ -7,8 +7,10 @@ use bytes::Bytes;
 use prost::Message;
 use sha2::{Digest, Sha256};
 
+use crate::element::Element;
 use crate::fault::{Code, Fault};
-use crate::onnx::messages::{GraphProto, ModelProto};
+use crate::onnx::messages::{GraphProto, ModelProto, TypeValue};
+use crate::onnx::trace::{attribute_int, producer};
 use crate::onnx::wire::{WireError, fields};
 use crate::onnx::zipmap::{self, ZipMap};
 
@@ -69,6 +71,16 @@ impl ModelFile {
         };
         let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Self { bytes, sha256, proto, graph })
+    }
+
+    /// The element type of the tensor `name` inside the graph, where the file says it or a Cast makes it.
+    pub fn element_of(&self, name: &str) -> Option<Element> {
+        let declared = self.graph.value_info.iter().find(|value| value.name == name);
+        if let Some(TypeValue::Tensor(tensor)) = declared.and_then(|value| value.r#type.as_ref()?.value.as_ref()) {
+            return Element::from_onnx(tensor.elem_type);
+        }
+        let (node, _) = producer(&self.graph, name).filter(|(node, _)| node.op_type == "Cast")?;
+        Element::from_onnx(i32::try_from(attribute_int(node, "to")?).ok()?)
     }
 
     /// The ZipMaps that make outputs of the model.

@@ -15,8 +15,34 @@ pub struct LoadOptions {
     pub provider: Option<String>,
     /// The model's name in messages; the file's stem where left out.
     pub model: Option<String>,
+    /// What scores the model's trees; `auto` where left out.
+    pub trees: TreesOption,
     /// The function's arguments; one for each feature where left out.
     pub arguments: Option<Vec<ArgumentOptions>>,
+}
+
+/// What scores a model's trees.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TreesOption {
+    /// Rowcast where that gives ONNX Runtime's bits, otherwise ONNX Runtime.
+    #[default]
+    Auto,
+    /// Rowcast; a model for which that cannot be is refused.
+    Fast,
+    /// ONNX Runtime.
+    Runtime,
+}
+
+impl TreesOption {
+    /// The name that options and receipts give it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Fast => "fast",
+            Self::Runtime => "runtime",
+        }
+    }
 }
 
 /// One argument of the score function.
@@ -65,7 +91,7 @@ impl LoadOptions {
             Fault::new(
                 Code::BadOptions,
                 format!("The options of rowcast_load are not what it takes: {error}."),
-                "Pass a JSON object with sha256, provider, model and arguments, each of which may be left out.",
+                "Pass a JSON object with sha256, provider, model, trees and arguments, each of which may be left out.",
             )
         })
     }

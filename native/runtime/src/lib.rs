@@ -9,3 +9,4 @@ mod probe;
 pub mod provider;
 pub mod scoring;
 pub mod session;
+pub mod trees;

@@ -5,7 +5,7 @@ use std::path::Path;
 use rowcast_kernel::card::{ModelCard, external_data};
 use rowcast_kernel::columns::{OutputColumn, OutputShape, SessionOutput, output_columns, session_outputs};
 use rowcast_kernel::model_file::ModelFile;
-use rowcast_kernel::options::LoadOptions;
+use rowcast_kernel::options::{LoadOptions, TreesOption};
 use rowcast_kernel::plan::ModelPlan;
 use rowcast_kernel::signature::input_signatures;
 use rowcast_kernel::{Code, Fault};
@@ -15,6 +15,7 @@ use crate::library::Library;
 use crate::probe;
 use crate::provider::{self, Provider};
 use crate::session::Session;
+use crate::trees::{self, Direct, Fast, FirstRows, TreesReceipt};
 
 /// A model that scores rows.
 pub struct Model {
@@ -28,12 +29,25 @@ pub struct Model {
     pub provider: Provider,
     /// What it has done so far.
     pub counters: Counters,
-    pub(crate) session: Session,
+    /// What scores its trees; `None` for a model without any.
+    pub trees: Option<TreesReceipt>,
+    pub(crate) runner: Runner,
+    /// The original model, where the runner is Rowcast's own path.
+    pub(crate) first_rows: Option<FirstRows>,
     pub(crate) outputs: Vec<(SessionOutput, OutputShape)>,
+}
+
+/// What scores rows.
+pub(crate) enum Runner {
+    /// ONNX Runtime, with operators of Rowcast's own or without.
+    Session(Session),
+    /// The model is one ensemble of trees.
+    Trees(Direct),
 }
 
 /// A model file that was read and planned, but has no session yet.
 pub struct Candidate {
+    trees: TreesOption,
     file: ModelFile,
     card: ModelCard,
     provider: Provider,
@@ -56,7 +70,7 @@ impl Candidate {
         let model = options.model.clone().unwrap_or_else(stem);
         let signatures = input_signatures(&card, &model)?;
         let plan = ModelPlan::new(&model, &signatures, options.arguments.as_deref())?;
-        Ok(Self { file, card, provider, plan })
+        Ok(Self { trees: options.trees, file, card, provider, plan })
     }
 
     /// Hash of the file, in lower-case hex.
@@ -74,16 +88,45 @@ impl Candidate {
     /// # Errors
     /// Those of [`Session::new`] and of the trial run.
     pub fn load(self, library: &Library, path: &Path) -> Result<Model, Fault> {
-        let Self { file, card, provider, plan } = self;
+        let Self { trees, file, card, provider, plan } = self;
         let outputs = session_outputs(&file, &card);
         let bytes = file.session_bytes()?;
-        let names = outputs.iter().map(|output| output.tensor.as_str());
-        let session = Session::new(library, &bytes, path, &plan.model, &plan.inputs, names)?;
-        let shapes = probe::output_shapes(&session, &file, &plan, &outputs)?;
+        let session = |bytes: &[u8], operators| {
+            let names = outputs.iter().map(|output| output.tensor.as_str());
+            Session::new(library, bytes, path, &plan.model, &plan.inputs, names, operators)
+        };
+        let original = session(&bytes, None)?;
+        let shapes = probe::output_shapes(&original, &file, &plan, &outputs)?;
+        let (fast, mut receipt) = trees::choose(library, trees, (&file, &bytes), &plan, &outputs)?;
+        let own = match fast {
+            Some(Fast::Whole(direct)) => Some(Runner::Trees(direct)),
+            Some(Fast::Inside(edited, operators)) => {
+                let made = trees::domain(operators)
+                    .map_err(|error| Fault::internal(error.message()))
+                    .and_then(|operators| session(&edited, Some(operators)))
+                    .and_then(|edited| probe::agree(&original, &edited, &file, &plan).map(|()| edited));
+                match made {
+                    Ok(edited) => Some(Runner::Session(edited)),
+                    Err(fault) if trees == TreesOption::Fast => {
+                        return Err(trees::not_fast(&plan.model, fault.message.trim_end_matches('.')));
+                    }
+                    Err(fault) => {
+                        receipt = receipt.map(|receipt| receipt.fell_back(fault.message));
+                        None
+                    }
+                }
+            }
+            None => None,
+        };
+        let (runner, first_rows) = match own {
+            Some(own) => (own, Some(FirstRows::new(original))),
+            None => (Runner::Session(original), None),
+        };
         let outputs: Vec<_> = outputs.into_iter().zip(shapes).collect();
         let columns = output_columns(&outputs);
         let counters = Counters::new(plan.arguments.len());
-        Ok(Model { plan, columns, sha256: file.sha256, provider, counters, session, outputs })
+        let sha256 = file.sha256;
+        Ok(Model { plan, columns, sha256, provider, counters, trees: receipt, runner, first_rows, outputs })
     }
 }
 

@@ -9,11 +9,26 @@ use crate::session::sentence;
 
 /// One output of a run.
 pub struct Output {
-    value: DynValue,
+    value: Source,
     /// Its element type.
     pub element: Element,
     /// Its dimensions.
     pub dimensions: Vec<i64>,
+}
+
+/// Where an output's values are.
+enum Source {
+    Runtime(DynValue),
+    Own(OwnValues),
+}
+
+/// Values that Rowcast computed itself, in row-major order.
+#[allow(missing_docs, reason = "the names are the standard's own")]
+pub(crate) enum OwnValues {
+    Float(Vec<f32>),
+    Double(Vec<f64>),
+    Int64(Vec<i64>),
+    String(Vec<String>),
 }
 
 /// An output's values in row-major order.
@@ -51,7 +66,18 @@ impl Output {
                 "Export the model with float outputs.",
             ));
         };
-        Ok(Self { value, element, dimensions })
+        Ok(Self { value: Source::Runtime(value), element, dimensions })
+    }
+
+    /// An output that Rowcast computed itself.
+    pub(crate) fn own(values: OwnValues, dimensions: Vec<i64>) -> Self {
+        let element = match &values {
+            OwnValues::Float(_) => Element::Float,
+            OwnValues::Double(_) => Element::Double,
+            OwnValues::Int64(_) => Element::Int64,
+            OwnValues::String(_) => Element::String,
+        };
+        Self { value: Source::Own(values), element, dimensions }
     }
 
     /// Number of values for each row.
@@ -64,6 +90,13 @@ impl Output {
     /// # Errors
     /// `RUN_FAILED` for strings that are not UTF-8; `UNSUPPORTED_ELEMENT`
     pub fn values(&self) -> Result<OutputValues<'_>, Fault> {
+        let value = match &self.value {
+            Source::Runtime(value) => value,
+            Source::Own(OwnValues::Float(values)) => return Ok(OutputValues::Float(values)),
+            Source::Own(OwnValues::Double(values)) => return Ok(OutputValues::Double(values)),
+            Source::Own(OwnValues::Int64(values)) => return Ok(OutputValues::Int64(values)),
+            Source::Own(OwnValues::String(texts)) => return Ok(OutputValues::String(texts.clone())),
+        };
         let failed = |error: Error| {
             Fault::new(
                 Code::RunFailed,
@@ -75,7 +108,7 @@ impl Output {
             || Fault::internal(format_args!("outputs of {} are refused on loading", self.element.name()));
         macro_rules! read {
             ($kind:ident) => {
-                self.value.try_extract_tensor().map(|(_, values)| OutputValues::$kind(values)).map_err(failed)
+                value.try_extract_tensor().map(|(_, values)| OutputValues::$kind(values)).map_err(failed)
             };
         }
         match self.element {
@@ -92,7 +125,7 @@ impl Output {
             Element::Uint64 => read!(Uint64),
             Element::Bool => read!(Bool),
             Element::String => {
-                self.value.try_extract_strings().map(|(_, texts)| OutputValues::String(texts)).map_err(failed)
+                value.try_extract_strings().map(|(_, texts)| OutputValues::String(texts)).map_err(failed)
             }
             Element::Complex64
             | Element::Complex128

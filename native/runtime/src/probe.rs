@@ -9,6 +9,7 @@ use rowcast_kernel::{Code, Fault};
 
 use crate::output::Output;
 use crate::session::Session;
+use crate::trees::are_same;
 
 /// Two different numbers of rows, so that a dimension that happens to equal one of them is not taken for rows.
 const ROWS: [usize; 2] = [64, 128];
@@ -52,6 +53,24 @@ fn trial(session: &Session, file: &ModelFile, plan: &ModelPlan, rows: usize) -> 
     };
     let buffers: Vec<TensorBuffer> = plan.inputs.iter().map(fill).collect();
     session.run(&plan.inputs, &buffers, rows)
+}
+
+/// Whether `edited` gives the outputs of `original` for a trial's rows; a trial that `original` cannot run says nothing.
+///
+/// # Errors
+/// `RUN_FAILED` where `edited` fails, `OUTPUT_CHANGED` where it gives something else.
+pub fn agree(original: &Session, edited: &Session, file: &ModelFile, plan: &ModelPlan) -> Result<(), Fault> {
+    let [_, rows] = ROWS;
+    let Ok(expected) = trial(original, file, plan, rows) else { return Ok(()) };
+    let found = trial(edited, file, plan, rows)?;
+    if are_same(&found, &expected, rows)? {
+        return Ok(());
+    }
+    Err(Fault::new(
+        Code::OutputChanged,
+        format!("Model \"{}\" gives other scores with Rowcast's trees in it than without.", plan.model),
+        "Leave the choice of trees to Rowcast, or choose runtime.",
+    ))
 }
 
 fn agreed_shape(

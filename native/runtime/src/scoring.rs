@@ -6,12 +6,14 @@ use std::time::Instant;
 use rowcast_kernel::column::ArgumentColumn;
 use rowcast_kernel::columns::output_shape;
 use rowcast_kernel::element::FeedElement;
-use rowcast_kernel::gather::{Counts, gather};
+use rowcast_kernel::gather::{Counts, Order, gather, gather_in};
 use rowcast_kernel::tensor::TensorBuffer;
 use rowcast_kernel::{Code, Fault};
 
-use crate::model::Model;
+use crate::model::{Model, Runner};
 use crate::output::Output;
+use crate::session::Session;
+use crate::trees::are_same;
 
 /// Batches are padded to a multiple of this many rows. A linear model's last bits depend on where the vector
 /// remainder falls; with whole multiples there is none, so a score never depends on how rows were cut.
@@ -63,14 +65,49 @@ impl Model {
         buffers: &mut [TensorBuffer],
         counts: &mut [Counts],
     ) -> Result<Vec<Output>, Fault> {
+        let compare = |original: &Session| self.gives_the_same(original, columns, rows);
+        let session = match (self.first_rows.as_ref().and_then(|first| first.fallback(compare)), &self.runner) {
+            (Some(original), _) => original,
+            (None, Runner::Session(session)) => session,
+            (None, Runner::Trees(direct)) => {
+                gather_in(Order::Columns, &self.plan, columns, rows, buffers, counts)?;
+                let buffer = buffers.first().ok_or_else(|| Fault::internal("trees have no input"))?;
+                return direct.run(buffer, Order::Columns, rows);
+            }
+        };
         gather(&self.plan, columns, rows, buffers, counts)?;
         let padded = rows.next_multiple_of(ROW_MULTIPLE);
         for (input, buffer) in self.plan.inputs.iter().zip(&mut *buffers) {
             buffer.pad_rows(input.arguments.len(), padded);
         }
-        let outputs = self.session.run(&self.plan.inputs, buffers, padded)?;
+        let outputs = session.run(&self.plan.inputs, buffers, padded)?;
         self.check_shapes(&outputs, padded)?;
         Ok(outputs)
+    }
+
+    /// Whether the runner gives what `original` gives for these rows. Rows that cannot be gathered are no difference:
+    /// both paths refuse them.
+    fn gives_the_same(&self, original: &Session, columns: &[ArgumentColumn<'_>], rows: usize) -> bool {
+        let compare = || -> Result<bool, Fault> {
+            let elements = self.plan.inputs.iter().map(|input| input.element);
+            let mut buffers: Vec<TensorBuffer> = elements.map(TensorBuffer::new).collect();
+            let mut counts = vec![Counts::default(); self.plan.arguments.len()];
+            if gather(&self.plan, columns, rows, &mut buffers, &mut counts).is_err() {
+                return Ok(true);
+            }
+            let padded = rows.next_multiple_of(ROW_MULTIPLE);
+            for (input, buffer) in self.plan.inputs.iter().zip(&mut buffers) {
+                buffer.pad_rows(input.arguments.len(), padded);
+            }
+            let expected = original.run(&self.plan.inputs, &buffers, padded)?;
+            let found = match (&self.runner, buffers.first()) {
+                (Runner::Session(session), _) => session.run(&self.plan.inputs, &buffers, padded)?,
+                (Runner::Trees(direct), Some(buffer)) => direct.run(buffer, Order::Rows, padded)?,
+                (Runner::Trees(_), None) => return Ok(false),
+            };
+            are_same(&found, &expected, rows)
+        };
+        compare().unwrap_or(false)
     }
 
     fn check_shapes(&self, found: &[Output], rows: usize) -> Result<(), Fault> {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use ort::operator::OperatorDomain;
 use ort::session::SessionInputValue;
 use ort::session::builder::GraphOptimizationLevel;
 use ort::value::{TensorRef, ValueType};
@@ -24,7 +25,8 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session of the model in `bytes`, which came from `path`, that takes `inputs` and gives `outputs`.
+    /// A session of the model in `bytes`, which came from `path`, that takes `inputs` and gives `outputs`; `operators`
+    /// are those it uses besides ONNX Runtime's.
     ///
     /// # Errors
     /// `UNKNOWN_OPERATOR`, `MODEL_REJECTED`
@@ -35,12 +37,44 @@ impl Session {
         model: &str,
         inputs: &[InputPlan],
         outputs: impl Iterator<Item = &'n str>,
+        operators: Option<OperatorDomain>,
     ) -> Result<Self, Fault> {
         let zero = |_| Fault::internal("a tensor's name has a zero byte inside");
         let inputs = TensorNames::new(inputs.iter().map(|input| input.name.as_str())).map_err(zero)?;
         let outputs = TensorNames::new(outputs).map_err(zero)?;
-        let session = build(library, bytes, &folder(path)).map_err(|error| rejected(&error, model))?;
+        let session = build(library, bytes, &folder(path), operators).map_err(|error| rejected(&error, model))?;
         Ok(Self { session, inputs, outputs, model: model.to_owned() })
+    }
+
+    /// A session of the model in `bytes`, which takes the tensor `input` alone.
+    ///
+    /// # Errors
+    /// Those of [`Session::new`].
+    pub(crate) fn of_tensor(
+        library: &Library,
+        bytes: &[u8],
+        input: &str,
+        outputs: &[&str],
+    ) -> Result<Self, Fault> {
+        let zero = |_| Fault::internal("a tensor's name has a zero byte inside");
+        let inputs = TensorNames::new(std::iter::once(input)).map_err(zero)?;
+        let names = TensorNames::new(outputs.iter().copied()).map_err(zero)?;
+        let session = build(library, bytes, Path::new("."), None).map_err(|error| rejected(&error, "trees"))?;
+        Ok(Self { session, inputs, outputs: names, model: "trees".to_owned() })
+    }
+
+    /// Runs a session of [`Session::of_tensor`] on `rows` rows of `width` values.
+    ///
+    /// # Errors
+    /// `RUN_FAILED`
+    pub(crate) fn run_tensor(
+        &self,
+        buffer: &TensorBuffer,
+        rows: usize,
+        width: usize,
+    ) -> Result<Vec<Output>, Fault> {
+        let shape = [rows, width].map(|length| i64::try_from(length).unwrap_or(i64::MAX)).to_vec();
+        self.run_tensors(&[view(shape, buffer).map_err(|error| self.failed(&error))?])
     }
 
     /// The outputs that no column can hold because they are not tensors.
@@ -61,23 +95,38 @@ impl Session {
         buffers: &[TensorBuffer],
         rows: usize,
     ) -> Result<Vec<Output>, Fault> {
-        let failed = |error: Error| {
-            Fault::new(
-                Code::RunFailed,
-                format!("ONNX Runtime failed while running model \"{}\": {}.", self.model, sentence(&error)),
-                "Check that the values are of the kind that the model was trained on.",
-            )
-        };
         let tensors = plans.iter().zip(buffers).map(|(plan, buffer)| tensor(plan, buffer, rows));
-        let tensors: Vec<SessionInputValue<'_>> = tensors.collect::<Result<_, _>>().map_err(failed)?;
-        let values =
-            concurrent_run::run(&self.session, &self.inputs, &tensors, &self.outputs).map_err(failed)?;
+        let tensors: Vec<SessionInputValue<'_>> =
+            tensors.collect::<Result<_, _>>().map_err(|error| self.failed(&error))?;
+        self.run_tensors(&tensors)
+    }
+
+    fn run_tensors(&self, tensors: &[SessionInputValue<'_>]) -> Result<Vec<Output>, Fault> {
+        let values = concurrent_run::run(&self.session, &self.inputs, tensors, &self.outputs)
+            .map_err(|error| self.failed(&error))?;
         values.into_iter().map(|value| Output::new(value, &self.model)).collect()
+    }
+
+    fn failed(&self, error: &Error) -> Fault {
+        Fault::new(
+            Code::RunFailed,
+            format!("ONNX Runtime failed while running model \"{}\": {}.", self.model, sentence(error)),
+            "Check that the values are of the kind that the model was trained on.",
+        )
     }
 }
 
-fn build(library: &Library, bytes: &[u8], folder: &Path) -> ort::Result<ort::session::Session> {
-    ort::session::Session::builder(&library.environment)?
+fn build(
+    library: &Library,
+    bytes: &[u8],
+    folder: &Path,
+    operators: Option<OperatorDomain>,
+) -> ort::Result<ort::session::Session> {
+    let mut builder = ort::session::Session::builder(&library.environment)?;
+    if let Some(operators) = operators {
+        builder = builder.with_operators(operators)?;
+    }
+    builder
         .with_log_level(LOG_LEVEL)?
         // DuckDB's threads are the parallelism; a second thread inside a run also changes the last bits.
         .with_intra_threads(1)?
@@ -131,7 +180,10 @@ pub(crate) fn sentence(error: &Error) -> String {
 fn tensor<'b>(plan: &InputPlan, buffer: &'b TensorBuffer, rows: usize) -> ort::Result<SessionInputValue<'b>> {
     let rows = i64::try_from(rows).unwrap_or(i64::MAX);
     let width = i64::try_from(plan.arguments.len()).unwrap_or(i64::MAX);
-    let shape: Vec<i64> = if plan.has_features { vec![rows, width] } else { vec![rows] };
+    view(if plan.has_features { vec![rows, width] } else { vec![rows] }, buffer)
+}
+
+fn view(shape: Vec<i64>, buffer: &TensorBuffer) -> ort::Result<SessionInputValue<'_>> {
     macro_rules! view {
         ($values:expr) => {
             TensorRef::from_array_view((shape, $values.as_slice()))?.into()

@@ -2,7 +2,7 @@
 
 use super::convert::{FromSource, NumericCell, flag};
 use super::failures::{Failure, fault};
-use super::{Counts, Job};
+use super::{Counts, Job, Order};
 use crate::column::{ArgumentColumn, Column, TextColumn};
 use crate::fault::Fault;
 use crate::numbers;
@@ -18,6 +18,14 @@ impl Job<'_, '_> {
         let width = self.input.arguments.len();
         cells.resize(self.rows * width, T::default());
         if width == 0 {
+            return Ok(());
+        }
+        if self.order == Order::Columns {
+            for (&index, column) in self.input.arguments.iter().zip(cells.chunks_mut(self.rows.max(1))) {
+                for (block, out) in column.chunks_mut(BLOCK).enumerate() {
+                    self.place_column(index, block, out, 1, 0)?;
+                }
+            }
             return Ok(());
         }
         for (block, out) in cells.chunks_mut(BLOCK * width).enumerate() {

@@ -37,11 +37,35 @@ impl AddAssign for Counts {
     }
 }
 
+/// How the values of one input lie in its buffer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Row after row, as tensors are.
+    Rows,
+    /// Column after column.
+    Columns,
+}
+
 /// Fills `buffers`, one for each input of the plan, with `rows` rows; `counts` has an entry for each argument.
 ///
 /// # Errors
 /// `MISSING_VALUE`, `VALUE_OUT_OF_RANGE` or `NOT_A_WHOLE_NUMBER`, each naming the argument.
 pub fn gather(
+    plan: &ModelPlan,
+    columns: &[ArgumentColumn<'_>],
+    rows: usize,
+    buffers: &mut [TensorBuffer],
+    counts: &mut [Counts],
+) -> Result<(), Fault> {
+    gather_in(Order::Rows, plan, columns, rows, buffers, counts)
+}
+
+/// The same, with the values in `order`.
+///
+/// # Errors
+/// Those of [`gather`].
+pub fn gather_in(
+    order: Order,
     plan: &ModelPlan,
     columns: &[ArgumentColumn<'_>],
     rows: usize,
@@ -55,7 +79,7 @@ pub fn gather(
         return Err(Fault::internal("columns, buffers or counts do not fit the plan"));
     }
     for (input, buffer) in plan.inputs.iter().zip(buffers) {
-        let mut job = Job { plan, input, columns, rows, counts: &mut *counts };
+        let mut job = Job { plan, input, columns, rows, order, counts: &mut *counts };
         match buffer {
             TensorBuffer::Float(cells) => job.numbers(cells)?,
             TensorBuffer::Double(cells) => job.numbers(cells)?,
@@ -80,6 +104,7 @@ struct Job<'a, 'c> {
     input: &'a InputPlan,
     columns: &'a [ArgumentColumn<'c>],
     rows: usize,
+    order: Order,
     counts: &'a mut [Counts],
 }
 

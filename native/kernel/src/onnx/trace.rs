@@ -34,6 +34,11 @@ pub fn attribute<'g>(node: &'g NodeProto, name: &str) -> Option<&'g AttributePro
     node.attribute.iter().find(|attribute| attribute.name == name)
 }
 
+/// The integer in the node's attribute `name`.
+pub fn attribute_int(node: &NodeProto, name: &str) -> Option<i64> {
+    attribute(node, name)?.i
+}
+
 /// The graph and every graph inside its nodes' attributes, outermost first.
 pub fn with_subgraphs(graph: &GraphProto) -> Vec<&GraphProto> {
     let mut graphs = vec![graph];

@@ -71,9 +71,95 @@ fn varint(message: &[u8], at: &mut usize, number: u64) -> Result<u64, WireError>
     Err(WireError::Malformed)
 }
 
+/// A field's value as it stands on the wire.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value<'m> {
+    /// Integers, truth values and enums.
+    Varint(u64),
+    /// Floats.
+    Fixed32(u32),
+    /// Doubles.
+    Fixed64(u64),
+    /// Texts, messages and packed numbers.
+    Bytes(&'m [u8]),
+}
+
+/// The fields of a message one after another, without a list of them: a tree's attributes have millions.
+pub struct Values<'m> {
+    message: &'m [u8],
+    at: usize,
+}
+
+impl<'m> Values<'m> {
+    /// The fields of `message`.
+    pub fn new(message: &'m [u8]) -> Self {
+        Self { message, at: 0 }
+    }
+
+    fn read(&mut self) -> Result<(u64, Value<'m>), WireError> {
+        let tag = varint(self.message, &mut self.at, 0)?;
+        let number = tag >> 3;
+        if number == 0 {
+            return Err(WireError::Malformed);
+        }
+        let value = match tag & 7 {
+            0 => Value::Varint(varint(self.message, &mut self.at, number)?),
+            1 => Value::Fixed64(u64::from_le_bytes(self.take_array(number)?)),
+            2 => {
+                let length = varint(self.message, &mut self.at, number)?;
+                let length = usize::try_from(length).map_err(|_| WireError::Truncated { number })?;
+                Value::Bytes(self.take(length, number)?)
+            }
+            5 => Value::Fixed32(u32::from_le_bytes(self.take_array(number)?)),
+            _ => return Err(WireError::Malformed),
+        };
+        Ok((number, value))
+    }
+
+    fn take(&mut self, length: usize, number: u64) -> Result<&'m [u8], WireError> {
+        let end = self.at.checked_add(length).ok_or(WireError::Truncated { number })?;
+        let bytes = self.message.get(self.at..end).ok_or(WireError::Truncated { number })?;
+        self.at = end;
+        Ok(bytes)
+    }
+
+    fn take_array<const N: usize>(&mut self, number: u64) -> Result<[u8; N], WireError> {
+        self.take(N, number)?.try_into().map_err(|_| WireError::Truncated { number })
+    }
+}
+
+impl<'m> Iterator for Values<'m> {
+    type Item = Result<(u64, Value<'m>), WireError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        (self.at < self.message.len()).then(|| {
+            let read = self.read();
+            if read.is_err() {
+                self.at = self.message.len();
+            }
+            read
+        })
+    }
+}
+
+/// The varints that are packed in `bytes`.
+pub fn packed_varints(bytes: &[u8], mut each: impl FnMut(u64)) -> Result<(), WireError> {
+    let mut at = 0;
+    while at < bytes.len() {
+        each(varint(bytes, &mut at, 0)?);
+    }
+    Ok(())
+}
+
 /// Appends a length-delimited field to `out`.
 pub fn push_delimited(out: &mut Vec<u8>, number: u32, payload: &[u8]) {
     prost::encoding::encode_key(number, prost::encoding::WireType::LengthDelimited, out);
     prost::encoding::encode_varint(payload.len() as u64, out);
     out.extend_from_slice(payload);
+}
+
+/// Appends a varint field to `out`.
+pub fn push_varint(out: &mut Vec<u8>, number: u32, value: u64) {
+    prost::encoding::encode_key(number, prost::encoding::WireType::Varint, out);
+    prost::encoding::encode_varint(value, out);
 }

@@ -1,0 +1,84 @@
+//! What each layout costs for a tree, in nanoseconds for a row, by the figures that `cargo bench` measured.
+
+use super::super::Number;
+use super::super::ensemble::Ensemble;
+use super::super::splits::Split;
+use super::symmetric;
+
+/// A layout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Bits of leaves, cleared by every node that a row exceeds.
+    Masks,
+    /// Index arithmetic, for trees whose levels have one test each.
+    Symmetric,
+    /// From node to node, for many rows at once.
+    Walk,
+}
+
+/// Most leaves of a tree whose leaves are bits: the index of a byte of eight leaves is a byte itself.
+pub const MOST_LEAVES: usize = 2_048;
+
+/// Most leaves of a symmetric tree; beyond, its table leaves the first cache.
+const MOST_SYMMETRIC_LEAVES: usize = 4_096;
+
+/// One node's part in a tree of bits.
+const MASK_NODE: f64 = 0.055;
+
+/// One step of a walk.
+const WALK_STEP: f64 = 1.1;
+
+/// What decides a tree's layout.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shape {
+    /// Number of leaves.
+    pub leaves: usize,
+    /// Levels below the root.
+    pub depth: usize,
+    /// Steps from the root to a leaf, averaged over leaves.
+    pub mean_depth: f64,
+    /// Whether every level has one test.
+    pub symmetric: bool,
+}
+
+impl Shape {
+    /// The shape of the tree under `root`.
+    pub fn of<T: Number>(ensemble: &Ensemble<T>, splits: &[Split<T>], root: u32) -> Self {
+        let (mut leaves, mut depth, mut sum) = (0_usize, 0, 0);
+        let mut stack = vec![(root, 0_usize)];
+        while let Some((at, level)) = stack.pop() {
+            match (ensemble.nodes.get(at as usize), splits.get(at as usize)) {
+                (Some(node), Some(split)) if !node.is_leaf() => {
+                    stack.extend([(split.low, level + 1), (split.high, level + 1)]);
+                }
+                _ => {
+                    leaves += 1;
+                    sum += level;
+                    depth = depth.max(level);
+                }
+            }
+        }
+        let full = depth < usize::BITS as usize && leaves == 1 << depth && leaves <= MOST_SYMMETRIC_LEAVES;
+        let symmetric = full && symmetric::levels(ensemble, splits, root).is_some();
+        Self { leaves, depth, mean_depth: sum as f64 / leaves.max(1) as f64, symmetric }
+    }
+
+    /// The layout to choose: `wanted` where it fits, otherwise the cheapest.
+    pub fn kind(&self, wanted: Option<Kind>) -> Kind {
+        match wanted {
+            Some(Kind::Symmetric) if self.symmetric => return Kind::Symmetric,
+            Some(Kind::Masks) if self.leaves <= MOST_LEAVES => return Kind::Masks,
+            Some(Kind::Walk) => return Kind::Walk,
+            Some(Kind::Symmetric | Kind::Masks) | None => {}
+        }
+        let masks = self.leaves as f64 * MASK_NODE;
+        let walk = self.mean_depth * WALK_STEP;
+        if self.symmetric {
+            Kind::Symmetric
+        } else if self.leaves <= MOST_LEAVES && masks <= walk {
+            Kind::Masks
+        } else {
+            Kind::Walk
+        }
+    }
+}

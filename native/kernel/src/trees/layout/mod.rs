@@ -1,0 +1,74 @@
+//! How trees lie in memory, chosen for each tree by what it costs: see [`cost`].
+
+pub mod cost;
+pub mod masks;
+pub mod symmetric;
+pub mod walk;
+
+use super::Number;
+use super::ensemble::Ensemble;
+use super::splits::{Splits, SplitColumn};
+use cost::Kind;
+use masks::MaskGroup;
+use symmetric::SymmetricGroup;
+use walk::WalkGroup;
+
+/// Consecutive trees in one layout.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "the types say it")]
+pub enum Group<T> {
+    Masks(MaskGroup<T>),
+    Symmetric(SymmetricGroup<T>),
+    Walk(WalkGroup<T>),
+}
+
+/// An ensemble's trees in their layouts.
+#[derive(Debug, Clone)]
+pub struct Layout<T> {
+    /// The groups, in the order of the trees.
+    pub groups: Vec<Group<T>>,
+    /// The columns that the trees compare.
+    pub columns: Vec<SplitColumn>,
+    /// The leaves of each tree, as nodes of the ensemble, in the order in which the layout counts them.
+    pub leaves: Vec<Vec<u32>>,
+}
+
+impl<T: Number> Layout<T> {
+    /// The cheapest layout of each tree of `ensemble`, or `wanted` for those that it fits; `None` where a test is no
+    /// comparison or a node has two parents.
+    pub fn new(ensemble: &Ensemble<T>, wanted: Option<Kind>) -> Option<Self> {
+        let Splits { of, columns } = Splits::new(ensemble)?;
+        let mut layout = Self { groups: Vec::new(), columns, leaves: Vec::new() };
+        let shapes: Vec<cost::Shape> =
+            ensemble.roots.iter().map(|&root| cost::Shape::of(ensemble, &of, root)).collect();
+        let kinds: Vec<Kind> = shapes.iter().map(|shape| shape.kind(wanted)).collect();
+        let mut first = 0;
+        while let Some(&kind) = kinds.get(first) {
+            let end = match kind {
+                Kind::Masks => masks::group_end(&kinds, &shapes, first),
+                Kind::Symmetric | Kind::Walk => {
+                    kinds.iter().skip(first).position(|other| *other != kind).map_or(kinds.len(), |n| first + n)
+                }
+            };
+            let roots = ensemble.roots.get(first..end)?;
+            let (group, leaves) = match kind {
+                Kind::Masks => {
+                    let (group, leaves) = MaskGroup::new(ensemble, &of, roots, first)?;
+                    (Group::Masks(group), leaves)
+                }
+                Kind::Symmetric => {
+                    let (group, leaves) = SymmetricGroup::new(ensemble, &of, roots, first)?;
+                    (Group::Symmetric(group), leaves)
+                }
+                Kind::Walk => {
+                    let (group, leaves) = WalkGroup::new(ensemble, &of, roots, first)?;
+                    (Group::Walk(group), leaves)
+                }
+            };
+            layout.groups.push(group);
+            layout.leaves.extend(leaves);
+            first = end;
+        }
+        Some(layout)
+    }
+}

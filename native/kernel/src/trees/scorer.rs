@@ -1,0 +1,262 @@
+//! An ensemble that is ready to score, and the scoring of rows in blocks.
+
+use std::sync::Arc;
+
+use super::accumulate::{BlockScores, Target, Weights};
+use super::ensemble::Ensemble;
+use super::finish::{Finish, Labels};
+use super::layout::cost::Kind;
+use super::layout::masks::Plane;
+use super::layout::{Group, Layout, symmetric};
+use super::rows::{BLOCK, ColumnMaker, Lanes, Rows};
+use super::simd::{Checked, Level, Vectors, plain};
+use super::splits::SplitColumn;
+
+/// Most blocks whose columns are held at once: a tree that is walked stays in the cache for all of them.
+const MOST_BLOCKS: usize = 64;
+
+/// Most bytes of columns held at once.
+const COLUMN_BYTES: usize = 256 * 1024;
+
+/// An ensemble laid out for scoring.
+#[derive(Debug)]
+pub struct Scorer<T> {
+    trees: Trees<T>,
+    weights: Weights<T>,
+    makers: Vec<ColumnMaker<T>>,
+    finish: Finish<T>,
+    features: usize,
+    level: Checked,
+}
+
+#[derive(Debug)]
+enum Trees<T> {
+    LaidOut(Vec<Group<T>>),
+    /// Trees with tests that are no comparison, or with shared nodes: as the file has them.
+    AsRead(Arc<Ensemble<T>>, Vec<(u32, Vec<u32>)>),
+}
+
+/// Memory that a thread keeps between calls.
+#[derive(Debug, Default)]
+pub struct Scratch<T> {
+    columns: Vec<Lanes<T>>,
+    planes: Vec<Plane>,
+    scores: Vec<BlockScores<T>>,
+}
+
+/// Which layout the trees are to have; for tests and measurements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wanted {
+    /// The cheapest for each tree.
+    #[default]
+    Cheapest,
+    /// This one, where it fits.
+    Layout(Kind),
+    /// A plain walk over the nodes as they were read, one row after another: the reference.
+    Reference,
+}
+
+impl<T: Vectors> Scorer<T> {
+    /// Lays out `ensemble` for the instructions of `level`.
+    pub fn new(ensemble: &Arc<Ensemble<T>>, wanted: Wanted, level: Level) -> Self {
+        let kind = match wanted {
+            Wanted::Layout(kind) => Some(kind),
+            Wanted::Cheapest | Wanted::Reference => None,
+        };
+        let layout = if wanted == Wanted::Reference { None } else { Layout::new(ensemble, kind) };
+        let (trees, leaves, makers) = match layout {
+            Some(Layout { groups, columns, leaves }) => {
+                let makers = ColumnMaker::all(&columns, ensemble);
+                (Trees::LaidOut(groups), leaves, makers)
+            }
+            None => {
+                let leaves: Vec<Vec<u32>> = ensemble.roots.iter().map(|&root| leaves_of(ensemble, root)).collect();
+                let trees = ensemble.roots.iter().copied().zip(leaves.iter().cloned()).collect();
+                let features: Vec<_> = (0..ensemble.features() as u32).map(SplitColumn::Feature).collect();
+                let makers = ColumnMaker::all(&features, ensemble);
+                (Trees::AsRead(Arc::clone(ensemble), trees), leaves, makers)
+            }
+        };
+        Self {
+            trees,
+            weights: Weights::new(ensemble, &leaves),
+            makers,
+            finish: ensemble.finish.clone(),
+            features: ensemble.features(),
+            level: Checked::new(level),
+        }
+    }
+
+    /// Number of scores for each row.
+    pub fn targets(&self) -> usize {
+        self.finish.targets
+    }
+
+    /// One more than the highest feature that is looked at.
+    pub fn features(&self) -> usize {
+        self.features
+    }
+
+    /// The labels of a classifier.
+    pub fn labels(&self) -> Option<&Labels> {
+        self.finish.classes.as_ref().map(|classes| &classes.labels)
+    }
+
+    /// What the trees are laid out as, for receipts: a layout and its number of trees, each once.
+    pub fn layouts(&self) -> Vec<(&'static str, usize)> {
+        let mut counts = [("masks", 0), ("symmetric", 0), ("walk", 0), ("reference", 0)];
+        match &self.trees {
+            Trees::LaidOut(groups) => {
+                for group in groups {
+                    match group {
+                        Group::Masks(group) => counts[0].1 += group.trees.len(),
+                        Group::Symmetric(group) => counts[1].1 += group.ends.len(),
+                        Group::Walk(group) => counts[2].1 += group.roots.len(),
+                    }
+                }
+            }
+            Trees::AsRead(_, trees) => counts[3].1 = trees.len(),
+        }
+        counts.into_iter().filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// The instructions that run.
+    pub fn level(&self) -> Level {
+        self.level.level()
+    }
+
+    /// Scores `count` of `rows`: `out` gets a number for each target of each row, and `label` each row's label, which
+    /// is an index where labels are texts.
+    pub fn score(
+        &self,
+        rows: &impl Rows<T>,
+        count: usize,
+        scratch: &mut Scratch<T>,
+        out: &mut [T],
+        mut label: impl FnMut(usize, i64),
+    ) {
+        let width = self.makers.len();
+        let bytes = (width * size_of::<Lanes<T>>()).max(1);
+        let at_once = (COLUMN_BYTES / bytes).clamp(4, MOST_BLOCKS);
+        let targets = self.finish.targets;
+        for first in (0..count).step_by(at_once * BLOCK) {
+            let blocks = (count - first).div_ceil(BLOCK).min(at_once);
+            self.fill(rows, first, count, blocks, scratch);
+            let Scratch { columns, planes, scores } = scratch;
+            scores.resize_with(scores.len().max(blocks), BlockScores::default);
+            let scores = scores.get_mut(..blocks).unwrap_or_default();
+            scores.iter_mut().for_each(|scores| self.weights.start(&self.finish, scores));
+            self.add_trees(columns, planes, scores);
+            for (block, scores) in scores.iter_mut().enumerate() {
+                let start = first + block * BLOCK;
+                let rows = (count - start).min(BLOCK);
+                let out = out.get_mut(start * targets..(start + rows) * targets).unwrap_or_default();
+                self.weights.finish(&self.finish, rows, scores, out, |row, value| label(start + row, value));
+            }
+        }
+    }
+
+    fn fill(&self, rows: &impl Rows<T>, first: usize, count: usize, blocks: usize, scratch: &mut Scratch<T>) {
+        let width = self.makers.len();
+        scratch.columns.resize((blocks * width).max(1), Lanes::default());
+        if width == 0 {
+            return;
+        }
+        for (block, lanes) in scratch.columns.chunks_exact_mut(width).enumerate().take(blocks) {
+            let start = first + block * BLOCK;
+            for (maker, lanes) in self.makers.iter().zip(lanes) {
+                maker.fill(rows, start, (count - start).min(BLOCK), lanes);
+            }
+        }
+    }
+
+    fn add_trees(&self, columns: &[Lanes<T>], planes: &mut Vec<Plane>, scores: &mut [BlockScores<T>]) {
+        match &self.trees {
+            Trees::LaidOut(groups) => groups.iter().for_each(|group| self.add_group(group, columns, planes, scores)),
+            Trees::AsRead(ensemble, trees) => {
+                for (tree, (root, leaves)) in trees.iter().enumerate() {
+                    self.each_block(columns, scores, tree, |x| as_read(ensemble, *root, leaves, x));
+                }
+            }
+        }
+    }
+
+    fn add_group(
+        &self,
+        group: &Group<T>,
+        columns: &[Lanes<T>],
+        planes: &mut Vec<Plane>,
+        scores: &mut [BlockScores<T>],
+    ) {
+        match group {
+            Group::Masks(group) => {
+                for (x, scores) in self.blocks(columns).zip(scores) {
+                    group.clear(self.level, x, planes);
+                    let trees = group.first_tree..group.first_tree + group.trees.len();
+                    if let Weights::Sums(sums) = &self.weights
+                        && let Some(given) = sums.trees.get(trees)
+                        && given.iter().all(|(target, _)| matches!(target, Target::One(_)))
+                    {
+                        T::add_values(self.level, group, planes, given, &sums.values, &mut scores.sums);
+                        continue;
+                    }
+                    for (index, tree) in group.trees.iter().enumerate() {
+                        let range = tree.first as usize..(tree.first + tree.count) as usize;
+                        let leaves = plain::leaves(planes.get(range).unwrap_or_default());
+                        self.weights.add(&self.finish, group.first_tree + index, &leaves, scores);
+                    }
+                }
+            }
+            Group::Symmetric(group) => {
+                for (index, tests) in group.trees().enumerate() {
+                    self.each_block(columns, scores, group.first_tree + index, |x| symmetric::leaves(tests, x));
+                }
+            }
+            Group::Walk(group) => {
+                for (index, &root) in group.roots.iter().enumerate() {
+                    self.each_block(columns, scores, group.first_tree + index, |x| group.leaves(root, x));
+                }
+            }
+        }
+    }
+
+    fn blocks<'c>(&self, columns: &'c [Lanes<T>]) -> impl Iterator<Item = &'c [Lanes<T>]> {
+        columns.chunks_exact(self.makers.len().max(1))
+    }
+
+    fn each_block(
+        &self,
+        columns: &[Lanes<T>],
+        scores: &mut [BlockScores<T>],
+        tree: usize,
+        leaves: impl Fn(&[Lanes<T>]) -> [u32; BLOCK],
+    ) {
+        for (x, scores) in self.blocks(columns).zip(scores) {
+            self.weights.add(&self.finish, tree, &leaves(x), scores);
+        }
+    }
+}
+
+fn leaves_of<T: Vectors>(ensemble: &Ensemble<T>, root: u32) -> Vec<u32> {
+    let (mut leaves, mut stack) = (Vec::new(), vec![root]);
+    let mut seen = std::collections::HashSet::new();
+    while let Some(at) = stack.pop() {
+        let Some(node) = ensemble.nodes.get(at as usize).filter(|_| seen.insert(at)) else { continue };
+        if node.is_leaf() {
+            leaves.push(at);
+        } else {
+            stack.extend([node.yes, node.no]);
+        }
+    }
+    leaves.sort_unstable();
+    leaves
+}
+
+/// The leaves of `ensemble` that the rows of `x` reach under `root`, as places in the sorted list of its leaves.
+fn as_read<T: Vectors>(ensemble: &Ensemble<T>, root: u32, leaves: &[u32], x: &[Lanes<T>]) -> [u32; BLOCK] {
+    std::array::from_fn(|row| {
+        let value = |feature: usize| x.get(feature).and_then(|lanes| lanes.0.get(row)).copied().unwrap_or_default();
+        let leaf = ensemble.leaf(root, value).unwrap_or_default();
+        leaves.binary_search(&leaf).unwrap_or_default() as u32
+    })
+}

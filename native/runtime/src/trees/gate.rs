@@ -1,0 +1,103 @@
+//! Every ensemble against ONNX Runtime before any row is scored: the same rows through both, and the same bits or none.
+
+use rowcast_kernel::element::Element;
+use rowcast_kernel::gather::Order;
+use rowcast_kernel::tensor::TensorBuffer;
+use rowcast_kernel::trees::any_scorer::{Batch, Scored, Values};
+use rowcast_kernel::trees::read::{AnyEnsemble, Operator};
+use rowcast_kernel::trees::rewrite::alone;
+use rowcast_kernel::trees::{Labels, Unfit, probe_rows};
+
+use super::plan::Chosen;
+use crate::library::Library;
+use crate::output::{Output, OutputValues};
+use crate::session::Session;
+
+/// Rows that are compared: thresholds of every feature, the numbers next to them, NaN and infinities among them.
+pub const ROWS: usize = 1_024;
+
+/// Most nodes of an ensemble whose probe has all its rows; beyond, loading should not take longer than ONNX Runtime's.
+const MANY_NODES: usize = 1_000_000;
+
+/// Compares `chosen`, which stands in `bytes`, with ONNX Runtime on rows made for it; returns how many there were.
+///
+/// # Errors
+/// Where they differ, or ONNX Runtime refuses the ensemble.
+pub fn pass(library: &Library, bytes: &[u8], chosen: &Chosen) -> Result<usize, Unfit> {
+    let width = chosen.ensemble.features();
+    let rows = if chosen.ensemble.nodes() > MANY_NODES { ROWS / 8 } else { ROWS };
+    let buffer = rows_for(&chosen.ensemble, chosen.input, width, rows);
+    let (model, names) = alone(bytes, chosen.node.message.clone(), chosen.input, width)
+        .map_err(|_| Unfit::new("its node cannot be copied"))?;
+    let refused = |fault: rowcast_kernel::Fault| Unfit::new(format!("ONNX Runtime refuses it alone: {}", fault.message));
+    let session = Session::of_tensor(library, &model, "X", &names).map_err(refused)?;
+    drop(model);
+    let expected = session.run_tensor(&buffer, rows, width).map_err(refused)?;
+    let mut scored = Scored::default();
+    let batch = Batch { values: values(&buffer)?, order: Order::Rows, rows };
+    chosen.scorer.score(batch, &mut scored).map_err(|fault| Unfit::new(fault.message))?;
+    let differing = (0..rows).filter(|&row| !same(chosen, &scored, &expected, row)).count();
+    if differing == 0 {
+        return Ok(rows);
+    }
+    Err(Unfit::new(format!("{differing} of {rows} probe rows gave other bits than ONNX Runtime's")))
+}
+
+fn rows_for(ensemble: &AnyEnsemble, element: Element, width: usize, rows: usize) -> TensorBuffer {
+    match (ensemble, element) {
+        (AnyEnsemble::Double(ensemble), _) => TensorBuffer::Double(probe_rows(ensemble, width, rows)),
+        (AnyEnsemble::Single(ensemble), Element::Int32) => {
+            TensorBuffer::Int32(probe_rows(ensemble, width, rows).into_iter().map(|x| x as i32).collect())
+        }
+        (AnyEnsemble::Single(ensemble), Element::Int64) => {
+            TensorBuffer::Int64(probe_rows(ensemble, width, rows).into_iter().map(|x| x as i64).collect())
+        }
+        (AnyEnsemble::Single(ensemble), _) => TensorBuffer::Float(probe_rows(ensemble, width, rows)),
+    }
+}
+
+fn values(buffer: &TensorBuffer) -> Result<Values<'_>, Unfit> {
+    match buffer {
+        TensorBuffer::Float(values) => Ok(Values::Float(values)),
+        TensorBuffer::Double(values) => Ok(Values::Double(values)),
+        TensorBuffer::Int32(values) => Ok(Values::Int32(values)),
+        TensorBuffer::Int64(values) => Ok(Values::Int64(values)),
+        _ => Err(Unfit::new("its input is of another type")),
+    }
+}
+
+fn same(chosen: &Chosen, scored: &Scored, expected: &[Output], row: usize) -> bool {
+    let width = chosen.scorer.targets();
+    let span = row * width..(row + 1) * width;
+    let is_classifier = chosen.node.operator == Operator::Classifier;
+    let label = || match expected.first().map(Output::values) {
+        Some(Ok(OutputValues::Int64(labels))) => labels.get(row) == scored.labels.get(row),
+        Some(Ok(OutputValues::String(labels))) => match chosen.scorer.labels() {
+            Some(Labels::Texts(texts)) => {
+                let index = scored.labels.get(row).and_then(|&index| usize::try_from(index).ok());
+                index.and_then(|index| texts.get(index)) == labels.get(row)
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    let scores = || match expected.last().map(Output::values) {
+        Some(Ok(OutputValues::Float(values))) => {
+            let bits = |values: &[f32]| values.get(span.clone()).map(|values| values.iter().map(|x| canonical(*x)).collect::<Vec<_>>());
+            bits(values) == bits(&scored.floats)
+        }
+        Some(Ok(OutputValues::Double(values))) => {
+            let bits = |values: &[f64]| {
+                values.get(span.clone()).map(|values| values.iter().map(|x| if x.is_nan() { u64::MAX } else { x.to_bits() }).collect::<Vec<_>>())
+            };
+            bits(values) == bits(scored.doubles())
+        }
+        _ => false,
+    };
+    (!is_classifier || label()) && scores()
+}
+
+/// A float's bits; all NaNs are one, because which of them comes out of a sum is the processor's choice.
+fn canonical(x: f32) -> u32 {
+    if x.is_nan() { u32::MAX } else { x.to_bits() }
+}
