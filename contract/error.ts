@@ -80,6 +80,7 @@ export const nativeCodes = [
   'VALUE_OUT_OF_RANGE',
   'NOT_A_WHOLE_NUMBER',
   'MODEL_UNLOADED',
+  'TREES_NOT_FAST',
   'INTERNAL',
 ] as const;
 

@@ -55,6 +55,10 @@ export const Resources = z.strictObject({
 });
 export type Resources = z.infer<typeof Resources>;
 
+/** What scores a model's trees: Rowcast where it gives ONNX Runtime's bits (`auto`), or one of the two whatever comes. */
+export const TreesChoice = z.enum(['auto', 'fast', 'runtime']);
+export type TreesChoice = z.infer<typeof TreesChoice>;
+
 export const Job = z.strictObject({
   source: SourceRequest,
   models: z.array(ModelReference).min(1),
@@ -69,6 +73,7 @@ export const Job = z.strictObject({
   /** Put in front of every output column. */
   prefix: z.string().optional(),
   provider: z.string().default('auto'),
+  trees: TreesChoice.default('auto'),
   resources: Resources.default({}),
   destination: Destination,
 });

@@ -1,6 +1,6 @@
 /** What a run leaves behind: enough to know what was done, to what, by what, and to do it again. */
 import { z } from 'zod';
-import { MissingPolicy } from './job.ts';
+import { MissingPolicy, TreesChoice } from './job.ts';
 import { SourceFile, SourceFormat } from './source.ts';
 
 /** One argument of a model: what feeds it and what happened to its values. */
@@ -35,11 +35,21 @@ export const ArgumentCounts = z.object({
 });
 export type ArgumentCounts = z.infer<typeof ArgumentCounts>;
 
+/** What scored a model's trees, and why in a sentence. */
+export const TreesReceipt = z.object({
+  asked: TreesChoice,
+  ran: z.enum(['fast', 'runtime']),
+  why: z.string(),
+});
+export type TreesReceipt = z.infer<typeof TreesReceipt>;
+
 export const ModelReceipt = z.object({
   name: z.string(),
   path: z.string(),
   sha256: z.string(),
   provider: z.object({ asked: z.string(), ran: z.string() }),
+  /** Null for a model without trees. */
+  trees: TreesReceipt.nullable(),
   columns: z.array(z.string()),
   binding: z.array(BoundArgument.extend(ArgumentCounts.shape)),
   /** Time spent in the model, summed over threads. */

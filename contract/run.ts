@@ -1,6 +1,6 @@
 /** What a run tells while it works. */
 import { z } from 'zod';
-import { BoundArgument, Receipt } from './receipt.ts';
+import { BoundArgument, Receipt, TreesReceipt } from './receipt.ts';
 import { SourceDescription } from './source.ts';
 
 /** A job with everything known: shown before scoring, and by `--dry-run`. */
@@ -12,6 +12,7 @@ export const Plan = z.object({
       path: z.string(),
       sha256: z.string(),
       provider: z.object({ asked: z.string(), ran: z.string() }),
+      trees: TreesReceipt.nullable(),
       binding: z.array(BoundArgument),
       columns: z.array(z.object({ name: z.string(), type: z.string() })),
     }),

@@ -21,6 +21,7 @@ interface ScoreSaid extends SourceSaid, RunSaid {
   where?: string;
   missing?: string[];
   provider: string;
+  trees: string;
   threads?: string;
   memoryLimit?: string;
 }
@@ -40,6 +41,7 @@ export function scoreCommand(): Command {
     .option('--where <SQL>', 'score only rows for which this holds')
     .option('--missing <[INPUT:]nan|error|VALUE>', 'what a missing value becomes (repeatable)', collect)
     .option('--provider <NAME>', 'what runs the model: auto or cpu', 'auto')
+    .option('--trees <auto|fast|runtime>', "what scores a model's trees: Rowcast, ONNX Runtime, or the faster", 'auto')
     .option('--threads <N>', 'threads to use (all cores)')
     .option('--memory-limit <SIZE>', 'for example 512MB')
     .option('--save-job <FILE>', 'write all this as a job file too, for `rowcast run FILE`');
@@ -68,6 +70,7 @@ function jobSaid(paths: readonly string[], said: ScoreSaid): Record<keyof Job, u
     keep: readKeep(said.keep),
     prefix: said.prefix,
     provider: said.provider,
+    trees: said.trees,
     resources: {
       threads: numberSaid(said.threads),
       memoryLimit: said.memoryLimit,

@@ -137,9 +137,7 @@ async function withOutputsOf(
       continue;
     }
     try {
-      loaded.push(
-        await loadModel(database, model, model.lines.map((line) => line.argument).filter(isArgument), draft.provider),
-      );
+      loaded.push(await loadModel(database, model, model.lines.map((line) => line.argument).filter(isArgument), draft));
     } catch (error) {
       const line = error instanceof ArgumentError ? own[error.argument] : undefined;
       if (line === undefined) return { lines, outputs: [], fault: faultOf(error) };

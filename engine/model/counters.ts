@@ -7,6 +7,8 @@ const Counters = z.object({
   rows: z.number(),
   nanoseconds: z.number(),
   arguments: z.array(ArgumentCounts),
+  /** Whether the first rows showed that ONNX Runtime has to score the trees after all. */
+  treesFellBack: z.boolean(),
 });
 export type Counters = z.infer<typeof Counters>;
 
@@ -19,6 +21,7 @@ export function countersBetween(before: Counters | undefined, after: Counters): 
   return {
     rows: after.rows - (before?.rows ?? 0),
     nanoseconds: after.nanoseconds - (before?.nanoseconds ?? 0),
+    treesFellBack: after.treesFellBack,
     arguments: after.arguments.map((counts, index) => {
       const earlier = before?.arguments[index];
       return {

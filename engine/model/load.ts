@@ -1,7 +1,7 @@
 /** Loads a model into the database as a score function that takes the arguments a binding gives it. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { RowcastError, type ModelCard } from '../../contract/index.ts';
+import { RowcastError, TreesReceipt, type ModelCard, type TreesChoice } from '../../contract/index.ts';
 import type { ArgumentSql } from '../binding/argument-sql.ts';
 import type { Argument } from '../binding/resolve.ts';
 import type { Database } from '../duckdb/database.ts';
@@ -11,6 +11,7 @@ const Loaded = z.object({
   function: z.string(),
   columns: z.array(z.object({ name: z.string(), output: z.string(), type: z.string() })),
   provider: z.object({ asked: z.string(), ran: z.string() }),
+  trees: TreesReceipt.nullable(),
   onnxruntime: z.string(),
 });
 
@@ -31,13 +32,14 @@ export async function loadModel(
   database: Database,
   model: { name: string; card: ModelCard },
   bound: readonly Argument[],
-  provider: string,
+  { provider, trees }: { provider: string; trees: TreesChoice },
   prefix = 'score',
 ): Promise<LoadedModel> {
   await database.runtime();
   const options = JSON.stringify({
     sha256: model.card.sha256,
     provider,
+    trees,
     model: model.name,
     arguments: bound.map((argument) => ({
       input: argument.input,

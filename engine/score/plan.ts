@@ -51,7 +51,7 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
   checkNoInput(job.destination, target, weights);
   const models: LoadedModel[] = [];
   try {
-    for (const model of bound) models.push(await loadModel(database, model, model.arguments, job.provider));
+    for (const model of bound) models.push(await loadModel(database, model, model.arguments, job));
     const kept = keptColumns(job, source.columns);
     const outputs = outputColumns(job, models, kept);
     const where = job.where === undefined ? undefined : await compileFilter(job.where, table);
@@ -73,6 +73,7 @@ export function describePlan(planned: PlannedJob): Plan {
       path: model.card.path,
       sha256: model.card.sha256,
       provider: model.provider,
+      trees: model.trees,
       binding: model.arguments.map((argument) => BoundArgument.parse(argument)),
       columns: planned.outputs
         .filter((column) => column.model === model)

@@ -1,6 +1,6 @@
 /** Writes down what a finished run did. */
 import { resolve } from 'node:path';
-import type { Receipt } from '../../contract/index.ts';
+import type { Receipt, TreesReceipt } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import type { Counters } from '../model/counters.ts';
 import { describePlan, type PlannedJob } from './plan.ts';
@@ -12,6 +12,16 @@ export interface Outcome {
   /** One for each model, of this run alone. */
   counters: readonly Counters[];
   output: { bytes: number; sha256: string };
+}
+
+/** What scored the trees in the end: the first rows may have shown a difference that loading did not. */
+function treesOf(trees: TreesReceipt | null, counters: Counters | undefined): TreesReceipt | null {
+  if (trees === null || counters?.treesFellBack !== true) return trees;
+  return {
+    ...trees,
+    ran: 'runtime',
+    why: "The first rows gave other bits than ONNX Runtime's, which scored them all.",
+  };
 }
 
 const nothingCounted = { missing: 0, failed: 0, rounded: 0, overflowed: 0 };
@@ -31,6 +41,7 @@ export async function writeReceipt(
       path: resolve(model.path),
       sha256: model.sha256,
       provider: model.provider,
+      trees: treesOf(model.trees, counters),
       columns: model.columns.map((column) => column.name),
       binding: model.binding.map((bound, at) => ({ ...bound, ...(counters?.arguments[at] ?? nothingCounted) })),
       seconds: (counters?.nanoseconds ?? 0) / 1e9,

@@ -148,7 +148,7 @@ fn losses(registry: &Registry, arguments: Arguments<'_>) -> Result<Option<String
 fn counters(registry: &Registry, arguments: Arguments<'_>) -> Result<Option<String>, Fault> {
     let &[Some(function)] = arguments else { return Ok(None) };
     let model = registry.expect(function)?.model()?;
-    receipts::json(&model.counters.values()).map(Some)
+    receipts::json(&model.counted()).map(Some)
 }
 
 fn unload(registry: &Registry, arguments: Arguments<'_>) -> Result<Option<String>, Fault> {

@@ -34,6 +34,9 @@ pub struct CounterValues {
     pub nanoseconds: u64,
     /// What happened to the values of each argument.
     pub arguments: Vec<ArgumentValues>,
+    /// Whether the first rows showed that ONNX Runtime has to score the trees after all.
+    #[serde(rename = "treesFellBack")]
+    pub trees_fell_back: bool,
 }
 
 /// What happened to the values of one argument; the four do not overlap.
@@ -78,6 +81,7 @@ impl Counters {
             batches: self.batches.load(Ordering::Relaxed),
             nanoseconds: self.nanoseconds.load(Ordering::Relaxed),
             arguments: self.arguments.iter().map(ArgumentCounters::values).collect(),
+            trees_fell_back: false,
         }
     }
 }

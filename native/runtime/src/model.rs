@@ -10,7 +10,7 @@ use rowcast_kernel::plan::ModelPlan;
 use rowcast_kernel::signature::input_signatures;
 use rowcast_kernel::{Code, Fault};
 
-use crate::counters::Counters;
+use crate::counters::{CounterValues, Counters};
 use crate::library::Library;
 use crate::probe;
 use crate::provider::{self, Provider};
@@ -35,6 +35,14 @@ pub struct Model {
     /// The original model, where the runner is Rowcast's own path.
     pub(crate) first_rows: Option<FirstRows>,
     pub(crate) outputs: Vec<(SessionOutput, OutputShape)>,
+}
+
+impl Model {
+    /// What it has done so far.
+    pub fn counted(&self) -> CounterValues {
+        let trees_fell_back = self.first_rows.as_ref().is_some_and(FirstRows::differed);
+        CounterValues { trees_fell_back, ..self.counters.values() }
+    }
 }
 
 /// What scores rows.

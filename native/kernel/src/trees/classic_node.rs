@@ -70,7 +70,34 @@ pub fn read<T: Number>(node: &RawNode<'_>, is_classifier: bool) -> Result<Ensemb
         classes,
     };
     let roots = runs.iter().map(|run| run.start as u32).collect();
-    Ok(Ensemble { nodes, roots, weights, sets: Vec::new(), finish })
+    let ensemble = Ensemble { nodes, roots, weights, sets: Vec::new(), finish };
+    check_defined(&ensemble, &runs)?;
+    Ok(ensemble)
+}
+
+/// Refuses what ONNX Runtime computes from memory that it never wrote, or refuses itself for some rows only.
+fn check_defined<T: Number>(ensemble: &Ensemble<T>, runs: &[std::ops::Range<usize>]) -> Result<(), Unfit> {
+    let Finish { targets, base, transform, classes, .. } = &ensemble.finish;
+    let allowed: &[usize] = if classes.is_some() && *targets == 2 { &[0, 1, 2] } else { &[0, *targets] };
+    if !allowed.contains(&base.len()) {
+        return Err(Unfit::new(format!("it has {} base values for {targets} targets", base.len())));
+    }
+    let Some(classes) = classes else { return Ok(()) };
+    // Whether every leaf of some tree has a weight of the class, so that every row gets one.
+    let always = |class: u32| {
+        runs.iter().any(|run| {
+            let mut leaves = ensemble.nodes.get(run.clone()).into_iter().flatten().filter(|node| node.is_leaf());
+            leaves.all(|leaf| ensemble.weights_of(leaf).iter().any(|weight| weight.target == class))
+        })
+    };
+    let alone_is_undefined = *transform == Transform::Probit || (base.len() == 1 && !classes.binary);
+    if *targets == 2 && base.len() < 2 && alone_is_undefined && !always(1) {
+        return Err(Unfit::new("ONNX Runtime leaves the second of its two scores undefined"));
+    }
+    if *targets > 2 && base.is_empty() && !(0..*targets as u32).any(always) {
+        return Err(Unfit::new("some rows may get no weight of any class"));
+    }
+    Ok(())
 }
 
 fn lengths() -> Unfit {

@@ -157,12 +157,10 @@ impl<T: Vectors> Scorer<T> {
     }
 
     fn fill(&self, rows: &impl Rows<T>, first: usize, count: usize, blocks: usize, scratch: &mut Scratch<T>) {
-        let width = self.makers.len();
-        scratch.columns.resize((blocks * width).max(1), Lanes::default());
-        if width == 0 {
-            return;
-        }
-        for (block, lanes) in scratch.columns.chunks_exact_mut(width).enumerate().take(blocks) {
+        let width = self.stride();
+        scratch.columns.clear();
+        scratch.columns.resize(blocks * width, Lanes::default());
+        for (block, lanes) in scratch.columns.chunks_exact_mut(width).enumerate() {
             let start = first + block * BLOCK;
             for (maker, lanes) in self.makers.iter().zip(lanes) {
                 maker.fill(rows, start, (count - start).min(BLOCK), lanes);
@@ -221,7 +219,12 @@ impl<T: Vectors> Scorer<T> {
     }
 
     fn blocks<'c>(&self, columns: &'c [Lanes<T>]) -> impl Iterator<Item = &'c [Lanes<T>]> {
-        columns.chunks_exact(self.makers.len().max(1))
+        columns.chunks_exact(self.stride())
+    }
+
+    /// Lanes of a block; trees that test nothing have one too, so that there are as many blocks as rows need.
+    fn stride(&self) -> usize {
+        self.makers.len().max(1)
     }
 
     fn each_block(
