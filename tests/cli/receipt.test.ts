@@ -45,6 +45,7 @@ it('--json prints one receipt, whose every value is true', async () => {
     path: place.path('late.onnx'),
     sha256: sha256(place.path('late.onnx')),
     provider: { asked: 'auto', ran: 'cpu' },
+    trees: { asked: 'auto', ran: 'fast' },
   });
   expect(receipt.output.columns.slice(-(model?.columns.length ?? 0))).toEqual(model?.columns);
   expect(receipt.seconds).toBeGreaterThan(0);

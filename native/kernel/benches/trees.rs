@@ -25,7 +25,12 @@ fn main() {
             let raw = RawNode::read(&bytes[node.message.clone()]);
             match raw.and_then(|raw| read(&raw, Element::Float)) {
                 Ok(AnyEnsemble::Single(ensemble)) => {
-                    println!("{path}: {} nodes, {} trees, read in {:.0?}", ensemble.nodes.len(), ensemble.roots.len(), start.elapsed());
+                    println!(
+                        "{path}: {} nodes, {} trees, read in {:.0?}",
+                        ensemble.nodes.len(),
+                        ensemble.roots.len(),
+                        start.elapsed()
+                    );
                     time(&ensemble);
                 }
                 other => println!("{path}: {other:?}"),
@@ -104,5 +109,8 @@ fn probe(ensemble: &Arc<Ensemble<f32>>, width: usize) {
         scorer.score(&rows, ROWS, &mut Scratch::default(), &mut scores, |_, _| {});
         scores.iter().map(|score| score.to_bits()).collect::<Vec<_>>()
     };
-    println!("  probes: {}", if score(Wanted::Reference) == score(Wanted::Cheapest) { "same bits" } else { "DIFFERENT" });
+    println!(
+        "  probes: {}",
+        if score(Wanted::Reference) == score(Wanted::Cheapest) { "same bits" } else { "DIFFERENT" }
+    );
 }

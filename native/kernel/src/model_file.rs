@@ -76,7 +76,9 @@ impl ModelFile {
     /// The element type of the tensor `name` inside the graph, where the file says it or a Cast makes it.
     pub fn element_of(&self, name: &str) -> Option<Element> {
         let declared = self.graph.value_info.iter().find(|value| value.name == name);
-        if let Some(TypeValue::Tensor(tensor)) = declared.and_then(|value| value.r#type.as_ref()?.value.as_ref()) {
+        if let Some(TypeValue::Tensor(tensor)) =
+            declared.and_then(|value| value.r#type.as_ref()?.value.as_ref())
+        {
             return Element::from_onnx(tensor.elem_type);
         }
         let (node, _) = producer(&self.graph, name).filter(|(node, _)| node.op_type == "Cast")?;

@@ -39,19 +39,25 @@ fn knobs() -> impl Strategy<Value = Knobs> {
 /// Scores as bits, and labels.
 type Outcome = (Vec<u64>, Vec<i64>);
 
-fn scored<T: Vectors>(ensemble: &Arc<Ensemble<T>>, wanted: Wanted, level: Level, rows: &[T], by_row: bool) -> Outcome
-where
-    T: rowcast_kernel::trees::rows::Element<T>,
-{
+fn scored<T: Vectors + rowcast_kernel::trees::rows::Element<T>>(
+    ensemble: &Arc<Ensemble<T>>,
+    wanted: Wanted,
+    level: Level,
+    rows: &[T],
+    by_row: bool,
+) -> Outcome {
     let scorer = Scorer::new(ensemble, wanted, level);
     let mut out = vec![T::default(); ROWS * scorer.targets()];
     let mut labels = vec![0; ROWS];
     let width = rows.len() / ROWS;
     let mut scratch = Scratch::default();
     if by_row {
-        scorer.score(&RowMajor { values: rows, width }, ROWS, &mut scratch, &mut out, |row, label| labels[row] = label);
+        scorer.score(&RowMajor { values: rows, width }, ROWS, &mut scratch, &mut out, |row, label| {
+            labels[row] = label
+        });
     } else {
-        let columns: Vec<T> = (0..rows.len()).map(|index| rows[index % ROWS * width + index / ROWS]).collect();
+        let columns: Vec<T> =
+            (0..rows.len()).map(|index| rows[index % ROWS * width + index / ROWS]).collect();
         let source = ColumnMajor { values: &columns, stride: ROWS };
         scorer.score(&source, ROWS, &mut scratch, &mut out, |row, label| labels[row] = label);
     }
@@ -59,10 +65,10 @@ where
     (out.iter().map(bits).collect(), labels)
 }
 
-fn agree<T: Vectors>(ensemble: &Arc<Ensemble<T>>, rows: &[T]) -> Result<(), TestCaseError>
-where
-    T: rowcast_kernel::trees::rows::Element<T>,
-{
+fn agree<T: Vectors + rowcast_kernel::trees::rows::Element<T>>(
+    ensemble: &Arc<Ensemble<T>>,
+    rows: &[T],
+) -> Result<(), TestCaseError> {
     let expected = scored(ensemble, Wanted::Reference, Level::Plain, rows, true);
     for wanted in WANTED {
         for level in Level::available() {
@@ -82,6 +88,7 @@ proptest! {
     fn every_layout_gives_the_bits_of_a_plain_walk(knobs in knobs()) {
         let case = random_node(knobs, ROWS);
         let raw = RawNode::read(&case.message).unwrap();
+        prop_assert!(!case.text_labels || knobs.operator == 0);
         let element = if knobs.doubles { Element::Double } else { Element::Float };
         match read(&raw, element) {
             Ok(AnyEnsemble::Single(ensemble)) => {

@@ -66,7 +66,8 @@ impl Model {
         counts: &mut [Counts],
     ) -> Result<Vec<Output>, Fault> {
         let compare = |original: &Session| self.gives_the_same(original, columns, rows);
-        let session = match (self.first_rows.as_ref().and_then(|first| first.fallback(compare)), &self.runner) {
+        let session = match (self.first_rows.as_ref().and_then(|first| first.fallback(compare)), &self.runner)
+        {
             (Some(original), _) => original,
             (None, Runner::Session(session)) => session,
             (None, Runner::Trees(direct)) => {

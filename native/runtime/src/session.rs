@@ -42,7 +42,8 @@ impl Session {
         let zero = |_| Fault::internal("a tensor's name has a zero byte inside");
         let inputs = TensorNames::new(inputs.iter().map(|input| input.name.as_str())).map_err(zero)?;
         let outputs = TensorNames::new(outputs).map_err(zero)?;
-        let session = build(library, bytes, &folder(path), operators).map_err(|error| rejected(&error, model))?;
+        let session =
+            build(library, bytes, &folder(path), operators).map_err(|error| rejected(&error, model))?;
         Ok(Self { session, inputs, outputs, model: model.to_owned() })
     }
 
@@ -59,7 +60,8 @@ impl Session {
         let zero = |_| Fault::internal("a tensor's name has a zero byte inside");
         let inputs = TensorNames::new(std::iter::once(input)).map_err(zero)?;
         let names = TensorNames::new(outputs.iter().copied()).map_err(zero)?;
-        let session = build(library, bytes, Path::new("."), None).map_err(|error| rejected(&error, "trees"))?;
+        let session =
+            build(library, bytes, Path::new("."), None).map_err(|error| rejected(&error, "trees"))?;
         Ok(Self { session, inputs, outputs: names, model: "trees".to_owned() })
     }
 

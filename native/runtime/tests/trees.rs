@@ -55,18 +55,18 @@ fn value_info(name: &str, element: u64, width: Option<usize>) -> Vec<u8> {
     value
 }
 
-/// A model of the one node `message`; with `behind`, it takes what an Imputer-like `Identity` makes of the input, so
+/// A model of the one node `message`; with `behind`, it takes the absolute values of the input, so
 /// that the ensemble is no longer alone.
 fn model(message: &[u8], knobs: Knobs, text_labels: bool, behind: bool) -> Vec<u8> {
     let element = if knobs.doubles { 11 } else { 1 };
     let score = if knobs.operator == 2 { element } else { 1 };
     let mut graph = vec![];
     if behind {
-        let mut identity = vec![];
-        delimited(&mut identity, 1, b"table");
-        delimited(&mut identity, 2, b"X");
-        delimited(&mut identity, 4, b"Abs");
-        delimited(&mut graph, 1, &identity);
+        let mut before = vec![];
+        delimited(&mut before, 1, b"table");
+        delimited(&mut before, 2, b"X");
+        delimited(&mut before, 4, b"Abs");
+        delimited(&mut graph, 1, &before);
     }
     delimited(&mut graph, 1, message);
     delimited(&mut graph, 2, b"random");
@@ -99,12 +99,18 @@ fn scores(model: &Model, columns: &[ArgumentColumn<'_>], rows: usize) -> Vec<Str
                 let count = rows * output.width();
                 match output.values()? {
                     OutputValues::Float(values) => found.extend(
-                        values[..count].iter().map(|x| if x.is_nan() { "NaN".into() } else { format!("{:08x}", x.to_bits()) }),
+                        values[..count]
+                            .iter()
+                            .map(|x| if x.is_nan() { "NaN".into() } else { format!("{:08x}", x.to_bits()) }),
                     ),
                     OutputValues::Double(values) => found.extend(
-                        values[..count].iter().map(|x| if x.is_nan() { "NaN".into() } else { format!("{:016x}", x.to_bits()) }),
+                        values[..count]
+                            .iter()
+                            .map(|x| if x.is_nan() { "NaN".into() } else { format!("{:016x}", x.to_bits()) }),
                     ),
-                    OutputValues::Int64(values) => found.extend(values[..count].iter().map(ToString::to_string)),
+                    OutputValues::Int64(values) => {
+                        found.extend(values[..count].iter().map(ToString::to_string))
+                    }
                     OutputValues::String(values) => found.extend_from_slice(&values[..count]),
                     _ => panic!("unexpected type"),
                 }
@@ -133,7 +139,8 @@ fn random_ensembles_score_to_the_bits_of_the_runtime() {
             targets: 1 + mix.below(4),
             doubles: mix.chance(3),
         };
-        let knobs = if knobs.operator == 0 { Knobs { targets: knobs.targets.max(2), ..knobs } } else { knobs };
+        let knobs =
+            if knobs.operator == 0 { Knobs { targets: knobs.targets.max(2), ..knobs } } else { knobs };
         let case = random_node(knobs, ROWS);
         let behind = mix.chance(4);
         std::fs::write(&path, model(&case.message, knobs, case.text_labels, behind)).unwrap();

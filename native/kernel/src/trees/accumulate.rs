@@ -161,7 +161,8 @@ fn sums<T: Number>(ensemble: &Ensemble<T>, leaves: &[Vec<u32>]) -> Option<Sums<T
         for &leaf in leaves {
             let node = ensemble.nodes.get(leaf as usize)?;
             let weights = ensemble.weights_of(node);
-            one &= weights.len() == 1 && *only.get_or_insert(weights.first()?.target) == weights.first()?.target;
+            one &=
+                weights.len() == 1 && *only.get_or_insert(weights.first()?.target) == weights.first()?.target;
             for (index, weight) in weights.iter().enumerate() {
                 *counts.get_mut(weight.target as usize)? += 1;
                 if targets > 1 && weights.iter().take(index).any(|other| other.target == weight.target) {
@@ -171,7 +172,9 @@ fn sums<T: Number>(ensemble: &Ensemble<T>, leaves: &[Vec<u32>]) -> Option<Sums<T
         }
         if targets == 1 {
             // With one target ONNX Runtime adds the first weight of a leaf, or its threshold where it has none.
-            sums.values.extend(leaves.iter().filter_map(|&leaf| ensemble.nodes.get(leaf as usize)).map(|node| node.value));
+            sums.values.extend(
+                leaves.iter().filter_map(|&leaf| ensemble.nodes.get(leaf as usize)).map(|node| node.value),
+            );
             sums.trees.push((Target::One(0), first));
             all.fill(true);
             continue;
@@ -183,7 +186,12 @@ fn sums<T: Number>(ensemble: &Ensemble<T>, leaves: &[Vec<u32>]) -> Option<Sums<T
         match only.filter(|_| one) {
             Some(target) => {
                 sums.trees.push((Target::One(target), first));
-                sums.values.extend(leaves.iter().filter_map(|&leaf| ensemble.nodes.get(leaf as usize)).map(|node| node.value));
+                sums.values.extend(
+                    leaves
+                        .iter()
+                        .filter_map(|&leaf| ensemble.nodes.get(leaf as usize))
+                        .map(|node| node.value),
+                );
             }
             None => {
                 sums.trees.push((Target::Each, first));

@@ -65,7 +65,7 @@ pub fn read<T: Number>(node: &RawNode<'_>, is_classifier: bool) -> Result<Ensemb
         trees: runs.len(),
         aggregate: if is_classifier { Aggregate::Sum } else { aggregate(node)? },
         transform: Transform::named(node.text("post_transform")?.unwrap_or("NONE"))
-            .ok_or_else(|| Unfit::new("its post_transform is unknown"))?,
+            .ok_or_else(|| Unfit::new("its post_transform is none that Rowcast computes"))?,
         base,
         classes,
     };
@@ -77,7 +77,7 @@ pub fn read<T: Number>(node: &RawNode<'_>, is_classifier: bool) -> Result<Ensemb
 
 /// Refuses what ONNX Runtime computes from memory that it never wrote, or refuses itself for some rows only.
 fn check_defined<T: Number>(ensemble: &Ensemble<T>, runs: &[std::ops::Range<usize>]) -> Result<(), Unfit> {
-    let Finish { targets, base, transform, classes, .. } = &ensemble.finish;
+    let Finish { targets, base, classes, .. } = &ensemble.finish;
     let allowed: &[usize] = if classes.is_some() && *targets == 2 { &[0, 1, 2] } else { &[0, *targets] };
     if !allowed.contains(&base.len()) {
         return Err(Unfit::new(format!("it has {} base values for {targets} targets", base.len())));
@@ -86,12 +86,12 @@ fn check_defined<T: Number>(ensemble: &Ensemble<T>, runs: &[std::ops::Range<usiz
     // Whether every leaf of some tree has a weight of the class, so that every row gets one.
     let always = |class: u32| {
         runs.iter().any(|run| {
-            let mut leaves = ensemble.nodes.get(run.clone()).into_iter().flatten().filter(|node| node.is_leaf());
+            let mut leaves =
+                ensemble.nodes.get(run.clone()).into_iter().flatten().filter(|node| node.is_leaf());
             leaves.all(|leaf| ensemble.weights_of(leaf).iter().any(|weight| weight.target == class))
         })
     };
-    let alone_is_undefined = *transform == Transform::Probit || (base.len() == 1 && !classes.binary);
-    if *targets == 2 && base.len() < 2 && alone_is_undefined && !always(1) {
+    if *targets == 2 && base.len() == 1 && !classes.binary && !always(1) {
         return Err(Unfit::new("ONNX Runtime leaves the second of its two scores undefined"));
     }
     if *targets > 2 && base.is_empty() && !(0..*targets as u32).any(always) {
@@ -164,7 +164,11 @@ fn link<T: Number>(
             return Err(lengths());
         }
         for (run, places) in runs.iter().zip(places) {
-            let inner = nodes.get_mut(run.clone()).into_iter().flatten().zip(children.get(run.clone()).into_iter().flatten());
+            let inner = nodes
+                .get_mut(run.clone())
+                .into_iter()
+                .flatten()
+                .zip(children.get(run.clone()).into_iter().flatten());
             for (node, &child) in inner.filter(|(node, _)| !node.is_leaf()) {
                 let place = places.get(child).ok_or_else(astray)?;
                 *(if is_yes { &mut node.yes } else { &mut node.no }) = place;
@@ -228,7 +232,8 @@ fn weights<T: Number>(
     let mut weights = vec![Weight { target: 0, value: T::default() }; total as usize];
     for ((&leaf, &class), &value) in leaves.iter().zip(classes).zip(given) {
         let target = u32::try_from(class).ok().filter(|&target| (target as usize) < targets);
-        let target = target.ok_or_else(|| Unfit::new("one of its weights is of a target that is not there"))?;
+        let target =
+            target.ok_or_else(|| Unfit::new("one of its weights is of a target that is not there"))?;
         let Some(leaf) = nodes.get_mut(leaf as usize).filter(|node| node.is_leaf()) else { continue };
         if let Some(slot) = weights.get_mut((leaf.yes + leaf.no) as usize) {
             *slot = Weight { target, value };
@@ -256,7 +261,11 @@ fn classes_of<T: Number>(
         texts.push(text.to_owned());
         Ok(())
     })?;
-    let labels = if texts.is_empty() { Labels::Integers(node.ints("classlabels_int64s")?) } else { Labels::Texts(texts) };
+    let labels = if texts.is_empty() {
+        Labels::Integers(node.ints("classlabels_int64s")?)
+    } else {
+        Labels::Texts(texts)
+    };
     let count = match &labels {
         Labels::Integers(labels) => labels.len(),
         Labels::Texts(labels) => labels.len(),

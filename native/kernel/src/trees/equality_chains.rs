@@ -31,7 +31,8 @@ fn fold_from<T: Number>(ensemble: &mut Ensemble<T>, at: u32) {
     let (mut members, mut next) = (vec![first.value], first.no);
     while let Some(node) = ensemble.nodes.get(next as usize) {
         let goes_on = node.test == Test::Eq
-            && (node.feature, node.yes, node.missing_passes) == (first.feature, first.yes, first.missing_passes);
+            && (node.feature, node.yes, node.missing_passes)
+                == (first.feature, first.yes, first.missing_passes);
         if !goes_on || members.len() > ensemble.nodes.len() {
             break;
         }

@@ -1,7 +1,7 @@
 //! From the sums of weights to scores and labels, in the words and the order of ONNX Runtime's tree_ensemble_aggregator.h.
 
 use super::Number;
-use super::transform::{Transform, logistic, probit, softmax, softmax_zero};
+use super::transform::{Transform, logistic, softmax, softmax_zero};
 
 /// How the weights that a row collects become one number for each target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,17 +104,14 @@ impl<T: Number> Finish<T> {
                 [base] => base,
                 _ => T::default(),
             };
-            let value = averaged(score.value) + base;
-            *out = if self.transform == Transform::Probit {
-                T::from_single(probit(value.single()))
-            } else {
-                value
-            };
+            // Of one target ONNX Runtime transforms nothing.
+            *out = averaged(score.value) + base;
             return;
         }
         let with_base = self.base.len() == self.targets;
         for (index, score) in scores.iter_mut().enumerate() {
-            let base = if with_base { self.base.get(index).copied().unwrap_or_default() } else { T::default() };
+            let base =
+                if with_base { self.base.get(index).copied().unwrap_or_default() } else { T::default() };
             score.value = match self.aggregate {
                 Aggregate::Sum | Aggregate::Average if !with_base => averaged(score.value),
                 Aggregate::Sum | Aggregate::Average => averaged(score.value) + base,
@@ -170,9 +167,6 @@ impl<T: Number> Finish<T> {
             Transform::Logistic => {
                 scores.iter_mut().for_each(|score| score.set(T::from_single(logistic(score.get().single()))));
             }
-            Transform::Probit => {
-                scores.iter_mut().for_each(|score| score.set(T::from_single(probit(score.get().single()))));
-            }
             Transform::Softmax => softmax(scores),
             Transform::SoftmaxZero => softmax_zero(scores),
         }
@@ -219,9 +213,8 @@ fn write_one<T: Number>(transform: Transform, score: Score<T>, all_positive: Opt
     let value = score.get();
     let logistic = |value: T| T::from_single(logistic(value.single()));
     let pair = match (all_positive, transform) {
-        (_, Transform::Probit) => [T::from_single(probit(value.single())), T::default()],
+        (Some(_), Transform::Logistic) => [logistic(-value), logistic(value)],
         (Some(true), _) => [T::ONE - value, value],
-        (Some(false), Transform::Logistic) => [logistic(-value), logistic(value)],
         (Some(false), _) => [-value, value],
         (None, _) => [value, T::default()],
     };

@@ -40,6 +40,3 @@ impl Unfit {
         Self(reason.into())
     }
 }
-
-#[cfg(test)]
-mod tests;

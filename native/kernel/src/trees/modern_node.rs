@@ -48,18 +48,21 @@ pub fn read<T: Number>(node: &RawNode<'_>) -> Result<Ensemble<T>, Unfit> {
         _ => return Err(Unfit::new("its aggregate_function is unknown")),
     };
     let transform = Transform::numbered(node.int("post_transform")?.unwrap_or(0))
-        .ok_or_else(|| Unfit::new("its post_transform is unknown"))?;
+        .ok_or_else(|| Unfit::new("its post_transform is none that Rowcast computes"))?;
     let finish =
         Finish { targets, trees: roots.len(), aggregate, transform, base: Vec::new(), classes: None };
     let mut ensemble = Ensemble { nodes: Vec::new(), roots: Vec::new(), weights: Vec::new(), sets, finish };
     for root in roots {
         ensemble.roots.push(ensemble.nodes.len() as u32);
         let at = usize::try_from(root).unwrap_or(usize::MAX);
-        let get = |list: &[i64]| list.get(at).copied();
-        let is_leaf = get(&given.yes.0) == get(&given.no.0)
-            && get(&given.yes.1).is_some_and(|leaf| leaf != 0)
-            && get(&given.no.1).is_some_and(|leaf| leaf != 0);
-        add_tree(&mut ensemble, &given, Pending { index: root, is_leaf, parent: None })?;
+        let leads_to_leaf = |side: &(Vec<i64>, Vec<i64>)| side.1.get(at).is_some_and(|leaf| *leaf != 0);
+        let same = given.yes.0.get(at) == given.no.0.get(at);
+        if same && leads_to_leaf(&given.yes) && leads_to_leaf(&given.no) {
+            return Err(Unfit::new(
+                "one of its trees is a leaf, of which ONNX Runtime reads the wrong weight",
+            ));
+        }
+        add_tree(&mut ensemble, &given, Pending { index: root, is_leaf: false, parent: None })?;
     }
     if ensemble.roots.is_empty() { Err(Unfit::new("it has no trees")) } else { Ok(ensemble) }
 }
@@ -75,7 +78,13 @@ fn given<T: Number>(node: &RawNode<'_>) -> Result<(Given<T>, Vec<Vec<T>>), Unfit
     let mut set_of = vec![0; modes.len()];
     for (set_of, _) in set_of.iter_mut().zip(&modes).filter(|(_, mode)| **mode == MEMBER) {
         *set_of = sets.len();
-        sets.push(lists.next().unwrap_or_default().to_vec());
+        let set = lists.next().unwrap_or_default();
+        if set.len() > MOST_MEMBERS
+            || !set.iter().all(|member| (0.0..=HIGHEST_MEMBER).contains(&member.double()))
+        {
+            return Err(Unfit::new("ONNX Runtime cuts fractions off before it looks into one of its sets"));
+        }
+        sets.push(set.to_vec());
     }
     let given = Given {
         features: node.ints("nodes_featureids")?,
@@ -93,6 +102,10 @@ fn given<T: Number>(node: &RawNode<'_>) -> Result<(Given<T>, Vec<Vec<T>>), Unfit
 
 /// The number of the mode `BRANCH_MEMBER`.
 const MEMBER: u8 = 6;
+
+/// Sets within these bounds are compared value by value by ONNX Runtime; others as whole numbers.
+const MOST_MEMBERS: usize = 30;
+const HIGHEST_MEMBER: f64 = 30.0;
 
 fn numbers<T: Number>(node: &RawNode<'_>, name: &str) -> Result<Vec<T>, Unfit> {
     match node.tensor(name)? {

@@ -36,7 +36,9 @@ pub fn probe_rows<T: Number>(ensemble: &Ensemble<T>, width: usize, rows: usize) 
     let mut value = |known: &[T]| {
         let pick = |mix: &mut Mix| known.get(mix.below(known.len())).copied().unwrap_or_default();
         match mix.below(16) {
-            0 => special.get(mix.below(special.len())).map_or_else(T::default, |&value| T::from_double(value)),
+            0 => {
+                special.get(mix.below(special.len())).map_or_else(T::default, |&value| T::from_double(value))
+            }
             1 => T::from_double(f64::NAN),
             2..=4 => pick(&mut mix).below(),
             5..=7 => -((-pick(&mut mix)).below()),

@@ -81,8 +81,8 @@ impl AnyEnsemble {
 /// # Errors
 /// Why it stays ONNX Runtime's.
 pub fn read(node: &RawNode<'_>, input: Element) -> Result<AnyEnsemble, Unfit> {
-    let operator = Operator::of(node.op_type, node.domain)
-        .ok_or_else(|| Unfit::new("it is no tree ensemble"))?;
+    let operator =
+        Operator::of(node.op_type, node.domain).ok_or_else(|| Unfit::new("it is no tree ensemble"))?;
     let is_classifier = operator == Operator::Classifier;
     match (operator, input) {
         (Operator::Modern, Element::Float) => modern_node::read(node).map(AnyEnsemble::single),

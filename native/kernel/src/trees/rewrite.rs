@@ -145,7 +145,11 @@ fn label_decoder(index: &str, label: &str, texts: &[String], version: u64) -> Ve
     push_delimited(&mut node, field::NODE_OP_TYPE, b"LabelEncoder");
     push_delimited(&mut node, field::NODE_DOMAIN, ML_DOMAIN.as_bytes());
     let mut strings = Vec::new();
-    push_delimited(&mut strings, field::NAME, if version < 2 { b"classes_strings" } else { b"values_strings" });
+    push_delimited(
+        &mut strings,
+        field::NAME,
+        if version < 2 { b"classes_strings" } else { b"values_strings" },
+    );
     texts.iter().for_each(|text| push_delimited(&mut strings, field::ATTRIBUTE_TEXTS, text.as_bytes()));
     push_varint(&mut strings, field::ATTRIBUTE_TYPE, TYPE_STRINGS);
     push_delimited(&mut node, field::NODE_ATTRIBUTE, &strings);

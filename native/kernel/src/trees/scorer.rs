@@ -70,7 +70,8 @@ impl<T: Vectors> Scorer<T> {
                 (Trees::LaidOut(groups), leaves, makers)
             }
             None => {
-                let leaves: Vec<Vec<u32>> = ensemble.roots.iter().map(|&root| leaves_of(ensemble, root)).collect();
+                let leaves: Vec<Vec<u32>> =
+                    ensemble.roots.iter().map(|&root| leaves_of(ensemble, root)).collect();
                 let trees = ensemble.roots.iter().copied().zip(leaves.iter().cloned()).collect();
                 let features: Vec<_> = (0..ensemble.features() as u32).map(SplitColumn::Feature).collect();
                 let makers = ColumnMaker::all(&features, ensemble);
@@ -170,7 +171,9 @@ impl<T: Vectors> Scorer<T> {
 
     fn add_trees(&self, columns: &[Lanes<T>], planes: &mut Vec<Plane>, scores: &mut [BlockScores<T>]) {
         match &self.trees {
-            Trees::LaidOut(groups) => groups.iter().for_each(|group| self.add_group(group, columns, planes, scores)),
+            Trees::LaidOut(groups) => {
+                groups.iter().for_each(|group| self.add_group(group, columns, planes, scores))
+            }
             Trees::AsRead(ensemble, trees) => {
                 for (tree, (root, leaves)) in trees.iter().enumerate() {
                     self.each_block(columns, scores, tree, |x| as_read(ensemble, *root, leaves, x));
@@ -207,7 +210,9 @@ impl<T: Vectors> Scorer<T> {
             }
             Group::Symmetric(group) => {
                 for (index, tests) in group.trees().enumerate() {
-                    self.each_block(columns, scores, group.first_tree + index, |x| symmetric::leaves(tests, x));
+                    self.each_block(columns, scores, group.first_tree + index, |x| {
+                        symmetric::leaves(tests, x)
+                    });
                 }
             }
             Group::Walk(group) => {
@@ -258,7 +263,8 @@ fn leaves_of<T: Vectors>(ensemble: &Ensemble<T>, root: u32) -> Vec<u32> {
 /// The leaves of `ensemble` that the rows of `x` reach under `root`, as places in the sorted list of its leaves.
 fn as_read<T: Vectors>(ensemble: &Ensemble<T>, root: u32, leaves: &[u32], x: &[Lanes<T>]) -> [u32; BLOCK] {
     std::array::from_fn(|row| {
-        let value = |feature: usize| x.get(feature).and_then(|lanes| lanes.0.get(row)).copied().unwrap_or_default();
+        let value =
+            |feature: usize| x.get(feature).and_then(|lanes| lanes.0.get(row)).copied().unwrap_or_default();
         let leaf = ensemble.leaf(root, value).unwrap_or_default();
         leaves.binary_search(&leaf).unwrap_or_default() as u32
     })

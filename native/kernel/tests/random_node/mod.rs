@@ -156,8 +156,11 @@ impl Attributes {
     }
 }
 
-/// A tree: nodes with children by index, leaves with none.
-struct Tree(Vec<(usize, f32, Option<(usize, usize)>)>);
+/// A feature, a threshold, and the children by index, of which a leaf has none.
+type Grown = (usize, f32, Option<(usize, usize)>);
+
+/// A tree, its root first.
+struct Tree(Vec<Grown>);
 
 fn tree(mix: &mut Mix, depth: usize, features: usize) -> Tree {
     let mut tree = Tree(Vec::new());
@@ -312,7 +315,8 @@ fn classic(mix: &mut Mix, knobs: Knobs, trees: &[Tree], attributes: &mut Attribu
 }
 
 fn modern(mix: &mut Mix, knobs: Knobs, trees: &[Tree], attributes: &mut Attributes) {
-    let (mut roots, mut features, mut modes, mut splits, mut missing) = (vec![], vec![], vec![], vec![], vec![]);
+    let (mut roots, mut features, mut modes, mut splits, mut missing) =
+        (vec![], vec![], vec![], vec![], vec![]);
     let (mut yes, mut yes_leaf, mut no, mut no_leaf) = (vec![], vec![], vec![], vec![]);
     let (mut targets, mut weights, mut members) = (vec![], vec![], vec![]);
     for tree in trees {

@@ -48,7 +48,11 @@ impl Direct {
         match (part, self.scorer.labels()) {
             (Part::Labels, Some(Labels::Texts(texts))) => {
                 let text = |&index: &i64| {
-                    usize::try_from(index).ok().and_then(|index| texts.get(index)).cloned().unwrap_or_default()
+                    usize::try_from(index)
+                        .ok()
+                        .and_then(|index| texts.get(index))
+                        .cloned()
+                        .unwrap_or_default()
                 };
                 Output::own(OwnValues::String(scored.labels.iter().map(text).collect()), vec![rows])
             }

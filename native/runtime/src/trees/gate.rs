@@ -29,7 +29,9 @@ pub fn pass(library: &Library, bytes: &[u8], chosen: &Chosen) -> Result<usize, U
     let buffer = rows_for(&chosen.ensemble, chosen.input, width, rows);
     let (model, names) = alone(bytes, chosen.node.message.clone(), chosen.input, width)
         .map_err(|_| Unfit::new("its node cannot be copied"))?;
-    let refused = |fault: rowcast_kernel::Fault| Unfit::new(format!("ONNX Runtime refuses it alone: {}", fault.message));
+    let refused = |fault: rowcast_kernel::Fault| {
+        Unfit::new(format!("ONNX Runtime refuses it alone: {}", fault.message))
+    };
     let session = Session::of_tensor(library, &model, "X", &names).map_err(refused)?;
     drop(model);
     let expected = session.run_tensor(&buffer, rows, width).map_err(refused)?;
@@ -83,12 +85,18 @@ fn same(chosen: &Chosen, scored: &Scored, expected: &[Output], row: usize) -> bo
     };
     let scores = || match expected.last().map(Output::values) {
         Some(Ok(OutputValues::Float(values))) => {
-            let bits = |values: &[f32]| values.get(span.clone()).map(|values| values.iter().map(|x| canonical(*x)).collect::<Vec<_>>());
+            let bits = |values: &[f32]| {
+                values
+                    .get(span.clone())
+                    .map(|values| values.iter().map(|x| canonical(*x)).collect::<Vec<_>>())
+            };
             bits(values) == bits(&scored.floats)
         }
         Some(Ok(OutputValues::Double(values))) => {
             let bits = |values: &[f64]| {
-                values.get(span.clone()).map(|values| values.iter().map(|x| if x.is_nan() { u64::MAX } else { x.to_bits() }).collect::<Vec<_>>())
+                values.get(span.clone()).map(|values| {
+                    values.iter().map(|x| if x.is_nan() { u64::MAX } else { x.to_bits() }).collect::<Vec<_>>()
+                })
             };
             bits(values) == bits(scored.doubles())
         }

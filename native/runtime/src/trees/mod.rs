@@ -9,6 +9,6 @@ mod plan;
 
 pub(crate) use direct::Direct;
 pub(crate) use first_rows::{FirstRows, are_same};
-pub use path::TreesReceipt;
 pub(crate) use operator::domain;
+pub use path::TreesReceipt;
 pub(crate) use path::{Fast, choose, not_fast};

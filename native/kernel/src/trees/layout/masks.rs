@@ -115,16 +115,22 @@ impl<T: Number> MaskGroup<T> {
                 .then(order(a).partial_cmp(&order(b)).unwrap_or(std::cmp::Ordering::Equal))
                 .then(a.clear.plane.cmp(&b.clear.plane))
         });
-        let mut group =
-            Self { first_tree, trees, runs: vec![], thresholds: vec![], counts: vec![], clears: vec![], before: vec![] };
+        let mut group = Self {
+            first_tree,
+            trees,
+            runs: vec![],
+            thresholds: vec![],
+            counts: vec![],
+            clears: vec![],
+            before: vec![],
+        };
         found.iter().for_each(|exceeding| group.push(exceeding));
         Some((group, all))
     }
 
     fn push(&mut self, exceeding: &Exceeding<T>) {
         let Split { column, nan_high, threshold, .. } = exceeding.split;
-        let same_run =
-            self.runs.last().is_some_and(|run| (run.column, run.nan_high) == (column, nan_high));
+        let same_run = self.runs.last().is_some_and(|run| (run.column, run.nan_high) == (column, nan_high));
         if !same_run {
             let first = self.thresholds.len() as u32;
             self.runs.push(Run { column, nan_high, first, end: first });

@@ -7,7 +7,7 @@ pub mod walk;
 
 use super::Number;
 use super::ensemble::Ensemble;
-use super::splits::{Splits, SplitColumn};
+use super::splits::{SplitColumn, Splits};
 use cost::Kind;
 use masks::MaskGroup;
 use symmetric::SymmetricGroup;
@@ -46,9 +46,11 @@ impl<T: Number> Layout<T> {
         while let Some(&kind) = kinds.get(first) {
             let end = match kind {
                 Kind::Masks => masks::group_end(&kinds, &shapes, first),
-                Kind::Symmetric | Kind::Walk => {
-                    kinds.iter().skip(first).position(|other| *other != kind).map_or(kinds.len(), |n| first + n)
-                }
+                Kind::Symmetric | Kind::Walk => kinds
+                    .iter()
+                    .skip(first)
+                    .position(|other| *other != kind)
+                    .map_or(kinds.len(), |n| first + n),
             };
             let roots = ensemble.roots.get(first..end)?;
             let (group, leaves) = match kind {

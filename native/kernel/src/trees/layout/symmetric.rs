@@ -28,17 +28,26 @@ pub struct SymmetricGroup<T> {
 }
 
 /// The test of each level of the tree under `root`; `None` where a level has several, or a leaf is above the last.
-pub fn levels<T: Number>(ensemble: &Ensemble<T>, splits: &[Split<T>], root: u32) -> Option<Vec<LevelTest<T>>> {
+pub fn levels<T: Number>(
+    ensemble: &Ensemble<T>,
+    splits: &[Split<T>],
+    root: u32,
+) -> Option<Vec<LevelTest<T>>> {
     let (mut level, mut tests) = (vec![root], Vec::new());
     loop {
-        let leaves = level.iter().filter(|&&at| ensemble.nodes.get(at as usize).is_some_and(|node| node.is_leaf()));
+        let leaves =
+            level.iter().filter(|&&at| ensemble.nodes.get(at as usize).is_some_and(|node| node.is_leaf()));
         match leaves.count() {
             0 => {}
             count if count == level.len() => return Some(tests),
             _ => return None,
         }
         let split = |&at: &u32| splits.get(at as usize).copied();
-        let test = |split: Split<T>| LevelTest { threshold: split.threshold, column: split.column, nan_high: split.nan_high };
+        let test = |split: Split<T>| LevelTest {
+            threshold: split.threshold,
+            column: split.column,
+            nan_high: split.nan_high,
+        };
         let first = level.first().and_then(split).map(test)?;
         let mut below = Vec::with_capacity(level.len() * 2);
         for at in &level {
@@ -82,7 +91,9 @@ impl<T: Number> SymmetricGroup<T> {
     /// The tests of each tree.
     pub fn trees(&self) -> impl Iterator<Item = &[LevelTest<T>]> {
         let starts = std::iter::once(&0).chain(&self.ends);
-        starts.zip(&self.ends).map(|(&start, &end)| self.tests.get(start as usize..end as usize).unwrap_or_default())
+        starts
+            .zip(&self.ends)
+            .map(|(&start, &end)| self.tests.get(start as usize..end as usize).unwrap_or_default())
     }
 }
 

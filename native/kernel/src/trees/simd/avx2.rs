@@ -144,9 +144,8 @@ fn lowest_bits(planes: &[Plane]) -> (__m256i, __m256i) {
 #[target_feature(enable = "avx2")]
 fn add_looked_up(table: &[f32], bases: &[u8; WIDTH], bits: &[u8; WIDTH], sum: &mut [f32; WIDTH]) {
     // SAFETY: both have eight bytes.
-    let (bases, bits) = unsafe {
-        (_mm_loadl_epi64(bases.as_ptr().cast()), _mm_loadl_epi64(bits.as_ptr().cast()))
-    };
+    let (bases, bits) =
+        unsafe { (_mm_loadl_epi64(bases.as_ptr().cast()), _mm_loadl_epi64(bits.as_ptr().cast())) };
     let (bases, bits) = (_mm256_cvtepu8_epi32(bases), _mm256_cvtepu8_epi32(bits));
     let mut found = _mm256_setzero_ps();
     for (index, values) in table.as_chunks::<WIDTH>().0.iter().enumerate() {
