@@ -51,7 +51,7 @@ async function prepare(database: Database, draft: JobDraft): Promise<Trial> {
       const { name, card, lines } = await binder.bind(reference);
       const bound = argumentsOf(name, lines, table.columns);
       // A run that goes on meanwhile holds its rows against the counters of its function.
-      const loaded = await loadModel(database, { name, card }, bound, draft.provider, 'score_trial');
+      const loaded = await loadModel(database, { name, card }, bound, draft, 'score_trial');
       models.push({ ...loaded, arguments: bound });
     }
     binder.checkAllUsed();
