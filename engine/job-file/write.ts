@@ -67,6 +67,7 @@ function withoutDefaults(job: Job): Record<string, unknown> {
     keep: job.keep === 'all' ? undefined : job.keep,
     prefix: job.prefix,
     provider: job.provider === 'auto' ? undefined : job.provider,
+    trees: job.trees === 'auto' ? undefined : job.trees,
     resources: ifFilled(present(job.resources)),
     destination: present({ ...destination, overwrite: destination.overwrite || undefined }),
   } satisfies Record<keyof Job, unknown>);
