@@ -70,7 +70,7 @@ async function newFile(folder: string, name: string): Promise<{ file: FileHandle
 }
 
 /** What no file system takes, what leads elsewhere and what a glob means something by is replaced; the rest is kept. */
-export function safeName(text: string): string {
+function safeName(text: string): string {
   const last = text.split(/[\\/]/).at(-1) ?? '';
   const plain = last
     .replaceAll(/[\p{Cc}<>:"|?*[\]{}]/gu, '_')

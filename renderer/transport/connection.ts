@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { Fault } from '../../contract/index.ts';
 
-export type ConnectionState = 'connecting' | 'connected' | 'lost' | 'stopped';
+type ConnectionState = 'connecting' | 'connected' | 'lost' | 'stopped';
 
 interface Connection {
   state: ConnectionState;

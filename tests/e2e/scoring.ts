@@ -6,10 +6,6 @@ export function outputField(page: Page): Locator {
   return page.getByRole('textbox', { name: 'File to write' });
 }
 
-export function resultPanel(page: Page): Locator {
-  return page.getByRole('tabpanel', { name: 'Result' });
-}
-
 /** Presses the one key for it, and waits until the result is there. */
 export async function score(page: Page): Promise<void> {
   await page.keyboard.press('ControlOrMeta+Enter');
