@@ -24,6 +24,7 @@ import { useGridKeys } from './use-grid-keys.ts';
 import { useGridScroll } from './use-grid-scroll.ts';
 import { usePages, type Pages } from './use-pages.ts';
 import { usePrepare } from './use-prepare.ts';
+import { useRevealScored } from './use-reveal-scored.ts';
 
 const headerHeight = 76;
 
@@ -37,6 +38,7 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
   const space = useMemo((): ScrollSpace => ({ rowCount, rowHeight, viewport }), [rowCount, viewport]);
   const scroll = useGridScroll(space, scroller, layer);
   const columns = useColumns(table, view, rowCount, scroller);
+  useRevealScored(columns, scroller);
   const pages = usePages(table, view, rowCount, scroll.drawn, columns.drawn);
   useFirstRows(table, pages, setSeenRows);
   useProfiling(table, view, columns.drawn);
