@@ -1,6 +1,13 @@
 /** The job that is being put together: which models score the open table, how they are fed, and what is written where. */
 import { create } from 'zustand';
-import type { DestinationFormat, Keep, Resources, SourceColumn, SourceRequest } from '../../../contract/index.ts';
+import type {
+  DestinationFormat,
+  Keep,
+  Resources,
+  SourceColumn,
+  SourceRequest,
+  TreesChoice,
+} from '../../../contract/index.ts';
 import { undecided, type Decisions } from '../binding/decisions.ts';
 import { nameForModel } from '../models/model-name.ts';
 
@@ -28,6 +35,8 @@ export interface JobState {
   prefix: string;
   /** Of a job file; what it leaves out is as the settings say. */
   resources: Resources;
+  /** Of a job file too. */
+  trees: TreesChoice;
   /** Null for what the settings say, as with the format. */
   provider: string | null;
   format: DestinationFormat | null;
@@ -43,6 +52,7 @@ const forNewSource = {
   keep: 'all',
   where: '',
   resources: {},
+  trees: 'auto',
   destination: null,
   replace: null,
 } satisfies Partial<JobState>;

@@ -23,7 +23,7 @@ export async function loadJobFile(client: Client, path: string): Promise<void> {
 }
 
 export async function loadJob(client: Client, job: Job): Promise<void> {
-  const { source, keep, where = '', prefix = '', provider, resources, destination } = job;
+  const { source, keep, where = '', prefix = '', provider, resources, trees, destination } = job;
   const { models, fault } = await understand(client, job);
   useJob.setState({
     source,
@@ -34,6 +34,7 @@ export async function loadJob(client: Client, job: Job): Promise<void> {
     where,
     prefix,
     resources,
+    trees,
     provider: provider === 'auto' ? null : provider,
     destination: destination.path,
     format: destination.format ?? null,
