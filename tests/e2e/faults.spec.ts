@@ -50,7 +50,8 @@ test('each fault of the manifest is shown, with a button to copy it', async ({ a
     mkdirSync(folder);
     await makeFiles(app.tables, folder, one.files);
     const job = jobIn(folder, one.words);
-    if (job === undefined) continue;
+    // To a path without an ending of a table the window adds one, so that it names another file.
+    if (job === undefined || !/\.(csv|tsv|parquet|ndjson|arrow)(\.gz)?$/.test(job.destination.path)) continue;
     writeFileSync(join(folder, 'job.yaml'), JSON.stringify(job));
     await openPath(app.page, join(folder, 'job.yaml'));
     const seen = await faultsShown(app.page, folder, one.message);

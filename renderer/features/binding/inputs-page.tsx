@@ -1,6 +1,7 @@
 /** The page about what feeds each input of the models, and what would be lost on the way. */
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { ErrorCode, Fault } from '../../../contract/index.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { decide, useJob } from '../score/job-store.ts';
@@ -63,6 +64,9 @@ function ModelInputs({ model }: { model: BoundModel }) {
         <ConfirmAll model={model} />
       </div>
       <NamelessBlocks model={model} />
+      {faultsOf(lines).map((fault) => (
+        <FaultCard key={fault.message} error={fault} />
+      ))}
       {error !== null && <FaultCard error={error} />}
       <LinesTable
         model={model}
@@ -73,6 +77,15 @@ function ModelInputs({ model }: { model: BoundModel }) {
     </>
   );
 }
+
+/** What a line cannot say in full; that nothing feeds an input, it can. */
+function faultsOf(lines: BoundModel['lines']): Fault[] {
+  const faults = lines.flatMap(({ fault }) => (fault === null || saidByLine.has(fault.code) ? [] : [fault]));
+  return [...new Map(faults.map((fault) => [fault.message, fault])).values()].slice(0, mostFaults);
+}
+
+const saidByLine = new Set<ErrorCode>(['FEATURE_UNBOUND', 'FEATURE_NAMES_NEEDED']);
+const mostFaults = 3;
 
 function MissingForAll({ model: { picked, lines } }: { model: BoundModel }) {
   const isFloat = ({ element }: { element: string }) => element === 'float' || element === 'double';
