@@ -10,10 +10,13 @@ import type { DrawnRows } from './use-grid-scroll.ts';
 
 /** A few megabytes of Arrow: some twenty thousand rows of forty columns. */
 const keptPages = 120;
-const pagesAtOnce = 3;
+/** What is seen comes first; more at once would share the cores with it. */
+const pagesAtOnce = 2;
 
 /** Rows that fly past are not asked for: longer than a frame, shorter than what a person notices. */
 const restMs = 40;
+/** Jumps that follow each other within this time are a drag of the bar; a single one is answered at once. */
+const jumpsMs = 200;
 
 export interface Pages {
   cache: PageCache<DecodedPage>;
@@ -41,6 +44,7 @@ export function usePages(
   const reach = useOpenTable(({ rowsShown, preparing }) => (rowsShown !== null ? Infinity : (preparing?.reach ?? 0)));
   useEffect(() => cache.retry(), [cache, reach]);
   const lastPage = useRef(-1);
+  const lastJumpAt = useRef(-Infinity);
   useEffect(() => {
     const want = () => {
       const needed = pagesNeeded({ ...drawn, rowCount }, columns, drawn.direction);
@@ -48,8 +52,10 @@ export function usePages(
     };
     const page = pageOf(drawn.first);
     const isNear = Math.abs(page - lastPage.current) <= 1;
+    const isFirstJump = performance.now() - lastJumpAt.current > jumpsMs;
     lastPage.current = page;
-    if (isNear) return want();
+    if (!isNear) lastJumpAt.current = performance.now();
+    if (isNear || isFirstJump) return want();
     const rest = window.setTimeout(want, restMs);
     return () => window.clearTimeout(rest);
   }, [cache, drawn, rowCount, columns, reach]);
