@@ -72,6 +72,8 @@ export const methods = {
     plan: oc.input(Job).output(Plan),
     /** Runs a job; aborting the call cancels the run and leaves the destination as it was. */
     run: oc.input(Job).output(eventIterator(RunEvent)),
+    /** Cancels a run, whose events then end with CANCELLED. Answers when nothing of it is left; at once where it has ended. */
+    cancel: oc.input(z.object({ id: z.string() })).output(nothing),
     /** The job as a YAML job file. */
     toYaml: oc.input(Job).output(z.string()),
     writeFile: oc.input(z.object({ job: Job, path, overwrite: z.boolean().default(false) })).output(nothing),

@@ -33,8 +33,8 @@ export const Progress = z.object({
 export type Progress = z.infer<typeof Progress>;
 
 export const RunEvent = z.discriminatedUnion('event', [
-  /** Comes first where a history is kept: under which id the run stands in it. */
-  z.object({ event: z.literal('recorded'), id: z.string() }),
+  /** Comes first: the id that cancels the run, and under which it stands in the history where one is kept. */
+  z.object({ event: z.literal('started'), id: z.string() }),
   z.object({ event: z.literal('planned'), plan: Plan }),
   z.object({ event: z.literal('progress'), progress: Progress }),
   z.object({ event: z.literal('finished'), receipt: Receipt }),

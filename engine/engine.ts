@@ -13,6 +13,7 @@ import { source } from './methods/source.ts';
 import { system } from './methods/system.ts';
 import { table } from './methods/table.ts';
 import { whatIf } from './methods/what-if.ts';
+import { RunsUnderWay } from './score/runs-under-way.ts';
 import { SettingsKeeper } from './settings/settings.ts';
 import { OpenTables } from './table/open-tables.ts';
 
@@ -52,7 +53,8 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const keeper = new SettingsKeeper(home?.folder);
   if (home !== null) await database.setDefaults(keeper.inForce());
   const tables = new OpenTables(database);
-  const context: EngineContext = { database, tables, access, home, settings: keeper, restartedAfter };
+  const runs = new RunsUnderWay();
+  const context: EngineContext = { database, tables, runs, access, home, settings: keeper, restartedAfter };
   return {
     methods: createRouterClient(router, { context }),
     context,

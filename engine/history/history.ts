@@ -1,5 +1,4 @@
 /** Runs as they are kept: recorded before they start, with how they ended, and known as interrupted where nobody said how. */
-import { randomUUID } from 'node:crypto';
 import { RunRecord, type Fault, type Job, type Receipt, type RunState } from '../../contract/index.ts';
 import type { Row } from '../duckdb/session.ts';
 import type { Store, Transaction } from '../home/store.ts';
@@ -24,15 +23,13 @@ export class History {
     this.#store = store;
   }
 
-  /** Records a run of this process; returns its id. */
-  async begin(job: Job): Promise<string> {
-    const id = randomUUID();
+  /** Records a run of this process under its id. */
+  async begin(id: string, job: Job): Promise<void> {
     const { pid, start } = thisProcess();
     const values = [id, BigInt(Date.now()), 'running', BigInt(pid), start, JSON.stringify(job)];
     const sql = `INSERT INTO ${attached}.runs (id, started, state, owner_pid, owner_start, job)
       VALUES ($1, epoch_ms($2::BIGINT), $3, $4, $5, $6)`;
     await this.#store.transaction((transaction) => transaction.run(sql, values), longestWaitMs);
-    return id;
   }
 
   async end(id: string, { state, receipt, fault }: RunEnd): Promise<void> {

@@ -4,18 +4,22 @@ import type { Home } from '../home/home.ts';
 import { faultOf } from '../wire/fault-of.ts';
 import type { RunEnd } from './history.ts';
 
-/** The events of `run`, with `recorded` in front where the history could be written. */
-export async function* recordRun(home: Home, job: Job, run: AsyncGenerator<RunEvent>): AsyncGenerator<RunEvent> {
-  const id = await home.attempt(home.history.begin(job));
+/** The events of `run`, which goes on unrecorded where the history cannot be written. */
+export async function* recordRun(
+  home: Home,
+  id: string,
+  job: Job,
+  run: AsyncGenerator<RunEvent>,
+): AsyncGenerator<RunEvent> {
+  const isRecorded = await home.attempt(home.history.begin(id, job).then(() => true));
   // Holds unless the run says otherwise: whoever asked for it stopped listening.
   let end: RunEnd = { state: 'cancelled' };
   let ended = false;
   const keepEnd = async () => {
     ended = true;
-    if (id !== undefined) await home.attempt(home.history.end(id, end));
+    if (isRecorded === true) await home.attempt(home.history.end(id, end));
   };
   try {
-    if (id !== undefined) yield { event: 'recorded', id };
     for await (const event of run) {
       if (event.event === 'planned') event.plan.models.forEach((model) => home.useModel(model));
       if (event.event === 'finished') {

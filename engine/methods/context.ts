@@ -5,12 +5,14 @@ import { checkRequest } from '../access/check-request.ts';
 import type { FileAccess } from '../access/file-access.ts';
 import type { Database } from '../duckdb/database.ts';
 import type { Home } from '../home/home.ts';
+import type { RunsUnderWay } from '../score/runs-under-way.ts';
 import type { SettingsKeeper } from '../settings/settings.ts';
 import type { OpenTables } from '../table/open-tables.ts';
 
 export interface EngineContext {
   database: Database;
   tables: OpenTables;
+  runs: RunsUnderWay;
   /** What requests may read and write. */
   access: FileAccess;
   /** What is kept for the user; null where nothing is. */

@@ -7,6 +7,7 @@ import { releaseModels } from '../model/load.ts';
 import { describePlan, planJob } from '../score/plan.ts';
 import { runJob } from '../score/run.ts';
 import { contract } from './context.ts';
+import type { RunEvent } from '../../contract/index.ts';
 
 export const job = {
   plan: contract.job.plan.handler(async ({ input, context: { database, settings } }) => {
@@ -14,11 +15,22 @@ export const job = {
     releaseModels(database, planned.models);
     return describePlan(planned);
   }),
-  run: contract.job.run.handler(async function* ({ input, context: { database, home, settings }, signal }) {
-    const run = runJob(database, settings.complete(input), signal);
-    yield* home === null ? run : recordRun(home, fromFolder(input, '.'), run);
+  run: contract.job.run.handler(async function* ({ input, context: { database, home, settings, runs }, signal }) {
+    const begun = runs.begin(signal);
+    try {
+      const run = announced(begun.id, runJob(database, settings.complete(input), begun.signal));
+      yield* home === null ? run : recordRun(home, begun.id, fromFolder(input, '.'), run);
+    } finally {
+      begun.end();
+    }
   }),
+  cancel: contract.job.cancel.handler(({ input, context: { runs } }) => runs.cancel(input.id)),
   toYaml: contract.job.toYaml.handler(({ input }) => jobToYaml(input)),
   writeFile: contract.job.writeFile.handler(({ input }) => writeJobFile(input.job, input.path, input.overwrite)),
   readFile: contract.job.readFile.handler(({ input }) => readJobFile(input.path)),
 };
+
+async function* announced(id: string, run: AsyncGenerator<RunEvent>): AsyncGenerator<RunEvent> {
+  yield { event: 'started', id };
+  yield* run;
+}

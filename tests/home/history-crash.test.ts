@@ -1,4 +1,5 @@
 /** The history survives killed processes, other processes that write, and damage to its file. */
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -107,14 +108,14 @@ describe('a damaged file', () => {
   it.each(damages)('%s: is moved aside, and a new history begins', async (_how, damage) => {
     const folder = freshFolder();
     const first = homeAt(folder);
-    await first.history.begin(Job.parse(flightsJob(join(folder, 'first.csv'))));
+    await first.history.begin(randomUUID(), Job.parse(flightsJob(join(folder, 'first.csv'))));
     await first.close();
     damage(historyFile(folder));
     const damaged = readFileSync(historyFile(folder));
 
     const engine = await engineAt(folder);
     const events = await eventsOf(engine, flightsJob(join(folder, 'out.csv')));
-    expect(events.map(({ event }) => event)).toEqual(['recorded', 'planned', 'finished']);
+    expect(events.map(({ event }) => event)).toEqual(['started', 'planned', 'finished']);
     expect(await engine.methods.history.list({})).toMatchObject([{ state: 'finished' }]);
     const [aside] = readdirSync(folder).filter((name) => /^history\.damaged-\d{8}T\d{6}Z\.duckdb$/.test(name));
     expect(readFileSync(join(folder, aside ?? ''))).toEqual(damaged);
@@ -143,7 +144,7 @@ describe('a history that cannot be used', () => {
     const engine = await engineAt(folder);
     const events = await eventsOf(engine, flightsJob(join(freshFolder(), 'out.csv')));
     // It goes on without being recorded.
-    expect(events.map(({ event }) => event)).toEqual(['planned', 'finished']);
+    expect(events.map(({ event }) => event)).toEqual(['started', 'planned', 'finished']);
     const fault = await faultOf(engine.methods.history.list({}));
     expect(await engine.methods.history.notices()).toContainEqual(fault.toFault());
     return fault.toFault();
@@ -201,7 +202,7 @@ describe('a history that cannot be used', () => {
     const started = performance.now();
     const engine = await engineAt(folder);
     const events = await eventsOf(engine, flightsJob(join(freshFolder(), 'out.csv')));
-    expect(events.map(({ event }) => event)).toEqual(['planned', 'finished']);
+    expect(events.map(({ event }) => event)).toEqual(['started', 'planned', 'finished']);
     expect(performance.now() - started).toBeLessThan(6000);
     const [notice] = await engine.methods.history.notices();
     expect(notice).toEqual({

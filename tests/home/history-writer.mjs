@@ -1,4 +1,5 @@
 /** A process that records runs, one after the other: FOLDER, then how many. It prints each id once its end is kept. */
+import { randomUUID } from 'node:crypto';
 import { Home } from '../../dist/engine/home/home.js';
 
 const [folder, count] = process.argv.slice(2);
@@ -17,7 +18,8 @@ const job = {
 };
 const home = new Home(folder);
 for (let written = 0; written < Number(count); written += 1) {
-  const id = await home.history.begin(job);
+  const id = randomUUID();
+  await home.history.begin(id, job);
   await home.history.end(id, { state: 'finished' });
   process.stdout.write(`${id}\n`);
 }

@@ -17,7 +17,7 @@ it('records a run before it starts and with its receipt at the end', async () =>
   let id = '';
   for await (const event of await engine.methods.job.run(job)) {
     seen.push(event.event);
-    if (event.event !== 'recorded') continue;
+    if (event.event !== 'started') continue;
     ({ id } = event);
     expect(await engine.methods.history.get({ id })).toMatchObject({
       id,
@@ -26,7 +26,7 @@ it('records a run before it starts and with its receipt at the end', async () =>
       receipt: null,
     });
   }
-  expect(seen.filter((event) => event !== 'progress')).toEqual(['recorded', 'planned', 'finished']);
+  expect(seen.filter((event) => event !== 'progress')).toEqual(['started', 'planned', 'finished']);
   const [record, ...others] = await engine.methods.history.list({});
   expect(others).toEqual([]);
   expect(record).toMatchObject({ id, state: 'finished', fault: null, receipt: { rows: { written: 27_268 } } });
@@ -39,7 +39,7 @@ it('keeps nothing without a home', async () => {
   const folder = freshFolder();
   const engine = await engineAt(null);
   const events = await eventsOf(engine, flightsJob(join(folder, 'out.parquet')));
-  expect(events.map(({ event }) => event)).toEqual(['planned', 'finished']);
+  expect(events.map(({ event }) => event)).toEqual(['started', 'planned', 'finished']);
   expect(await engine.methods.history.list({})).toEqual([]);
   expect(await engine.methods.library.models()).toEqual([]);
   expect(readdirSync(folder)).toEqual(['out.parquet']);
@@ -66,7 +66,7 @@ describe('how a run ended', () => {
     expect(await engine.methods.history.list({})).toMatchObject([{ state: 'cancelled', fault: null, receipt: null }]);
   });
 
-  it.each(['recorded', 'planned'])('cancelled, where nobody listens any more after it was %s', async (last) => {
+  it.each(['started', 'planned'])('cancelled, where nobody listens any more after it was %s', async (last) => {
     const folder = freshFolder();
     const engine = await engineAt(join(folder, 'home'));
     for await (const { event } of await engine.methods.job.run(flightsJob(join(folder, 'out.parquet')))) {

@@ -98,6 +98,23 @@ describe('a run ends and leaves nothing', () => {
     await expect.poll(() => readdirSync(folder)).toEqual([]);
   });
 
+  it('when another call cancels it, before either call is answered', async () => {
+    const folder = freshHome('cancelled');
+    const events = await methods.job.run(scoring(folder));
+    const first = await events.next();
+    if (first.done === true || first.value.event !== 'started') throw new Error('the run did not begin with its id');
+    const drained = (async () => {
+      for await (const event of events) void event;
+    })();
+    const left = faultOf(drained).then((fault) => ({ fault, files: readdirSync(folder) }));
+    await untilWriting(folder);
+    const { id } = first.value;
+    const answered = methods.job.cancel({ id }).then(() => readdirSync(folder));
+    expect(await left).toMatchObject({ fault: { code: 'CANCELLED' }, files: [] });
+    expect(await answered).toEqual([]);
+    await methods.job.cancel({ id });
+  });
+
   it('when its page goes away, and other pages are not bothered', async () => {
     const folder = freshHome('left');
     const socket = app.socket();

@@ -3,13 +3,13 @@ import { Button, Progress, VisuallyHidden } from '@mantine/core';
 import { fileName } from '../sources/paths.ts';
 import { progressText, spokenProgress } from '../score/progress-text.ts';
 import { cancelRun } from '../score/run-job.ts';
-import { useRun } from '../score/run-store.ts';
+import { useRun, type Run } from '../score/run-store.ts';
 import classes from './runs.module.css';
 
 export function RunBar() {
   const { run } = useRun();
   if (run === null || run.state !== 'running') return <VisuallyHidden role="status" />;
-  const { progress, plan, job } = run;
+  const { progress, job, isCancelling } = run;
   const share = progress?.share ?? null;
   return (
     <div className={classes.bar} role="region" aria-label="Scoring">
@@ -22,12 +22,16 @@ export function RunBar() {
         striped={share === null}
         aria-label="Share of the rows that are scored"
       />
-      <span className={classes.numbers}>
-        {progress === null ? (plan === null ? 'Reading the models …' : 'Starting …') : progressText(progress)}
-      </span>
-      <Button size="compact-sm" variant="default" onClick={cancelRun} title="Esc">
+      <span className={classes.numbers}>{runningText(run)}</span>
+      <Button size="compact-sm" variant="default" onClick={cancelRun} disabled={isCancelling} title="Esc">
         Cancel
       </Button>
     </div>
   );
+}
+
+function runningText({ isCancelling, progress, plan }: Run): string {
+  if (isCancelling) return 'Cancelling …';
+  if (progress !== null) return progressText(progress);
+  return plan === null ? 'Reading the models …' : 'Starting …';
 }

@@ -7,35 +7,42 @@ import { amount, secondsText } from '../../ui/quantities.ts';
 import { fileName } from '../sources/paths.ts';
 import { afterEvent, begunRun, endedRun, useRun, type Run } from './run-store.ts';
 
-let underWay: AbortController | null = null;
+let cancelUnderWay: (() => void) | null = null;
 
+/** The run ends when the engine has taken away what it had written; until then the window says that it is being cancelled. */
 export function cancelRun(): void {
-  underWay?.abort();
+  cancelUnderWay?.();
 }
 
 /** Resolves to the run as it ended; one at a time, so undefined where another is under way. */
 export async function runJob(client: Client, host: Host, job: JobInput): Promise<Run | undefined> {
-  if (underWay !== null) return undefined;
-  const controller = new AbortController();
-  underWay = controller;
+  if (cancelUnderWay !== null) return undefined;
   let run = begunRun(job);
   const show = (next: Run) => {
     run = next;
     useRun.setState({ run });
   };
+  // What goes wrong here ends the run itself too, which tells of it.
+  const cancel = (id: string) => void client.job.cancel({ id }).catch(() => undefined);
+  cancelUnderWay = () => {
+    if (run.isCancelling) return;
+    show({ ...run, isCancelling: true });
+    if (run.id !== null) cancel(run.id);
+  };
   show(run);
   host.setProgress('unknown');
   host.setUnfinished('A file is being scored; its predictions would be lost.');
   try {
-    for await (const event of await client.job.run(job, { signal: controller.signal })) {
+    for await (const event of await client.job.run(job)) {
       show(afterEvent(run, event));
+      if (event.event === 'started' && run.isCancelling) cancel(event.id);
       if (event.event === 'progress') host.setProgress(event.progress.share ?? 'unknown');
     }
     if (run.state === 'running') throw unfinished();
   } catch (error) {
-    show(endedRun(run, runFault(controller.signal.aborted ? controller.signal.reason : error)));
+    show(endedRun(run, runFault(error)));
   } finally {
-    underWay = null;
+    cancelUnderWay = null;
     host.setProgress(null);
     host.setUnfinished(null);
   }

@@ -5,8 +5,9 @@ import type { Fault, JobInput, Plan, Progress, Receipt, RunEvent, RunState } fro
 export interface Run {
   job: JobInput;
   state: Exclude<RunState, 'interrupted'>;
-  /** Id in the history, once the engine has told it. */
+  /** Once the engine has told it; it cancels the run, and names it in the history. */
   id: string | null;
+  isCancelling: boolean;
   plan: Plan | null;
   progress: Progress | null;
   receipt: Receipt | null;
@@ -16,12 +17,21 @@ export interface Run {
 export const useRun = create<{ run: Run | null }>(() => ({ run: null }));
 
 export function begunRun(job: JobInput): Run {
-  return { job, state: 'running', id: null, plan: null, progress: null, receipt: null, fault: null };
+  return {
+    job,
+    state: 'running',
+    id: null,
+    isCancelling: false,
+    plan: null,
+    progress: null,
+    receipt: null,
+    fault: null,
+  };
 }
 
 export function afterEvent(run: Run, event: RunEvent): Run {
   switch (event.event) {
-    case 'recorded':
+    case 'started':
       return { ...run, id: event.id };
     case 'planned':
       return { ...run, plan: event.plan };
