@@ -89,19 +89,37 @@ describe('the page cache', () => {
 });
 
 describe('the pages that are needed', () => {
+  const numbers = (keys: readonly PageKey[]) => [...new Set(keys.map(({ page }) => page))];
+
   it('are those in sight and the next one in the direction of scrolling', () => {
     const rows = { first: 390, end: 420, rowCount: 10_000 };
-    expect(pagesNeeded(rows, [0, 1], 1).map(({ page }) => page)).toEqual([1, 2, 3]);
-    expect(pagesNeeded(rows, [0, 1], -1).map(({ page }) => page)).toEqual([1, 2, 0]);
+    const columns = { columns: [0, 1], columnCount: 2 };
+    expect(numbers(pagesNeeded(rows, columns, 1))).toEqual([1, 2, 3]);
+    expect(numbers(pagesNeeded(rows, columns, -1))).toEqual([1, 2, 0]);
   });
 
   it('end where the table does', () => {
-    expect(pagesNeeded({ first: 0, end: 30, rowCount: 150 }, [0], 1)).toEqual([{ page: 0, block: 0 }]);
-    expect(pagesNeeded({ first: 0, end: 0, rowCount: 0 }, [0], 1)).toEqual([{ page: 0, block: 0 }]);
+    const columns = { columns: [0], columnCount: 1 };
+    expect(pagesNeeded({ first: 0, end: 30, rowCount: 150 }, columns, 1)).toEqual([{ page: 0, block: 0 }]);
+    expect(pagesNeeded({ first: 0, end: 0, rowCount: 0 }, columns, 1)).toEqual([{ page: 0, block: 0 }]);
   });
 
-  it('come in blocks of the columns in sight', () => {
-    const blocks = pagesNeeded({ first: 0, end: 30, rowCount: 30 }, [39, 40, 95], 1).map(({ block }) => block);
-    expect(blocks).toEqual([0, 1, 2]);
+  it('come in blocks of the columns in sight, and after the next page those beside them', () => {
+    const rows = { first: 400, end: 430, rowCount: 10_000 };
+    const columns = Array.from({ length: 15 }, (_, at) => 15 + at);
+    const keys = pagesNeeded(rows, { columns, columnCount: 100 }, 1).map(({ page, block }) => [page, block]);
+    expect(keys).toEqual([
+      [2, 1],
+      [2, 2],
+      [3, 1],
+      [3, 2],
+      [2, 3],
+      [2, 0],
+    ]);
+  });
+
+  it('are of the first columns too while the first page is seen, so that their widths are known', () => {
+    const keys = pagesNeeded({ first: 0, end: 30, rowCount: 30 }, { columns: [0, 1], columnCount: 45 }, 1);
+    expect(keys.map(({ block }) => block)).toEqual([0, 1, 2, 3, 4]);
   });
 });

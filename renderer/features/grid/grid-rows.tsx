@@ -3,7 +3,7 @@ import { useMemo, useRef } from 'react';
 import type { DecodedPage } from './decoded-page.ts';
 import { GridRow, type RowFrame } from './grid-row.tsx';
 import { useGrid } from './grid-store.ts';
-import { blockOf, pageOf, pageRows } from './page-plan.ts';
+import { blocksOf, pageOf, pageRows } from './page-plan.ts';
 import { rectangleOf } from './selection.ts';
 import type { DrawnRows } from './use-grid-scroll.ts';
 import type { Pages } from './use-pages.ts';
@@ -18,7 +18,7 @@ interface GridRowsProps {
 
 export function GridRows({ drawn, frame, pages }: GridRowsProps) {
   const selection = useGrid((state) => state.selection);
-  const blocksOf = useBlocks(drawn, frame, pages);
+  const blocksAt = useBlocks(drawn, frame, pages);
   const rectangle = selection === null ? null : rectangleOf(selection);
   const rows = [];
   for (let row = drawn.first; row < drawn.end; row += 1) {
@@ -29,7 +29,7 @@ export function GridRows({ drawn, frame, pages }: GridRowsProps) {
         row={row}
         top={(row - drawn.first) * rowHeight}
         frame={frame}
-        pages={blocksOf(pageOf(row))}
+        pages={blocksAt(pageOf(row))}
         at={row % pageRows}
         selectedFrom={isSelected ? rectangle.left : -1}
         selectedTo={isSelected ? rectangle.right : -1}
@@ -46,7 +46,7 @@ type Blocks = readonly (DecodedPage | undefined)[];
 function useBlocks(drawn: DrawnRows, frame: RowFrame, { cache, revision }: Pages): (page: number) => Blocks {
   const before = useRef<ReadonlyMap<number, Blocks>>(new Map());
   return useMemo(() => {
-    const numbers = [...new Set([...frame.frozen, ...frame.loose].map(({ source }) => blockOf(source)))];
+    const numbers = blocksOf([...frame.frozen, ...frame.loose].map(({ source }) => source));
     const now = new Map<number, Blocks>();
     for (let page = pageOf(drawn.first); page <= pageOf(drawn.end); page += 1) {
       const blocks: (DecodedPage | undefined)[] = [];

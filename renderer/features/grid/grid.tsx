@@ -40,7 +40,7 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
   const columns = useColumns(table, view, rowCount, scroller);
   useRevealScored(columns, scroller);
   const pages = usePages(table, view, rowCount, scroll.drawn, columns.drawn);
-  useFirstRows(table, pages, setSeenRows);
+  useFirstRows(table, pages, columns.drawn, setSeenRows);
   useProfiling(table, view, columns.drawn);
   const extent = useMemo(
     () => ({

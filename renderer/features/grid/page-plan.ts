@@ -4,8 +4,14 @@ import type { PageKey } from './page-cache.ts';
 /** Rows of a page: a few screens. */
 export const pageRows = 200;
 
-/** Columns of a page: tables with more are fetched in blocks of them. */
-export const blockColumns = 40;
+/**
+ * Columns of a page. Those in sight come first: far down a Parquet file each column is decoded from the beginning of its row group,
+ * so that the rest of a wide table would take several times as long.
+ */
+export const blockColumns = 10;
+
+/** So many columns have their widths from the start, from the first page, whether they are in sight or not. */
+const measuredColumns = 60;
 
 export function pageOf(row: number): number {
   return Math.floor(row / pageRows);
@@ -15,18 +21,39 @@ export function blockOf(column: number): number {
   return Math.floor(column / blockColumns);
 }
 
-/** `columns` are positions in the source of the columns seen; rows from `first` to `end` (exclusive) are seen, of `rowCount`. */
+/** Blocks of the columns at these positions in the source. */
+export function blocksOf(columns: readonly number[]): number[] {
+  return [...new Set(columns.map(blockOf))];
+}
+
+/**
+ * `columns` are positions in the source of the columns seen, of `columnCount`; rows from `first` to `end` (exclusive) are seen, of
+ * `rowCount`.
+ */
 export function pagesNeeded(
   rows: { first: number; end: number; rowCount: number },
-  columns: readonly number[],
+  { columns, columnCount }: { columns: readonly number[]; columnCount: number },
   direction: 1 | -1,
 ): PageKey[] {
-  const blocks = [...new Set(columns.map(blockOf))];
+  const blocks = blocksOf(columns);
   const first = pageOf(rows.first);
   const last = pageOf(Math.max(rows.first, rows.end - 1));
   const end = pageOf(Math.max(0, rows.rowCount - 1));
   const seen = Array.from({ length: last - first + 1 }, (_, at) => first + at);
   const next = direction > 0 ? last + 1 : first - 1;
   const pages = next >= 0 && next <= end ? [...seen, next] : seen;
+  const beside = blocksBeside(blocks, columnCount, first === 0 ? blockOf(measuredColumns) : 0);
+  return [...keysOf(pages, blocks), ...keysOf(seen, beside)];
+}
+
+/** The block after those that are seen, the one before them, and those of the first columns as far as `upTo`. */
+function blocksBeside(blocks: readonly number[], columnCount: number, upTo: number): number[] {
+  const last = blockOf(Math.max(0, columnCount - 1));
+  const firsts = Array.from({ length: upTo }, (_, block) => block);
+  const beside = [Math.max(...blocks) + 1, Math.min(...blocks) - 1, ...firsts];
+  return [...new Set(beside)].filter((block) => block >= 0 && block <= last && !blocks.includes(block));
+}
+
+function keysOf(pages: readonly number[], blocks: readonly number[]): PageKey[] {
   return pages.flatMap((page) => blocks.map((block) => ({ page, block })));
 }

@@ -2,14 +2,21 @@
 import { useEffect } from 'react';
 import type { OpenTable } from '../../../contract/index.ts';
 import { useOpenTable } from '../../state/open-table.ts';
+import type { DecodedPage } from './decoded-page.ts';
 import { useGrid } from './grid-store.ts';
 import { naturalWidth } from './natural-width.ts';
-import { blockColumns, blockOf, pageOf, pageRows } from './page-plan.ts';
+import { blockColumns, blockOf, blocksOf, pageOf, pageRows } from './page-plan.ts';
 import type { Pages } from './use-pages.ts';
 
 const rowsLookedAt = 60;
 
-export function useFirstRows(table: OpenTable, { cache, revision }: Pages, onRows: (rows: number) => void): void {
+/** `drawn` are the positions in the source of the columns that are seen: at least their pages are there. */
+export function useFirstRows(
+  table: OpenTable,
+  { cache, revision }: Pages,
+  drawn: readonly number[],
+  onRows: (rows: number) => void,
+): void {
   useEffect(() => {
     const { natural } = useGrid.getState();
     const widths = new Map(natural);
@@ -21,15 +28,24 @@ export function useFirstRows(table: OpenTable, { cache, revision }: Pages, onRow
       widths.set(column.name, naturalWidth(column, values));
     }
     if (widths.size > natural.size) useGrid.setState({ natural: widths });
-    const first = cache.get({ page: 0, block: 0 });
+    const first = anyBlock(cache, 0, drawn);
     if (first !== undefined) onRows(first.rowCount);
-  }, [table, cache, revision, onRows]);
+  }, [table, cache, revision, drawn, onRows]);
 
   const head = useGrid((state) => state.selection?.head.row ?? null);
   useEffect(() => {
-    const page = head === null ? undefined : cache.get({ page: pageOf(head), block: 0 });
+    const page = head === null ? undefined : anyBlock(cache, pageOf(head), drawn);
     const at = head === null ? 0 : head % pageRows;
     const sourceRow = page !== undefined && at < page.rowCount ? page.sourceRow(at) : null;
     useOpenTable.setState({ sourceRow });
-  }, [head, cache, revision]);
+  }, [head, cache, revision, drawn]);
+}
+
+/** Every block of a page has the numbers of its rows. */
+function anyBlock(cache: Pages['cache'], page: number, drawn: readonly number[]): DecodedPage | undefined {
+  for (const block of blocksOf(drawn)) {
+    const found = cache.get({ page, block });
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -21,6 +21,9 @@ const step = 8;
 const momentumMs = 250;
 const idleMs = 150;
 
+/** After a jump only what is seen is drawn, so that it is there soon; the rows beyond the edges follow when it rests. */
+const restMs = 150;
+
 export interface DrawnRows {
   /** Drawn rows, from `first` to `end` (exclusive). */
   first: number;
@@ -50,12 +53,19 @@ export function useGridScroll(
     if (layer.current !== null) layer.current.style.transform = `translateY(${offset}px)`;
   }, [layer]);
 
+  const rest = useRef<number | undefined>(undefined);
+  useEffect(() => () => window.clearTimeout(rest.current), []);
+
   const settle = useCallback(
     (next: ScrollPosition, isSync: boolean) => {
       const direction = next.logical < position.current.logical ? -1 : 1;
       position.current = next;
-      const wanted = drawnRows(latestSpace.current, next.logical, direction);
       const { first, end } = latestDrawn.current;
+      const around = drawnRows(latestSpace.current, next.logical, direction);
+      const isJump = around.first >= end || around.end <= first;
+      const wanted = isJump ? { ...around, ...rowsSeen(latestSpace.current, next.logical) } : around;
+      window.clearTimeout(rest.current);
+      if (isJump) rest.current = window.setTimeout(() => setDrawn(around), restMs);
       if (wanted.first === first && wanted.end === end) return place();
       // In the frame of the scroll itself, so that no row is missing when it is painted.
       if (isSync) flushSync(() => setDrawn(wanted));

@@ -9,7 +9,7 @@ import { blockColumns, pageOf, pageRows, pagesNeeded } from './page-plan.ts';
 import type { DrawnRows } from './use-grid-scroll.ts';
 
 /** A few megabytes of Arrow: some twenty thousand rows of forty columns. */
-const keptPages = 120;
+const keptPages = 480;
 /** What is seen comes first; more at once would share the cores with it. */
 const pagesAtOnce = 2;
 
@@ -47,7 +47,8 @@ export function usePages(
   const lastJumpAt = useRef(-Infinity);
   useEffect(() => {
     const want = () => {
-      const needed = pagesNeeded({ ...drawn, rowCount }, columns, drawn.direction);
+      const columnCount = table.source.columns.length;
+      const needed = pagesNeeded({ ...drawn, rowCount }, { columns, columnCount }, drawn.direction);
       cache.want(needed.filter(({ page }) => (page + 1) * pageRows <= reach));
     };
     const page = pageOf(drawn.first);
@@ -58,7 +59,7 @@ export function usePages(
     if (isNear || isFirstJump) return want();
     const rest = window.setTimeout(want, restMs);
     return () => window.clearTimeout(rest);
-  }, [cache, drawn, rowCount, columns, reach]);
+  }, [cache, table, drawn, rowCount, columns, reach]);
   const retry = useCallback(() => cache.retry(), [cache]);
   return { cache, revision, retry };
 }
