@@ -2,8 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { inRepository } from '../engine/repository.ts';
 import { expect, test } from './app.ts';
-import { engineOf } from './engine-process.ts';
-import { cellsOf, openPath } from './grid.ts';
+import { cellsOf } from './grid.ts';
 import { largeParquet } from './large-files.ts';
 import { outputField, score } from './scoring.ts';
 
@@ -15,17 +14,17 @@ test('the engine dies in the middle of a run: the window says so, the run failed
   await app.start();
   const { page } = app;
   await cellsOf(page, 1).first().waitFor();
-  await openPath(page, path);
+  await app.open(path);
   await outputField(page).fill(app.path('scored.parquet'));
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(page.getByRole('region', { name: 'Scoring' })).toContainText('rows/s', { timeout: 60_000 });
 
-  process.kill(engineOf(app.processId()), 'SIGKILL');
+  process.kill(await app.shell.engine(), 'SIGKILL');
   await expect(page.getByText('SIGKILL', { exact: false }).first()).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole('region', { name: 'Scoring' })).toBeHidden();
   await expect(cellsOf(page, 1).first()).toBeVisible({ timeout: 20_000 });
 
-  await openPath(page, inRepository('models/data/flights.csv'));
+  await app.open(inRepository('models/data/flights.csv'));
   await page.getByRole('tab', { name: 'Score' }).click();
   await outputField(page).fill(app.path('scored.csv'));
   await score(page);

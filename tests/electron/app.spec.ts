@@ -24,17 +24,16 @@ test('the menu opens the dialog, and the dialog opens the table', async ({ deskt
   await expect(page.getByText('quagga').first()).toBeVisible();
 });
 
-test('a file of the command line is opened', async ({ desktop: { application, folder, home } }) => {
-  await application.close();
+test('a file of the command line is opened', async ({ place: { folder, home } }) => {
   writeFileSync(join(folder, 'stripes.csv'), table);
   const started = await launchDesktop(folder, home, ['stripes.csv']);
   await expect(started.page.getByText('quagga').first()).toBeVisible();
   await started.application.close();
 });
 
-test('a run shows its progress on the desktop, ends with a notice and writes its file', async ({ desktop }) => {
-  const { application, folder, home } = desktop;
-  await application.close();
+test('a run shows its progress on the desktop, ends with a notice and writes its file', async ({
+  place: { folder, home },
+}) => {
   for (const sample of ['data/flights.parquet', 'late-v1.onnx']) {
     copyFileSync(inRepository(`models/${sample}`), join(folder, basename(sample)));
   }

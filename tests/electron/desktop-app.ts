@@ -54,14 +54,20 @@ export async function launchDesktop(
   return { application, page, folder, home };
 }
 
-export const test = base.extend<{ desktop: Desktop }>({
+/** Where a test's files lie, and where the app keeps its own. */
+export type Place = Pick<Desktop, 'folder' | 'home'>;
+
+export const test = base.extend<{ place: Place; desktop: Desktop }>({
   // Playwright reads a fixture's needs from the first parameter, which must be a pattern.
   // oxlint-disable-next-line no-empty-pattern
-  desktop: async ({}, use) => {
+  place: async ({}, use) => {
     const root = mkdtempSync(join(tmpdir(), 'rowcast-desktop-'));
-    const desktop = await launchDesktop(mkdtempSync(join(root, 'files-')), join(root, 'home'));
+    await use({ folder: mkdtempSync(join(root, 'files-')), home: join(root, 'home') });
+    rmSync(root, { recursive: true, force: true });
+  },
+  desktop: async ({ place: { folder, home } }, use) => {
+    const desktop = await launchDesktop(folder, home);
     await use(desktop);
     await desktop.application.close();
-    rmSync(root, { recursive: true, force: true });
   },
 });

@@ -38,9 +38,7 @@ test('an engine that ends again and again is not started for ever', async ({ des
   expect((await askEngine(page)).restartedAfter).toBe('signal SIGSEGV');
 });
 
-test('an engine that cannot start says why, and is not tried again by itself', async ({ desktop }) => {
-  const { application, folder, home } = desktop;
-  await application.close();
+test('an engine that cannot start says why, and is not tried again by itself', async ({ place: { folder, home } }) => {
   const started = await launchDesktop(folder, home, [], { ROWCAST_EXTENSION: join(folder, 'missing') });
   await recordEnds(started.page);
   await started.page.evaluate(() => window.rowcast?.startEngine());

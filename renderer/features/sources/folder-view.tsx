@@ -82,6 +82,7 @@ function PathField({ label, here, value, onChange, onEnter }: PathFieldProps) {
       <TextInput
         flex={1}
         label={label}
+        data-autofocus
         placeholder="sales-*.csv"
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
