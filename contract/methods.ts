@@ -105,6 +105,9 @@ export const methods = {
     exists: oc.input(z.object({ path })).output(z.boolean()),
   },
   system: {
+    /** Loads ONNX Runtime, to say what it has. */
     about: oc.output(About),
+    /** Where the sample table and models lie; null where they are not installed. */
+    sampleFolder: oc.output(z.string().nullable()),
   },
 };

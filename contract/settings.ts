@@ -33,8 +33,6 @@ export const About = z.object({
   memoryBytes: z.number(),
   /** Where settings and history are kept; null where nothing is kept. */
   homeFolder: z.string().nullable(),
-  /** Where the sample table and models lie; null where they are not installed. */
-  sampleFolder: z.string().nullable(),
   providers: z.array(Provider),
   /** Why the engine before this one ended, where it did so by itself, in a phrase such as `signal SIGKILL`. */
   restartedAfter: z.string().nullable(),

@@ -65,3 +65,8 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     },
   };
 }
+
+/** Loads what only pages of a table need, for a host that will be asked for some. */
+export async function loadForPages(): Promise<void> {
+  await import('./table/page-columns.ts');
+}

@@ -4,7 +4,7 @@ import { StandardRPCHandler } from '@orpc/server/standard';
 import { ServerPeer, type EncodedMessage } from '@orpc/standard-server-peer';
 import { AllowedFolders } from '../engine/access/file-access.ts';
 import { locateSamples } from '../engine/duckdb/locate.ts';
-import { openEngine, router } from '../engine/engine.ts';
+import { loadForPages, openEngine, router } from '../engine/engine.ts';
 import { defaultHomeFolder } from '../engine/home/folder.ts';
 import { serveOptions } from '../engine/wire/serve.ts';
 
@@ -36,6 +36,7 @@ export async function openWire({ folders, uploadFolder, restartedAfter }: WireOp
   const roots = samples === undefined ? folders : [...folders, samples];
   const access = new AllowedFolders(roots, [uploadFolder]);
   const engine = await openEngine({ access, home: defaultHomeFolder(), restartedAfter });
+  void loadForPages();
   const handler = new StandardRPCHandler(router, serveOptions);
   const handle = createServerPeerHandleRequestFn(handler, { context: engine.context });
   return {

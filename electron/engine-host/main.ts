@@ -1,7 +1,7 @@
 /** The process of the engine, apart from the window's: main hands it ports, and it serves the contract on each. */
 import { RPCHandler } from '@orpc/server/message-port';
 import type { MessageEvent, MessagePortMain, ParentPort } from 'electron';
-import { openEngine, router, type Engine } from '../../engine/engine.ts';
+import { loadForPages, openEngine, router, type Engine } from '../../engine/engine.ts';
 import { defaultHomeFolder } from '../../engine/home/folder.ts';
 import { faultOf } from '../../engine/wire/fault-of.ts';
 import { serveOptions } from '../../engine/wire/serve.ts';
@@ -12,6 +12,8 @@ const handler = new RPCHandler(router, serveOptions);
 
 // Ports that arrive while the engine opens keep their messages: none is read before `start`.
 const opening = openEngine({ home: defaultHomeFolder(), restartedAfter: process.argv[2] ?? null });
+
+opening.then(loadForPages).catch(() => undefined);
 
 parent.on('message', ({ data, ports }: MessageEvent) => {
   const { ask } = data as ToEngine;

@@ -12,8 +12,8 @@ export const system = {
     cores: availableParallelism(),
     memoryBytes: totalmem(),
     homeFolder: home?.folder ?? null,
-    sampleFolder: locateSamples() ?? null,
     providers: await providersOf(database),
     restartedAfter,
   })),
+  sampleFolder: contract.system.sampleFolder.handler(() => locateSamples() ?? null),
 };

@@ -4,6 +4,7 @@ import { createORPCClient, type ClientContext as CallContext, type ClientLink } 
 import type { ContractRouterClient } from '@orpc/contract';
 import { RowcastError, type methods } from '../../contract/index.ts';
 import { faultFrom } from './fault-from.ts';
+import { mayCall } from './first-rows-first.ts';
 
 export type Client = ContractRouterClient<typeof methods>;
 type Link = ClientLink<CallContext>;
@@ -35,6 +36,7 @@ export class ReplaceableLink implements Link {
   }
 
   async call(...[path, input, options]: Parameters<Link['call']>): Promise<unknown> {
+    await mayCall(path);
     const link = await this.#link;
     if (link === undefined) throw notRunning();
     const lost = this.#lost.signal;

@@ -108,7 +108,7 @@ describe.runIf(onLinux)('the engine of the packed app', () => {
   afterAll(() => engine.stop());
 
   it('finds its extension, its runtime and its samples beside the archive', async () => {
-    const { versions, sampleFolder } = await engine.client.system.about();
+    const { versions } = await engine.client.system.about();
     expect(Object.keys(versions).toSorted()).toEqual([
       'duckdb',
       'extension',
@@ -118,7 +118,7 @@ describe.runIf(onLinux)('the engine of the packed app', () => {
       'rowcast',
     ]);
     expect(versions['rowcast']).toMatch(/^\d+\.\d+\.\d+$/);
-    expect(sampleFolder).toBe(samples());
+    expect(await engine.client.system.sampleFolder()).toBe(samples());
   });
 
   it('scores a table', async () => {

@@ -15,7 +15,7 @@ it('names versions, the process, the samples and the providers that ran a model'
   expect(about).toMatchObject({ processId: process.pid, restartedAfter: null });
   expect(about.cores).toBeGreaterThan(0);
   expect(about.memoryBytes).toBeGreaterThan(2 ** 28);
-  expect(existsSync(join(about.sampleFolder ?? '', 'late-v1.onnx'))).toBe(true);
+  expect(existsSync(join((await engine.methods.system.sampleFolder()) ?? '', 'late-v1.onnx'))).toBe(true);
   expect(about.providers[0]).toMatchObject({ name: 'cpu', available: true, reason: null });
   for (const { available, reason } of about.providers) expect(available).toBe(reason === null);
 });

@@ -21,6 +21,7 @@ function cacheOf({ capacity = 10, concurrency = 2 } = {}) {
         asked.push({ ...key, signal, answer, fail });
       }),
   });
+  cache.open();
   return { cache, asked, changes };
 }
 

@@ -29,7 +29,7 @@ export class PageCache<Data> {
   /** In the order of last use. */
   readonly #entries = new Map<string, Entry<Data>>();
   #wanted: readonly PageKey[] = [];
-  #isClosed = false;
+  #isClosed = true;
 
   constructor(options: PageCacheOptions<Data>) {
     this.#options = options;
@@ -73,6 +73,12 @@ export class PageCache<Data> {
     if (failed.length > 0) this.#options.onChange();
   }
 
+  /** Nothing is fetched before. */
+  open(): void {
+    this.#isClosed = false;
+    this.#fill();
+  }
+
   /** Gives up all that is on its way. */
   close(): void {
     this.#isClosed = true;
@@ -95,6 +101,7 @@ export class PageCache<Data> {
   }
 
   #fill(): void {
+    if (this.#isClosed) return;
     let loading = [...this.#entries.values()].filter(({ state }) => state === 'loading').length;
     for (const key of this.#wanted) {
       if (loading >= this.#options.concurrency) return;

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import type { OpenTable } from '../../../contract/index.ts';
 import { useOpenTable } from '../../state/open-table.ts';
+import { endStart } from '../../transport/first-rows-first.ts';
 import type { DecodedPage } from './decoded-page.ts';
 import { useGrid } from './grid-store.ts';
 import { naturalWidth } from './natural-width.ts';
@@ -29,7 +30,9 @@ export function useFirstRows(
     }
     if (widths.size > natural.size) useGrid.setState({ natural: widths });
     const first = anyBlock(cache, 0, drawn);
-    if (first !== undefined) onRows(first.rowCount);
+    if (first === undefined) return;
+    onRows(first.rowCount);
+    endStart();
   }, [table, cache, revision, drawn, onRows]);
 
   const head = useGrid((state) => state.selection?.head.row ?? null);

@@ -1,5 +1,5 @@
 /** Keeps the pages near what is seen, and tells the grid when one has come. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { OpenTable, View } from '../../../contract/index.ts';
 import { useOpenTable } from '../../state/open-table.ts';
 import { useClient, type Client } from '../../transport/client.ts';
@@ -35,12 +35,14 @@ export function usePages(
 ): Pages {
   const client = useClient();
   const [revision, setRevision] = useState(0);
-  const [cache, setCache] = useState(() => makeCache(client, table, view, () => undefined));
+  const cache = useMemo(
+    () => makeCache(client, table, view, () => setRevision((count) => count + 1)),
+    [client, table, view],
+  );
   useEffect(() => {
-    const next = makeCache(client, table, view, () => setRevision((count) => count + 1));
-    setCache(next);
-    return () => next.close();
-  }, [client, table, view]);
+    cache.open();
+    return () => cache.close();
+  }, [cache]);
   const reach = useOpenTable(({ rowsShown, preparing }) => (rowsShown !== null ? Infinity : (preparing?.reach ?? 0)));
   useEffect(() => cache.retry(), [cache, reach]);
   const lastPage = useRef(-1);

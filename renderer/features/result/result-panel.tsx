@@ -27,7 +27,3 @@ export function ResultPanel() {
     </div>
   );
 }
-
-export function useHasResult(): boolean {
-  return useRun(({ run }) => run !== null);
-}

@@ -16,6 +16,10 @@ export interface Run {
 
 export const useRun = create<{ run: Run | null }>(() => ({ run: null }));
 
+export function useHasResult(): boolean {
+  return useRun(({ run }) => run !== null);
+}
+
 export function begunRun(job: JobInput): Run {
   return {
     job,

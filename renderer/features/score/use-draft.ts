@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { JobDraftInput } from '../../../contract/index.ts';
 import { useClient } from '../../transport/client.ts';
-import { useAbout, useSettings } from '../settings/use-settings.ts';
+import { useSampleFolder, useSettings } from '../settings/use-settings.ts';
 import { draftOf, outputOf, type Output } from './draft.ts';
 import { isInside } from '../sources/paths.ts';
 import { useJob } from './job-store.ts';
@@ -30,10 +30,9 @@ export function useDraft(): JobDraftInput | null {
 /** Samples lie where the app does, which is no place for a user's files; undefined for any other table, null until it is known. */
 function useFolderForSamples(): string | undefined | null {
   const client = useClient();
-  const { data: about } = useAbout();
+  const { data: sampleFolder } = useSampleFolder();
   const first = useJob(({ source }) => source?.paths[0]);
-  const sampleFolder = about?.sampleFolder ?? null;
-  const isSample = first !== undefined && sampleFolder !== null && isInside(first, sampleFolder);
+  const isSample = first !== undefined && typeof sampleFolder === 'string' && isInside(first, sampleFolder);
   const { data: listing } = useQuery({
     queryKey: ['first folder'],
     queryFn: ({ signal }) => client.files.list({}, { signal }),

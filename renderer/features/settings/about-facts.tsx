@@ -1,9 +1,11 @@
 /** What runs here, and where it keeps things. */
 import type { About } from '../../../contract/index.ts';
 import { Facts } from '../../ui/facts.tsx';
+import { useSampleFolder } from './use-settings.ts';
 
 export function AboutFacts({ about }: { about: About }) {
-  const { versions, homeFolder, sampleFolder, providers } = about;
+  const { versions, homeFolder, providers } = about;
+  const { data: sampleFolder } = useSampleFolder();
   const absent = providers.filter(({ available }) => !available);
   return (
     <Facts

@@ -22,3 +22,11 @@ export function useAbout() {
   const client = useClient();
   return useQuery({ queryKey: ['about'], queryFn: ({ signal }) => client.system.about(undefined, { signal }) });
 }
+
+export function useSampleFolder() {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['sample folder'],
+    queryFn: ({ signal }) => client.system.sampleFolder(undefined, { signal }),
+  });
+}

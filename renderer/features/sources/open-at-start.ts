@@ -2,6 +2,7 @@
 import { pickModels, useJob } from '../score/job-store.ts';
 import { useOpenTable } from '../../state/open-table.ts';
 import type { Client } from '../../transport/client.ts';
+import { endStart } from '../../transport/first-rows-first.ts';
 import type { Host } from '../../transport/host.ts';
 import { openPaths } from './open-paths.ts';
 import { openSource } from './open-source.ts';
@@ -14,9 +15,17 @@ let hasStarted = false;
 export async function openAtStart(client: Client, host: Host): Promise<void> {
   if (hasStarted) return;
   hasStarted = true;
+  try {
+    await openFirst(client, host);
+  } finally {
+    if (useOpenTable.getState().table === null) endStart();
+  }
+}
+
+async function openFirst(client: Client, host: Host): Promise<void> {
   const files = await host.initialFiles();
   if (files.length > 0) return openPaths(client, files);
-  const { sampleFolder } = await client.system.about();
+  const sampleFolder = await client.system.sampleFolder();
   // What the user opened meanwhile stays open.
   if (sampleFolder === null || useOpenTable.getState().request !== null) return;
   const separator = sampleFolder.includes('\\') ? '\\' : '/';
