@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { RowcastError } from '../contract/index.ts';
 import { packageVersion } from '../engine/score/versions.ts';
 import { appCommand } from './commands/app.ts';
+import { compareCommand } from './commands/compare.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { previewCommand } from './commands/preview.ts';
 import { runCommand } from './commands/run.ts';
@@ -40,7 +41,14 @@ function program(): Command {
     .version(packageVersion())
     .showHelpAfterError('(rowcast --help lists the commands)')
     .exitOverride();
-  for (const command of [scoreCommand(), runCommand(), previewCommand(), inspectCommand(), appCommand()]) {
+  for (const command of [
+    scoreCommand(),
+    compareCommand(),
+    runCommand(),
+    previewCommand(),
+    inspectCommand(),
+    appCommand(),
+  ]) {
     command.copyInheritedSettings(rowcast).showHelpAfterError(`(rowcast ${command.name()} --help lists its options)`);
     rowcast.addCommand(command);
   }

@@ -2,6 +2,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Binding, BindingKey, JobDraft, LossEvent, SavedBinding } from './binding.ts';
+import { CompareEvent, CompareJob } from './compare.ts';
 import { Fault } from './error.ts';
 import { FilePath } from './file-path.ts';
 import { Listing } from './files.ts';
@@ -78,6 +79,10 @@ export const methods = {
     toYaml: oc.input(Job).output(z.string()),
     writeFile: oc.input(z.object({ job: Job, path, overwrite: z.boolean().default(false) })).output(nothing),
     readFile: oc.input(z.object({ path })).output(Job),
+  },
+  compare: {
+    /** Scores a table with several models and writes what they have in common and what tells them apart. */
+    run: oc.input(CompareJob).output(eventIterator(CompareEvent)),
   },
   history: {
     /** Newest first. */

@@ -5,6 +5,7 @@ import { Database } from './duckdb/database.ts';
 import { Home } from './home/home.ts';
 import { binding } from './methods/binding.ts';
 import { contract, type EngineContext } from './methods/context.ts';
+import { compare } from './methods/compare.ts';
 import { files } from './methods/files.ts';
 import { history, library, settings } from './methods/home.ts';
 import { job } from './methods/job.ts';
@@ -24,6 +25,7 @@ export const router = contract.router({
   model,
   binding,
   whatIf,
+  compare,
   job,
   history,
   library,

@@ -16,6 +16,11 @@ import { takeTurn } from './turns.ts';
 
 const progressIntervalMs = 100;
 
+interface ProgressEvent {
+  event: 'progress';
+  progress: Progress;
+}
+
 export async function* runJob(database: Database, job: Job, signal?: AbortSignal): AsyncGenerator<RunEvent> {
   const endTurn = await takeTurn(database, signal).catch(() => {
     throw cancelled(job);
@@ -35,16 +40,22 @@ export async function* runJob(database: Database, job: Job, signal?: AbortSignal
   }
 }
 
-async function* execute(
+/** What looks at the finished part file before it becomes the output; its failure leaves the destination as it was. */
+type Examine<E> = (path: string, outcome: Outcome) => AsyncGenerator<E, void>;
+
+/** Scores into a part file, lets `examine` look at it, and puts it in the destination's place. */
+export async function* execute<E = never>(
   database: Database,
   planned: PlannedJob,
   signal: AbortSignal | undefined,
-): AsyncGenerator<RunEvent, Outcome> {
+  examine?: Examine<E>,
+): AsyncGenerator<ProgressEvent | E, Outcome> {
   const part = new PartFile(planned.target);
   const checksum = new GrowingChecksum(part.path);
   const session = await database.connect();
   let work: Promise<number> | undefined;
   let committed = false;
+  let examining = false;
   try {
     const before = await countersOf(database, planned);
     await session.watchProgress();
@@ -61,11 +72,17 @@ async function* execute(
     checkSources(planned);
     const output = await checksum.finish();
     throwIfCancelled(signal);
+    const outcome = { rowsWritten, counters, output };
+    examining = true;
+    if (examine !== undefined) yield* examine(part.path, outcome);
+    examining = false;
+    throwIfCancelled(signal);
     part.commit(planned.job.destination);
     committed = true;
-    return { rowsWritten, counters, output };
+    return outcome;
   } catch (error) {
     if (signal?.aborted === true) throw cancelled(planned.job);
+    if (examining) throw error;
     throw await explainRunFailure(database, planned, part.path, error);
   } finally {
     // Also reached when whoever asked for the run stops listening to it.
@@ -102,7 +119,7 @@ async function* watched(
   progress: ProgressMeter | undefined,
   session: Session,
   signal: AbortSignal | undefined,
-): AsyncGenerator<{ event: 'progress'; progress: Progress }, number> {
+): AsyncGenerator<ProgressEvent, number> {
   const interrupt = () => session.interrupt();
   signal?.addEventListener('abort', interrupt);
   try {
@@ -155,7 +172,7 @@ function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw new Error('cancelled');
 }
 
-function cancelled(job: Job): RowcastError {
+export function cancelled(job: Pick<Job, 'destination'>): RowcastError {
   const { path } = job.destination;
   const there = statSync(path, { throwIfNoEntry: false }) !== undefined;
   return new RowcastError(

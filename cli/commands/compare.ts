@@ -1,0 +1,108 @@
+/** `rowcast compare`: which of two or more models to use, on the user's own table. */
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { CompareJob, RowcastError, type CompareReport } from '../../contract/index.ts';
+import { openEngine } from '../engine-on-demand.ts';
+import { checked } from '../said/checked.ts';
+import { refuseRepeats } from '../said/repeats.ts';
+import { readModel } from '../said/rules.ts';
+import { addScoringOptions, scoringSaid, type ScoringSaid } from '../said/scoring-options.ts';
+import { addSourceOptions, collect, sourceRequest, type SourceSaid } from '../said/source-options.ts';
+import { cancelOnSignals } from '../terminal/cancel.ts';
+import { describeComparison } from '../terminal/describe-comparison.ts';
+import { ProgressBar } from '../terminal/progress-bar.ts';
+
+interface CompareSaid extends SourceSaid, ScoringSaid {
+  champion: string;
+  challenger: string[];
+  output: string;
+  label?: string;
+  positive?: string;
+  weight?: string;
+  value?: string;
+  threshold?: string;
+  top?: string;
+  score?: string[];
+  overwrite?: boolean;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+export function compareCommand(): Command {
+  const command = new Command('compare')
+    .description('Scores a table with two or more models and says where they differ and which is better')
+    .argument('<DATA...>', 'files or globs: CSV, TSV, Parquet, NDJSON')
+    .requiredOption('--champion <[NAME=]MODEL>', 'the .onnx file of the model that is in use')
+    .requiredOption('--challenger <[NAME=]MODEL>', 'one that may take its place (repeatable)', collect)
+    .requiredOption('-o, --output <FOLDER>', 'folder for report.json and scored.parquet')
+    .option('--label <COLUMN>', 'what came true; without it the models are compared with each other alone')
+    .option('--positive <VALUE>', 'the label whose probability the score is (true, or 1)')
+    .option('--threshold <SCORE>', 'select rows from this score on (0.5 for probabilities)')
+    .option('--top <PERCENT>', 'let each model select this share of the rows instead')
+    .option('--weight <COLUMN>', 'how much a row counts')
+    .option('--value <COLUMN>', 'summed over the rows that each model selects, for example an amount')
+    .option('--score <MODEL=COLUMN>', "a model's score where it is not the obvious one (repeatable)", collect);
+  addSourceOptions(addScoringOptions(command))
+    .option('--overwrite', 'replace the files if they are there')
+    .option('--json', 'print the report as JSON on stdout, and nothing else there')
+    .option('--quiet', 'print nothing but errors');
+  return refuseRepeats(command).action(async (paths: string[], said: CompareSaid) => {
+    await carryOut(checked(CompareJob, compareSaid(paths, said)), said);
+  });
+}
+
+function compareSaid(paths: readonly string[], said: CompareSaid): Record<keyof CompareJob, unknown> {
+  return {
+    source: sourceRequest(paths, said),
+    models: [said.champion, ...said.challenger].map((text) => readModel(text, existsSync)),
+    ...scoringSaid(said),
+    label: said.label,
+    positive: said.positive,
+    weight: said.weight,
+    value: said.value,
+    segments: [],
+    threshold: signedNumber(said.threshold),
+    top: signedNumber(said.top),
+    scores: Object.fromEntries((said.score ?? []).map(readScore)),
+    folder: said.output,
+    overwrite: said.overwrite,
+  };
+}
+
+/** What is no number stays text, for `checked` to refuse with the text in it. */
+function signedNumber(text: string | undefined): unknown {
+  return text !== undefined && /^-?\d+(\.\d+)?(e-?\d+)?$/i.test(text) ? Number(text) : text;
+}
+
+function readScore(text: string): [model: string, column: string] {
+  const at = text.indexOf('=');
+  if (at > 0 && at < text.length - 1) return [text.slice(0, at), text.slice(at + 1)];
+  throw new RowcastError(
+    'INVALID_ARGUMENT',
+    `--score is given "${text}": expected MODEL=COLUMN.`,
+    'The command with --help tells more.',
+  );
+}
+
+async function carryOut(job: CompareJob, said: CompareSaid): Promise<void> {
+  const engine = await openEngine();
+  const cancel = cancelOnSignals();
+  const bar = new ProgressBar(process.stderr);
+  try {
+    for await (const event of await engine.methods.compare.run(job, { signal: cancel.signal })) {
+      if (event.event === 'progress' && said.quiet !== true) bar.show(event.progress);
+      if (event.event === 'measuring') bar.clear();
+      if (event.event === 'finished') finish(event.report, job, said);
+    }
+  } finally {
+    bar.clear();
+    cancel.stop();
+    await engine.close();
+  }
+}
+
+function finish(report: CompareReport, job: CompareJob, said: CompareSaid): void {
+  if (said.quiet !== true) report.warnings.forEach((warning) => process.stderr.write(`warning: ${warning}\n`));
+  if (said.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
+  else if (said.quiet !== true) process.stdout.write(describeComparison(report, job.folder));
+}

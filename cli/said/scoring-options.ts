@@ -1,0 +1,62 @@
+/** The options that say how models are fed and run, shared by every command that scores. */
+import type { Command } from 'commander';
+import type { Job } from '../../contract/index.ts';
+import { numberSaid } from './checked.ts';
+import { readBinding, readFeatures, readMissing } from './rules.ts';
+import { collect } from './source-options.ts';
+
+export interface ScoringSaid {
+  prefix?: string;
+  bind?: string[];
+  features?: string;
+  byPosition?: boolean;
+  where?: string;
+  missing?: string[];
+  provider: string;
+  trees: string;
+  threads?: string;
+  memoryLimit?: string;
+}
+
+export function addScoringOptions(command: Command): Command {
+  return command
+    .option('--prefix <TEXT>', 'put in front of the names of the new columns')
+    .option('--bind <INPUT=COLUMN[,COLUMN…]>', 'what feeds an input or feature, or INPUT:=SQL (repeatable)', collect)
+    .option('--features <a,b,c|@FILE>', 'columns for a model that does not name its features, in its order')
+    .option('--by-position', 'feed such a model the first columns of the table')
+    .option('--where <SQL>', 'score only rows for which this holds')
+    .option('--missing <[INPUT:]nan|error|VALUE>', 'what a missing value becomes (repeatable)', collect)
+    .option('--provider <NAME>', 'what runs the model: auto or cpu', 'auto')
+    .option('--trees <auto|fast|runtime>', "what scores a model's trees: Rowcast, ONNX Runtime, or the faster", 'auto')
+    .option('--threads <N>', 'threads to use (all cores)')
+    .option('--memory-limit <SIZE>', 'for example 512MB');
+}
+
+type ScoringKeys =
+  | 'bind'
+  | 'features'
+  | 'byPosition'
+  | 'missing'
+  | 'where'
+  | 'prefix'
+  | 'provider'
+  | 'trees'
+  | 'resources';
+
+/** What was said, as part of a job still to be checked by the contract. */
+export function scoringSaid(said: ScoringSaid): Record<Extract<keyof Job, ScoringKeys>, unknown> {
+  return {
+    bind: (said.bind ?? []).map(readBinding),
+    features: said.features === undefined ? undefined : readFeatures(said.features),
+    byPosition: said.byPosition,
+    missing: (said.missing ?? []).map(readMissing),
+    where: said.where,
+    prefix: said.prefix,
+    provider: said.provider,
+    trees: said.trees,
+    resources: {
+      threads: numberSaid(said.threads),
+      memoryLimit: said.memoryLimit,
+    },
+  };
+}

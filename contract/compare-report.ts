@@ -1,0 +1,168 @@
+/** What a comparison found: the schema of `report.json`, documented figure by figure in docs/compare.md. */
+import { z } from 'zod';
+import { ModelReceipt } from './receipt.ts';
+import { SourceFile } from './source.ts';
+
+/** Null where a figure is not defined, such as an AUC where all labels are the same. */
+const Figure = z.number().nullable();
+
+const CurvePoint = z.object({ x: z.number(), y: z.number() });
+
+/** Scores of one model over the rows that are compared. */
+export const Distribution = z.object({
+  model: z.string(),
+  mean: Figure,
+  sd: Figure,
+  min: Figure,
+  max: Figure,
+  /** Smallest score that at least this share of the rows does not exceed. */
+  quantiles: z.array(z.object({ share: z.number(), score: z.number() })),
+  /** Over the range of all models' scores, in bins of the same width. */
+  histogram: z.array(z.object({ from: z.number(), to: z.number(), share: z.number() })),
+});
+export type Distribution = z.infer<typeof Distribution>;
+
+/** Rows of one of the four cells that two yes/no decisions make. */
+export const SwapCell = z.object({
+  rows: z.int(),
+  weight: z.number(),
+  /** Of the weight of all rows. */
+  share: Figure,
+  championMean: Figure,
+  challengerMean: Figure,
+  /** Sum of the value column; null without one. */
+  value: Figure,
+  /** Share of positive labels among the rows that have one. */
+  positiveRate: Figure,
+});
+export type SwapCell = z.infer<typeof SwapCell>;
+
+export const Decisions = z.object({
+  championThreshold: z.number(),
+  challengerThreshold: z.number(),
+  /** Share of rows on which both decide the same. */
+  agreement: Figure,
+  kappa: Figure,
+  /** Share of rows on which they decide differently. */
+  swapRate: Figure,
+  swap: z.object({
+    /** Selected by both. */
+    kept: SwapCell,
+    /** Selected by the challenger alone. */
+    swappedIn: SwapCell,
+    /** Selected by the champion alone. */
+    swappedOut: SwapCell,
+    /** Selected by neither. */
+    rejected: SwapCell,
+  }),
+});
+export type Decisions = z.infer<typeof Decisions>;
+
+/** How far two models say the same; needs no labels. */
+export const Agreement = z.object({
+  champion: z.string(),
+  challenger: z.string(),
+  /** Population stability index over the champion's deciles. */
+  psi: Figure,
+  /** Largest distance between the two cumulative distributions of scores. */
+  ks: Figure,
+  /** Area between the two cumulative distributions, in units of the score. */
+  wasserstein: Figure,
+  /** Challenger minus champion. */
+  meanDifference: Figure,
+  meanAbsoluteDifference: Figure,
+  largestDifference: Figure,
+  pearson: Figure,
+  spearman: Figure,
+  /** Null where no threshold is known. */
+  decisions: Decisions.nullable(),
+  /** Weight of rows by decile of the champion (outer, lowest first) and of the challenger (inner). */
+  migration: z.array(z.array(z.number())),
+});
+export type Agreement = z.infer<typeof Agreement>;
+
+/** One of the rows on which two models differ most. */
+export const Disagreement = z.object({
+  /** From 1, in the order of the source. */
+  row: z.int(),
+  champion: z.number(),
+  challenger: z.number(),
+  difference: z.number(),
+  /** The row's cells as text, NULL as null. */
+  values: z.record(z.string(), z.string().nullable()),
+});
+export type Disagreement = z.infer<typeof Disagreement>;
+
+/** What a model that gives the probability of one of two outcomes is worth, on the rows that have a label. */
+export const BinaryQuality = z.object({
+  task: z.literal('binary'),
+  model: z.string(),
+  auc: Figure,
+  /** 2 AUC − 1. */
+  gini: Figure,
+  /** Average precision: precision at each score, weighted by the recall it adds. */
+  averagePrecision: Figure,
+  /** Largest distance between the distributions of scores of the two outcomes. */
+  ks: Figure,
+  /** Null where a score is no probability; a score of 0 or 1 counts as 2^-52 away from it. */
+  logLoss: Figure,
+  brier: Figure,
+  roc: z.array(CurvePoint),
+  precisionRecall: z.array(CurvePoint),
+});
+export type BinaryQuality = z.infer<typeof BinaryQuality>;
+
+export const RegressionQuality = z.object({
+  task: z.literal('regression'),
+  model: z.string(),
+  mae: Figure,
+  rmse: Figure,
+  /** Null where all labels are the same. */
+  r2: Figure,
+  /** Mean absolute error as a share of the label, over the rows whose label is not 0. */
+  mape: Figure,
+  /** Mean of score minus label. */
+  bias: Figure,
+});
+export type RegressionQuality = z.infer<typeof RegressionQuality>;
+
+export const Quality = z.discriminatedUnion('task', [BinaryQuality, RegressionQuality]);
+export type Quality = z.infer<typeof Quality>;
+
+export const CompareReport = z.object({
+  /** Of this schema. */
+  version: z.literal(1),
+  /** ISO 8601. */
+  started: z.string(),
+  seconds: z.number(),
+  task: z.enum(['binary', 'regression']),
+  source: z.array(SourceFile),
+  /** The champion first. */
+  models: z.array(ModelReceipt.extend({ role: z.enum(['champion', 'challenger']), score: z.string() })),
+  label: z.object({ column: z.string(), positive: z.string().nullable() }).nullable(),
+  weight: z.string().nullable(),
+  value: z.string().nullable(),
+  rows: z.object({
+    read: z.int(),
+    /** Every model gave them a finite score, and their weight is above zero. */
+    compared: z.int(),
+    /** Those of the compared that have a label. */
+    judged: z.int(),
+    positive: z.int().nullable(),
+  }),
+  /** Whether ranks are those of the scores themselves or of cells of a fine grid, as for very many rows. */
+  ranks: z.object({
+    kind: z.enum(['exact', 'grid']),
+    /** Half the largest share of pairs that fall into one cell: no AUC is further than this from the exact one. */
+    aucBound: z.number(),
+  }),
+  distributions: z.array(Distribution),
+  agreement: z.array(Agreement.extend({ disagreements: z.array(Disagreement) })),
+  /** Empty without labels. */
+  quality: z.array(Quality),
+  scored: z.object({ path: z.string(), bytes: z.int(), sha256: z.string(), columns: z.array(z.string()) }),
+  sql: z.string(),
+  warnings: z.array(z.string()),
+  versions: z.record(z.string(), z.string()),
+});
+export type CompareReport = z.infer<typeof CompareReport>;

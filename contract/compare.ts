@@ -1,0 +1,41 @@
+/** Comparing models on the same rows: what is asked for, and what is told while it is done. */
+import { z } from 'zod';
+import { CompareReport } from './compare-report.ts';
+import { FilePath } from './file-path.ts';
+import { Job } from './job.ts';
+import { Plan, Progress } from './run.ts';
+
+/** The first model is the champion; every other is a challenger and is held against it. */
+export const CompareJob = Job.omit({ keep: true, destination: true }).extend({
+  models: Job.shape.models.min(2),
+  /** Column with what came true. Without it the models are compared with each other alone. */
+  label: z.string().min(1).optional(),
+  /** The label's value that the score is the probability of; known without it where labels are true/false or 1/0. */
+  positive: z.string().optional(),
+  /** Column with how much a row counts; 1 where it is left out. */
+  weight: z.string().min(1).optional(),
+  /** Column that is summed over the rows that each model selects, for example an amount. */
+  value: z.string().min(1).optional(),
+  /** Columns by whose values everything is told once more. */
+  segments: z.array(z.string().min(1)).default([]),
+  /** A row is selected where its score is at least this; 0.5 for probabilities where neither this nor `top` is given. */
+  threshold: z.number().optional(),
+  /** Percent of the rows that each model selects, those with its highest scores. */
+  top: z.number().positive().max(100).optional(),
+  /** Model → column of its output that is its score, where it is not the obvious one. */
+  scores: z.record(z.string(), z.string().min(1)).default({}),
+  /** Where `scored.parquet` and `report.json` are written. */
+  folder: FilePath,
+  overwrite: z.boolean().default(false),
+});
+export type CompareJob = z.infer<typeof CompareJob>;
+export type CompareJobInput = z.input<typeof CompareJob>;
+
+export const CompareEvent = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('planned'), plan: Plan }),
+  z.object({ event: z.literal('progress'), progress: Progress }),
+  /** All rows are scored; the figures are being computed. */
+  z.object({ event: z.literal('measuring') }),
+  z.object({ event: z.literal('finished'), report: CompareReport }),
+]);
+export type CompareEvent = z.infer<typeof CompareEvent>;

@@ -1,0 +1,87 @@
+/** The column with what came true, as a number: 1 and 0 for the two outcomes, or the true value. */
+import { RowcastError, type SourceColumn } from '../../contract/index.ts';
+import { kindOf } from '../binding/column-kind.ts';
+import type { Session } from '../duckdb/session.ts';
+import { identifier, literal, pathLiteral } from '../sql/text.ts';
+import { amount } from './figures.ts';
+import type { ScoreColumn } from './score-column.ts';
+
+export interface LabelColumn {
+  column: string;
+  /** The value that counts as 1; null for a number that is to be met. */
+  positive: string | null;
+  /** SQL of the label as a DOUBLE, NULL where it is not known. */
+  sql: string;
+}
+
+export function labelColumn(
+  column: SourceColumn,
+  task: 'binary' | 'regression',
+  positive: string | undefined,
+  scores: readonly ScoreColumn[],
+): LabelColumn {
+  const name = identifier(column.name);
+  const kind = kindOf(column.type);
+  const isNumber = kind === 'integer' || kind === 'float' || kind === 'wide-number';
+  // NaN is a missing label.
+  const number = `CASE WHEN NOT isnan(CAST(${name} AS DOUBLE)) THEN CAST(${name} AS DOUBLE) END`;
+  if (task === 'regression') {
+    if (isNumber) return { column: column.name, positive: null, sql: number };
+    throw notNumbers(column);
+  }
+  if (positive === undefined && kind === 'boolean') {
+    return { column: column.name, positive: 'true', sql: `CAST(CAST(${name} AS INTEGER) AS DOUBLE)` };
+  }
+  if (positive === undefined && isNumber) return { column: column.name, positive: '1', sql: number };
+  const value = positive ?? scores.find(({ outcome }) => outcome !== null)?.outcome;
+  if (value === undefined || value === null) throw unknownPositive(column);
+  const isPositive = `CAST(${name} AS VARCHAR) = ${literal(value)}`;
+  return { column: column.name, positive: value, sql: `CAST(CAST(${isPositive} AS INTEGER) AS DOUBLE)` };
+}
+
+/** Throws where the labels of the file at `path` are not of two kinds, or none is the one that counts as 1. */
+export async function checkLabels(session: Session, path: string, label: LabelColumn): Promise<void> {
+  if (label.positive === null) return;
+  const name = identifier(label.column);
+  const [found] = await session.rows(
+    `SELECT count(y) AS known, count(*) FILTER (y NOT IN (0, 1)) AS others, count(*) FILTER (y = 1) AS positives,
+            min(text) FILTER (y NOT IN (0, 1)) AS other,
+            min(text) AS lowest, max(text) AS highest
+     FROM (SELECT ${label.sql} AS y, CAST(${name} AS VARCHAR) AS text FROM read_parquet(${pathLiteral(path)}, hive_partitioning = false))`,
+  );
+  if (amount(found, 'others') > 0) {
+    throw new RowcastError(
+      'INVALID_ARGUMENT',
+      `Label "${label.column}" holds ${String(found?.['other'])}: expected 1 and 0, or true and false.`,
+      'Say which value the score is the probability of: --positive VALUE.',
+      { windowHint: 'Say which value the score is the probability of.' },
+    );
+  }
+  const isOther = label.positive !== 'true' && label.positive !== '1';
+  if (isOther && amount(found, 'known') > 0 && amount(found, 'positives') === 0) {
+    throw new RowcastError(
+      'INVALID_ARGUMENT',
+      `No label in column "${label.column}" is "${label.positive}": it holds ${String(found?.['lowest'])} to ${String(found?.['highest'])}.`,
+      'Say which value the score is the probability of: --positive VALUE.',
+      { windowHint: 'Say which value the score is the probability of.' },
+    );
+  }
+}
+
+function notNumbers({ name, type }: SourceColumn): RowcastError {
+  return new RowcastError(
+    'INVALID_ARGUMENT',
+    `Label "${name}" is of type ${type}, and the models give numbers: expected a column of numbers.`,
+    'Name another column; where the score is the probability of an outcome, say which: --positive VALUE.',
+    { windowHint: 'Choose another column, or say of which outcome the score is the probability.' },
+  );
+}
+
+function unknownPositive({ name, type }: SourceColumn): RowcastError {
+  return new RowcastError(
+    'INVALID_ARGUMENT',
+    `Label "${name}" is of type ${type}, and the models do not say which of its values they give the probability of.`,
+    'Say which: --positive VALUE.',
+    { windowHint: 'Say which value the score is the probability of.' },
+  );
+}

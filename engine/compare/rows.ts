@@ -1,0 +1,61 @@
+/** The rows of a scored file as every statement of a comparison reads them. */
+import type { Session } from '../duckdb/session.ts';
+import { pathLiteral } from '../sql/text.ts';
+import { amount, figure } from './figures.ts';
+
+/** SQL over the columns of a scored file. */
+export interface RowColumns {
+  /** One for each model, the champion's first. */
+  scores: readonly string[];
+  /** 1 or 0, or the true value; NULL where it is not known. */
+  label: string;
+  weight: string;
+  value: string;
+}
+
+export interface RowCounts {
+  compared: number;
+  judged: number;
+  /** Labels that are 1. */
+  positive: number;
+  /** Range of all models' scores; null without rows. */
+  lowest: number | null;
+  highest: number | null;
+}
+
+/** Name of a model's score in the views; `at` counts from 0. */
+export function scoreName(at: number): string {
+  return `s${at + 1}`;
+}
+
+/**
+ * Makes the view `compare_rows` of the rows that can be compared: each model gave them a finite score and their weight is above
+ * zero. It holds `row` (from 1), `s1`…, `y` (label), `w` (weight), `v` (value) and `part`, by which every figure is told apart.
+ */
+export async function openRows(session: Session, path: string, columns: RowColumns): Promise<RowCounts> {
+  const scores = columns.scores.map((sql, at) => `CAST(${sql} AS DOUBLE) AS ${scoreName(at)}`);
+  const names = columns.scores.map((_, at) => scoreName(at));
+  const finite = names.map((name) => `isfinite(${name})`).join(' AND ');
+  await session.rows(
+    `CREATE OR REPLACE TEMP VIEW compare_rows AS
+     SELECT *, '' AS part
+     FROM (
+       SELECT file_row_number + 1 AS row, ${scores.join(', ')},
+              ${columns.label} AS y, ${columns.weight} AS w, ${columns.value} AS v
+       FROM read_parquet(${pathLiteral(path)}, file_row_number = true, hive_partitioning = false)
+     )
+     WHERE ${finite} AND isfinite(w) AND w > 0`,
+  );
+  const [counted] = await session.rows(
+    `SELECT count(*) AS compared, count(y) AS judged, count(*) FILTER (y = 1) AS positive,
+            min(least(${names.join(', ')})) AS lowest, max(greatest(${names.join(', ')})) AS highest
+     FROM compare_rows`,
+  );
+  return {
+    compared: amount(counted, 'compared'),
+    judged: amount(counted, 'judged'),
+    positive: amount(counted, 'positive'),
+    lowest: figure(counted, 'lowest'),
+    highest: figure(counted, 'highest'),
+  };
+}

@@ -1,0 +1,112 @@
+/** Runs a comparison: one statement scores every row with every model, the figures are taken from what it wrote. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CompareEvent, CompareJob, CompareReport, Receipt } from '../../contract/index.ts';
+import { PartFile } from '../destination/part-file.ts';
+import { checkTarget } from '../destination/target.ts';
+import type { Database } from '../duckdb/database.ts';
+import { releaseModels } from '../model/load.ts';
+import { describePlan } from '../score/plan.ts';
+import { writeReceipt } from '../score/receipt.ts';
+import { cancelled, execute } from '../score/run.ts';
+import { takeTurn } from '../score/turns.ts';
+import { measure, type Measured } from './measure.ts';
+import { planComparison, type PlannedComparison } from './plan.ts';
+
+export async function* compareModels(
+  database: Database,
+  job: CompareJob,
+  signal?: AbortSignal,
+): AsyncGenerator<CompareEvent> {
+  const endTurn = await takeTurn(database, signal).catch(() => {
+    throw cancelled({ destination: { path: job.folder, overwrite: job.overwrite } });
+  });
+  let planned: PlannedComparison | undefined;
+  try {
+    const started = new Date();
+    await database.setResources(job.resources);
+    planned = await planComparison(database, job);
+    yield* compare(database, planned, started, signal);
+  } finally {
+    if (planned !== undefined) releaseModels(database, planned.scoring.models);
+    await database.setResources({}).finally(endTurn);
+  }
+}
+
+async function* compare(
+  database: Database,
+  planned: PlannedComparison,
+  started: Date,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<CompareEvent> {
+  const { scoring, job } = planned;
+  const destination = { path: join(job.folder, 'report.json'), overwrite: job.overwrite };
+  const target = checkTarget(destination, scoring.source.files, job.models);
+  yield { event: 'planned', plan: describePlan(scoring) };
+  let measured: Measured | undefined;
+  const outcome = yield* execute(database, scoring, signal, async function* (path) {
+    yield { event: 'measuring' as const };
+    measured = await measuring(database, path, planned, signal);
+  });
+  if (measured === undefined) return;
+  const report = reportOf(planned, await writeReceipt(database, scoring, started, outcome), measured);
+  // It comes last and names the scored file by its hash, so that the two cannot be of different runs unnoticed.
+  const part = new PartFile(target);
+  try {
+    writeFileSync(part.path, `${JSON.stringify(report, null, 2)}\n`);
+    part.commit(destination);
+  } catch (error) {
+    part.discard();
+    throw error;
+  }
+  yield { event: 'finished', report };
+}
+
+async function measuring(
+  database: Database,
+  path: string,
+  planned: PlannedComparison,
+  signal: AbortSignal | undefined,
+): Promise<Measured> {
+  const session = await database.connect();
+  const interrupt = () => session.interrupt();
+  signal?.addEventListener('abort', interrupt);
+  try {
+    return await measure(session, path, planned.subject);
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+    session.close();
+  }
+}
+
+function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Measured): CompareReport {
+  const { counts, ...figures } = measured;
+  const { job, subject } = planned;
+  const { label, scores, task } = subject;
+  return {
+    version: 1,
+    started: receipt.started,
+    seconds: receipt.seconds,
+    task,
+    source: receipt.source.map(({ path, bytes, modified }) => ({ path, bytes, modified })),
+    models: receipt.models.map((model, at) => ({
+      ...model,
+      role: at === 0 ? 'champion' : 'challenger',
+      score: scores[at]?.name ?? '',
+    })),
+    label: label === undefined ? null : { column: label.column, positive: label.positive },
+    weight: job.weight ?? null,
+    value: job.value ?? null,
+    rows: {
+      read: receipt.rows.read,
+      compared: counts.compared,
+      judged: counts.judged,
+      positive: task === 'binary' && label !== undefined ? counts.positive : null,
+    },
+    ...figures,
+    scored: receipt.output,
+    sql: receipt.sql,
+    warnings: receipt.warnings,
+    versions: receipt.versions,
+  };
+}

@@ -1,0 +1,19 @@
+/** What is compared: a file that holds every model's scores, and what its columns mean. */
+import type { Selection } from './decisions.ts';
+import type { LabelColumn } from './label.ts';
+import type { ScoreColumn } from './score-column.ts';
+
+export interface Subject {
+  task: 'binary' | 'regression';
+  /** The champion's first. */
+  scores: readonly Pick<ScoreColumn, 'model' | 'name'>[];
+  label: LabelColumn | undefined;
+  /** SQL of a DOUBLE; undefined where each row counts the same. */
+  weight: string | undefined;
+  /** SQL of a DOUBLE. */
+  value: string | undefined;
+  /** Undefined where nothing says from which score on a row is selected. */
+  selection: Selection | undefined;
+  /** Columns whose cells are told of rows that are shown. */
+  columns: readonly string[];
+}

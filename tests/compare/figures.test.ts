@@ -1,0 +1,97 @@
+/** Every figure of a comparison against scikit-learn's and SciPy's, on real scores. figures.py has made the values. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Subject } from '../../engine/compare/subject.ts';
+import { inRepository } from '../engine/repository.ts';
+import { measured } from './measured.ts';
+
+const Figures = z.record(z.string(), z.number().nullable());
+const Case = z.object({
+  name: z.string(),
+  select: z.string(),
+  task: z.enum(['binary', 'regression']),
+  threshold: z.number().optional(),
+  top: z.number().optional(),
+  weight: z.boolean().optional(),
+  value: z.boolean().optional(),
+  expected: z.object({
+    compared: z.number(),
+    judged: z.number(),
+    distributions: z.array(
+      z.object({
+        mean: z.number(),
+        sd: z.number(),
+        min: z.number(),
+        max: z.number(),
+        quantiles: z.array(z.number()),
+      }),
+    ),
+    agreement: z.looseObject({ migration: z.array(z.array(z.number())) }),
+    decisions: z
+      .object({
+        thresholds: z.tuple([z.number(), z.number()]),
+        agreement: z.number(),
+        kappa: z.number(),
+        swap: z.record(z.enum(['kept', 'swappedIn', 'swappedOut', 'rejected']), Figures),
+      })
+      .nullable(),
+    quality: z.array(Figures),
+  }),
+});
+type Case = z.infer<typeof Case>;
+
+const cases = z.array(Case).parse(JSON.parse(readFileSync(inRepository('tests/compare/figures.json'), 'utf8')));
+
+function measuredCase({ select, task, threshold, top, weight, value }: Case) {
+  const selection: Subject['selection'] =
+    threshold === undefined ? (top === undefined ? undefined : { top }) : { threshold };
+  return measured(select, {
+    task,
+    selection,
+    label: { column: 'y', positive: task === 'binary' ? '1' : null, sql: 'CAST(y AS DOUBLE)' },
+    weight: weight === true ? 'CAST(w AS DOUBLE)' : undefined,
+    value: value === true ? 'CAST(v AS DOUBLE)' : undefined,
+  });
+}
+
+/** Each number that was expected is there, to 1e-9 of its size. */
+function expectFigures(found: unknown, expected: unknown, path: string): void {
+  if (typeof expected === 'number') {
+    expect(found, path).toBeTypeOf('number');
+    const gap = Math.abs((found as number) - expected);
+    expect(gap / Math.max(1e-3, Math.abs(expected)), `${path}: ${String(found)} for ${expected}`).toBeLessThan(1e-9);
+    return;
+  }
+  if (typeof expected !== 'object' || expected === null) {
+    expect(found, path).toBe(expected);
+    return;
+  }
+  for (const [key, value] of Object.entries(expected)) {
+    expectFigures((found as Record<string, unknown>)[key], value, `${path}.${key}`);
+  }
+}
+
+describe.each(cases)('$name', (one) => {
+  test('are those of scikit-learn and SciPy', async () => {
+    const found = await measuredCase(one);
+    const { expected } = one;
+    expect(found.counts).toMatchObject({ compared: expected.compared, judged: expected.judged });
+    expect(found.distributions).toHaveLength(2);
+    for (const [at, { quantiles, ...moments }] of expected.distributions.entries()) {
+      expectFigures(found.distributions[at], moments, `distribution ${at}`);
+      const scores = found.distributions[at]?.quantiles.map(({ score }) => score);
+      expectFigures(scores, quantiles, `quantiles ${at}`);
+    }
+    const [pair] = found.agreement;
+    expectFigures(pair, expected.agreement, 'agreement');
+    if (expected.decisions === null) expect(pair?.decisions).toBeNull();
+    else {
+      const { thresholds, ...decisions } = expected.decisions;
+      expectFigures(pair?.decisions, decisions, 'decisions');
+      expect([pair?.decisions?.championThreshold, pair?.decisions?.challengerThreshold]).toEqual(thresholds);
+    }
+    expect(found.quality).toHaveLength(2);
+    expectFigures(found.quality, expected.quality, 'quality');
+  });
+});
