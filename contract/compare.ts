@@ -7,7 +7,6 @@ import { Plan, Progress } from './run.ts';
 
 /** The first model is the champion; every other is a challenger and is held against it. */
 export const CompareJob = Job.omit({ keep: true, destination: true }).extend({
-  models: Job.shape.models.min(2),
   /** Column with what came true. Without it the models are compared with each other alone. */
   label: z.string().min(1).optional(),
   /** The label's value that the score is the probability of; known without it where labels are true/false or 1/0. */

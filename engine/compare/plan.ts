@@ -22,7 +22,7 @@ export interface PlannedComparison {
 
 /** The models stay loaded until `releaseModels`. */
 export async function planComparison(database: Database, job: CompareJob): Promise<PlannedComparison> {
-  if (job.threshold !== undefined && job.top !== undefined) throw bothSelections();
+  checkJob(job);
   mkdirSync(job.folder, { recursive: true });
   const planned = await planJob(database, scoringJob(job));
   const { columns } = planned.source;
@@ -103,12 +103,22 @@ function selectionOf({ threshold, top }: CompareJob, isBinary: boolean): Selecti
   return isBinary ? { threshold: 0.5 } : undefined;
 }
 
-function bothSelections(): RowcastError {
-  return new RowcastError(
-    'INVALID_ARGUMENT',
-    'Both a threshold and a top percent are given: expected one of them.',
-    'Keep the one that you mean.',
-  );
+function checkJob({ models, threshold, top }: CompareJob): void {
+  if (models.length < 2) {
+    throw new RowcastError(
+      'INVALID_ARGUMENT',
+      `One model is given, "${models[0]?.path}": expected a champion and at least one challenger.`,
+      'Name the other: --challenger MODEL.',
+      { windowHint: 'Choose another.' },
+    );
+  }
+  if (threshold !== undefined && top !== undefined) {
+    throw new RowcastError(
+      'INVALID_ARGUMENT',
+      'Both a threshold and a top percent are given: expected one of them.',
+      'Keep the one that you mean.',
+    );
+  }
 }
 
 function clash(name: string): RowcastError {
