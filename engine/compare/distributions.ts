@@ -15,9 +15,11 @@ export async function distributionOf(
   counts: RowCounts,
 ): Promise<Distribution> {
   const score = scoreName(at);
+  // A mean of equal scores is that score, whatever rounding makes of it.
   const [moments] = await session.rows(
     `SELECT mean, sqrt(fsum(w * (s - mean) * (s - mean)) / fsum(w)) AS sd, min(s) AS lowest, max(s) AS highest
-     FROM (SELECT ${score} AS s, w FROM compare_rows), (SELECT fsum(w * ${score}) / fsum(w) AS mean FROM compare_rows)
+     FROM (SELECT ${score} AS s, w FROM compare_rows), (
+       SELECT greatest(min(${score}), least(max(${score}), fsum(w * ${score}) / fsum(w))) AS mean FROM compare_rows)
      GROUP BY mean`,
   );
   return {

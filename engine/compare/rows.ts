@@ -1,4 +1,5 @@
 /** The rows of a scored file as every statement of a comparison reads them. */
+import { RowcastError } from '../../contract/index.ts';
 import type { Session } from '../duckdb/session.ts';
 import { pathLiteral } from '../sql/text.ts';
 import { amount, figure } from './figures.ts';
@@ -37,14 +38,14 @@ export async function openRows(session: Session, path: string, columns: RowColum
   const names = columns.scores.map((_, at) => scoreName(at));
   const finite = names.map((name) => `isfinite(${name})`).join(' AND ');
   await session.rows(
+    `CREATE OR REPLACE TEMP VIEW compare_scored AS
+     SELECT file_row_number + 1 AS row, ${scores.join(', ')}, ${columns.label} AS y, ${columns.weight} AS w, ${columns.value} AS v
+     FROM read_parquet(${pathLiteral(path)}, file_row_number = true, hive_partitioning = false)`,
+  );
+  await checkWeights(session);
+  await session.rows(
     `CREATE OR REPLACE TEMP VIEW compare_rows AS
-     SELECT *, '' AS part
-     FROM (
-       SELECT file_row_number + 1 AS row, ${scores.join(', ')},
-              ${columns.label} AS y, ${columns.weight} AS w, ${columns.value} AS v
-       FROM read_parquet(${pathLiteral(path)}, file_row_number = true, hive_partitioning = false)
-     )
-     WHERE ${finite} AND isfinite(w) AND w > 0`,
+     SELECT *, '' AS part FROM compare_scored WHERE ${finite} AND isfinite(w) AND w > 0`,
   );
   const [counted] = await session.rows(
     `SELECT count(*) AS compared, count(y) AS judged, count(*) FILTER (y = 1) AS positive,
@@ -58,4 +59,17 @@ export async function openRows(session: Session, path: string, columns: RowColum
     lowest: figure(counted, 'lowest'),
     highest: figure(counted, 'highest'),
   };
+}
+
+async function checkWeights(session: Session): Promise<void> {
+  const [found] = await session.rows(
+    'SELECT min(row) AS row, arg_min(w, row) AS w FROM compare_scored WHERE w < 0 OR isinf(w)',
+  );
+  if (found?.['row'] === null || found === undefined) return;
+  throw new RowcastError(
+    'INVALID_ARGUMENT',
+    `The weight of row ${amount(found, 'row').toLocaleString('en-US')} is ${String(found['w'])}: expected weights of 0 or more.`,
+    'Correct it, name another column of weights, or leave such rows out with --where.',
+    { windowHint: 'Correct it, choose another column, or leave such rows out with a filter.' },
+  );
 }
