@@ -206,7 +206,7 @@ describe('ONNX Runtime called directly', () => {
       const cells = await tables.columns(
         `SELECT ${sql.map((cell, at) => `${cell} AS c${at}`).join(', ')} FROM '${source}'`,
       );
-      feeds.push({ input, columns: Object.values(cells), ...(fixture.flat === true ? { flat: true } : {}) });
+      feeds.push({ input, columns: Object.values(cells), rank: fixture.flat === true ? 1 : 2 });
     }
     const direct = await runDirectly(fixtureModel(fixture.model), feeds, fixture.zipMapTensors);
     const expected = Object.values(direct).flat();

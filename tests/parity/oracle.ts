@@ -9,25 +9,34 @@ import { readFileSync } from 'node:fs';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Cells } from '../engine/tables.ts';
 
-const paddedTo = 64;
-
 /** The element types of the models here, and how a column of cells becomes a tensor's data. */
 const dataOf = {
   float32: (cells: Cells) => Float32Array.from(cells, Number),
   float64: (cells: Cells) => Float64Array.from(cells, Number),
+  int8: (cells: Cells) => Int8Array.from(cells, Number),
+  int16: (cells: Cells) => Int16Array.from(cells, Number),
   int32: (cells: Cells) => Int32Array.from(cells, Number),
   int64: (cells: Cells) => BigInt64Array.from(cells, (cell) => BigInt(cell as bigint | number)),
+  uint8: (cells: Cells) => Uint8Array.from(cells, Number),
+  uint16: (cells: Cells) => Uint16Array.from(cells, Number),
+  uint32: (cells: Cells) => Uint32Array.from(cells, Number),
+  uint64: (cells: Cells) => BigUint64Array.from(cells, (cell) => BigInt(cell as bigint | number)),
   bool: (cells: Cells) => Uint8Array.from(cells, (cell) => (cell === true ? 1 : 0)),
   string: (cells: Cells) => cells.map(String),
 };
 type Element = keyof typeof dataOf;
 
+/** Whether cells can be compared with tensors of an element type; of float16 there are but bits. */
+export function isFeedable(type: string): boolean {
+  return type in dataOf;
+}
+
 export interface Feed {
   input: string;
   /** One for each feature of the input, all of the same length, without NULLs. */
   columns: readonly Cells[];
-  /** Whether the tensor is [N] and not [N, F]. */
-  flat?: boolean;
+  /** Dimensions of the tensor: 2 for [N, F], 1 for [N], 0 for a value that all rows share. */
+  rank?: number;
 }
 
 /** Each output column by column: `[N]` and `[N, 1]` have one. */
@@ -35,6 +44,7 @@ export async function runDirectly(
   model: string,
   feeds: readonly Feed[],
   zipMapTensors: readonly string[] = [],
+  paddedTo = 64,
 ): Promise<Record<string, unknown[][]>> {
   // External data is found beside a file only, not from bytes.
   const source = zipMapTensors.length === 0 ? model : withOutputs(readFileSync(model), zipMapTensors);
@@ -47,22 +57,24 @@ export async function runDirectly(
   const rowCount = feeds[0]?.columns[0]?.length ?? 0;
   const outputs = session.outputMetadata.filter((output) => output.isTensor).map((output) => output.name);
   const found = await session.run(
-    Object.fromEntries(feeds.map((feed) => [feed.input, tensorOf(session, feed, rowCount)])),
+    Object.fromEntries(
+      feeds.map((feed) => [feed.input, tensorOf(session, feed, Math.ceil(rowCount / paddedTo) * paddedTo)]),
+    ),
     outputs,
   );
   await session.release();
   return Object.fromEntries(outputs.map((name) => [name, columnsOf(found[name] as Tensor, rowCount)]));
 }
 
-function tensorOf(session: InferenceSession, feed: Feed, rowCount: number): Tensor {
+function tensorOf(session: InferenceSession, feed: Feed, rows: number): Tensor {
   const metadata = session.inputMetadata.find((input) => input.name === feed.input);
   const type = metadata?.isTensor === true ? (metadata.type as Element) : 'float32';
-  const rows = Math.ceil(rowCount / paddedTo) * paddedTo;
+  const rowCount = feed.columns[0]?.length ?? 0;
   const cells: unknown[] = [];
   for (let row = 0; row < rows; row += 1) {
     for (const column of feed.columns) cells.push(column[Math.min(row, rowCount - 1)]);
   }
-  const shape = feed.flat === true ? [rows] : [rows, feed.columns.length];
+  const shape = [rows, feed.columns.length].slice(0, feed.rank ?? 2);
   // The constructor has an overload for each element type; this is any of them.
   const make = Tensor as unknown as new (type: Element, data: unknown, shape: readonly number[]) => Tensor;
   return new make(type, dataOf[type](cells), shape);
