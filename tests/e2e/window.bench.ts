@@ -10,7 +10,8 @@ interface Figure {
   /** Milliseconds, or frames per second. */
   runs: number[];
   unit: 'ms' | 'fps';
-  goal: number;
+  /** Null where none was set. */
+  goal: number | null;
 }
 
 const rounds = 5;
@@ -23,14 +24,18 @@ test('the window', async ({ app }) => {
   const { page } = app;
 
   const first: number[] = [];
+  const ready: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const started = performance.now();
     await app.start();
     await cellsOf(page, 1).first().waitFor();
     first.push(performance.now() - started);
+    await expect(page.getByRole('button', { name: /^Score [\d,]+ rows/ })).toBeEnabled();
+    ready.push(performance.now() - started);
     if (round < rounds - 1) await app.stop();
   }
   figures.push({ what: 'the command to a window with the sample in it', runs: first, unit: 'ms', goal: 1500 });
+  figures.push({ what: 'the command to the sample ready to be scored', runs: ready, unit: 'ms', goal: null });
 
   figures.push({
     what: `first rows of ${described(parquet)}`,
@@ -137,9 +142,9 @@ function print(figures: readonly Figure[]): void {
     const sorted = runs.toSorted((a, b) => a - b);
     const median = sorted[Math.floor(sorted.length / 2)] ?? NaN;
     const worst = (unit === 'fps' ? sorted[0] : sorted.at(-1)) ?? NaN;
-    const isReached = unit === 'fps' ? median >= goal : median <= goal;
+    const isReached = (wanted: number) => (unit === 'fps' ? median >= wanted : median <= wanted);
     const figure = (value: number) => `${value.toFixed(0)} ${unit}`.padStart(9);
-    return `${what.padEnd(56)} ${figure(median)} ${figure(worst)} ${figure(goal)}  ${isReached ? 'reached' : 'missed'}`;
+    return `${what.padEnd(56)} ${figure(median)} ${figure(worst)} ${goal === null ? '' : `${figure(goal)}  ${isReached(goal) ? 'reached' : 'missed'}`}`;
   });
   const head = `${''.padEnd(56)} ${'median'.padStart(9)} ${'worst'.padStart(9)} ${'goal'.padStart(9)}`;
   const memory = `${(totalmem() / 2 ** 30).toFixed(1)} GiB`;
