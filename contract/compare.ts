@@ -6,7 +6,7 @@ import { Job } from './job.ts';
 import { Plan, Progress } from './run.ts';
 
 /** The first model is the champion; every other is a challenger and is held against it. */
-export const CompareJob = Job.omit({ keep: true, destination: true }).extend({
+export const CompareJob = Job.omit({ keep: true, explain: true, destination: true }).extend({
   /** Column with what came true. Without it the models are compared with each other alone. */
   label: z.string().min(1).optional(),
   /** The label's value that the score is the probability of; known without it where labels are true/false or 1/0. */

@@ -81,6 +81,7 @@ export const nativeCodes = [
   'NOT_A_WHOLE_NUMBER',
   'MODEL_UNLOADED',
   'TREES_NOT_FAST',
+  'NOT_EXPLAINABLE',
   'INTERNAL',
 ] as const;
 

@@ -59,6 +59,10 @@ export type Resources = z.infer<typeof Resources>;
 export const TreesChoice = z.enum(['auto', 'fast', 'runtime']);
 export type TreesChoice = z.infer<typeof TreesChoice>;
 
+/** What is told of why each row got its score: its strongest reasons, as many as this, or what each feature contributes. */
+export const Explain = z.union([z.literal('all'), z.int().positive().max(100)]);
+export type Explain = z.infer<typeof Explain>;
+
 export const Job = z.strictObject({
   source: SourceRequest,
   models: z.array(ModelReference).min(1),
@@ -74,6 +78,7 @@ export const Job = z.strictObject({
   prefix: z.string().optional(),
   provider: z.string().default('auto'),
   trees: TreesChoice.default('auto'),
+  explain: Explain.optional(),
   resources: Resources.default({}),
   destination: Destination,
 });

@@ -1,6 +1,6 @@
 /** What a run leaves behind: enough to know what was done, to what, by what, and to do it again. */
 import { z } from 'zod';
-import { MissingPolicy, TreesChoice } from './job.ts';
+import { Explain, MissingPolicy, TreesChoice } from './job.ts';
 import { SourceFile, SourceFormat } from './source.ts';
 
 /** One argument of a model: what feeds it and what happened to its values. */
@@ -43,6 +43,18 @@ export const TreesReceipt = z.object({
 });
 export type TreesReceipt = z.infer<typeof TreesReceipt>;
 
+/** How a model's scores were explained. */
+export const ExplainReceipt = z.object({
+  asked: Explain,
+  /** What the contributions add up to: the sum of the trees before any transform, of the score or of the class that is predicted. */
+  explains: z.enum(['score', 'predicted class']),
+  /** Whose rows weigh the ways that a row did not take: those that the model file tells of, or those that are scored. */
+  covers: z.enum(['model file', 'scored rows']),
+  /** How many rows were counted; null where none were, or not yet. */
+  rows: z.int().nullable(),
+});
+export type ExplainReceipt = z.infer<typeof ExplainReceipt>;
+
 export const ModelReceipt = z.object({
   name: z.string(),
   path: z.string(),
@@ -50,6 +62,8 @@ export const ModelReceipt = z.object({
   provider: z.object({ asked: z.string(), ran: z.string() }),
   /** Null for a model without trees. */
   trees: TreesReceipt.nullable(),
+  /** Null where no reasons were asked for. */
+  explain: ExplainReceipt.nullable().default(null),
   columns: z.array(z.string()),
   binding: z.array(BoundArgument.extend(ArgumentCounts.shape)),
   /** Time spent in the model, summed over threads. */

@@ -1,6 +1,6 @@
 /** What a run tells while it works. */
 import { z } from 'zod';
-import { BoundArgument, Receipt, TreesReceipt } from './receipt.ts';
+import { BoundArgument, ExplainReceipt, Receipt, TreesReceipt } from './receipt.ts';
 import { SourceDescription } from './source.ts';
 
 /** A job with everything known: shown before scoring, and by `--dry-run`. */
@@ -13,6 +13,7 @@ export const Plan = z.object({
       sha256: z.string(),
       provider: z.object({ asked: z.string(), ran: z.string() }),
       trees: TreesReceipt.nullable(),
+      explain: ExplainReceipt.nullable(),
       binding: z.array(BoundArgument),
       columns: z.array(z.object({ name: z.string(), type: z.string() })),
     }),

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { Job } from '../../contract/index.ts';
-import { checked } from '../said/checked.ts';
+import { checked, numberSaid } from '../said/checked.ts';
 import { readKeep, readModel } from '../said/rules.ts';
 import { refuseRepeats } from '../said/repeats.ts';
 import { addSourceOptions, collect, sourceRequest, type SourceSaid } from '../said/source-options.ts';
@@ -15,6 +15,7 @@ interface ScoreSaid extends SourceSaid, ScoringSaid, RunSaid {
   output: string;
   outputFormat?: string;
   keep: string;
+  explain?: string;
 }
 
 export function scoreCommand(): Command {
@@ -25,6 +26,10 @@ export function scoreCommand(): Command {
     .requiredOption('-o, --output <OUT>', 'file to write: .parquet .csv .csv.gz .tsv .ndjson .arrow')
     .option('--output-format <FORMAT>', 'write the output as, whatever its name')
     .option('--keep <all|none|COLS>', 'columns of the table to keep', 'all')
+    .option(
+      '--explain <K|all>',
+      'add the K strongest reasons for each score, or what every feature contributes (trees)',
+    )
     .option('--save-job <FILE>', 'write all this as a job file too, for `rowcast run FILE`');
   return refuseRepeats(addSourceOptions(addRunOptions(addScoringOptions(command)))).action(
     async (paths: string[], said: ScoreSaid) => {
@@ -47,6 +52,7 @@ function jobSaid(paths: readonly string[], said: ScoreSaid): Record<keyof Job, u
     models: said.model.map((text) => readModel(text, existsSync)),
     keep: readKeep(said.keep),
     ...scoringSaid(said),
+    explain: numberSaid(said.explain),
     destination: { path: said.output, format: said.outputFormat, overwrite: said.overwrite },
   };
 }

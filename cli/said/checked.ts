@@ -15,6 +15,7 @@ const options: Readonly<Record<string, readonly [option: string, expected: strin
   where: ['--where', 'a condition in SQL'],
   missing: ['--missing', 'an input or feature and nan, error or a value'],
   keep: ['--keep', 'all, none or names of columns'],
+  explain: ['--explain', 'a whole number from 1 to 100, or all'],
   'resources.threads': ['--threads', 'a whole number from 1'],
   'resources.memoryLimit': ['--memory-limit', 'a size such as 512MB or 4GiB'],
   threshold: ['--threshold', 'a number'],

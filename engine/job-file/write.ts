@@ -68,6 +68,7 @@ function withoutDefaults(job: Job): Record<string, unknown> {
     prefix: job.prefix,
     provider: job.provider === 'auto' ? undefined : job.provider,
     trees: job.trees === 'auto' ? undefined : job.trees,
+    explain: job.explain,
     resources: ifFilled(present(job.resources)),
     destination: present({ ...destination, overwrite: destination.overwrite || undefined }),
   } satisfies Record<keyof Job, unknown>);

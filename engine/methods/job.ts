@@ -3,8 +3,7 @@ import { recordRun } from '../history/record-run.ts';
 import { fromFolder } from '../job-file/paths.ts';
 import { readJobFile } from '../job-file/read.ts';
 import { jobToYaml, writeJobFile } from '../job-file/write.ts';
-import { releaseModels } from '../model/load.ts';
-import { describePlan, planJob } from '../score/plan.ts';
+import { describePlan, planJob, releasePlan } from '../score/plan.ts';
 import { runJob } from '../score/run.ts';
 import { contract } from './context.ts';
 import type { RunEvent } from '../../contract/index.ts';
@@ -12,7 +11,7 @@ import type { RunEvent } from '../../contract/index.ts';
 export const job = {
   plan: contract.job.plan.handler(async ({ input, context: { database, settings } }) => {
     const planned = await planJob(database, settings.complete(input));
-    releaseModels(database, planned.models);
+    releasePlan(database, planned);
     return describePlan(planned);
   }),
   run: contract.job.run.handler(async function* ({ input, context: { database, home, settings, runs }, signal }) {

@@ -36,10 +36,17 @@ export async function loadModel(
   prefix = 'score',
 ): Promise<LoadedModel> {
   await database.runtime();
-  const options = JSON.stringify({
+  const options = JSON.stringify({ ...feeding(model, bound), provider, trees });
+  const name = functionName(prefix, options);
+  const loaded = await heldAndLoaded(database, name, model.card, options);
+  const foldable = bound.every((argument) => argument.column === null);
+  return { ...loaded, name: model.name, card: model.card, arguments: bound, foldable };
+}
+
+/** The options of `rowcast_load` that say which model is fed by what. */
+export function feeding(model: { name: string; card: ModelCard }, bound: readonly Argument[]): object {
+  return {
     sha256: model.card.sha256,
-    provider,
-    trees,
     model: model.name,
     arguments: bound.map((argument) => ({
       input: argument.input,
@@ -49,11 +56,7 @@ export async function loadModel(
       presence: argument.argument.presence !== undefined,
       tolerant: argument.argument.tolerant,
     })),
-  });
-  const name = functionName(prefix, options);
-  const loaded = await heldAndLoaded(database, name, model.card, options);
-  const foldable = bound.every((argument) => argument.column === null);
-  return { ...loaded, name: model.name, card: model.card, arguments: bound, foldable };
+  };
 }
 
 async function heldAndLoaded(

@@ -1,6 +1,7 @@
 /** Names of the output: the columns that are kept, then what each model adds. */
 import { RowcastError, type Job, type SourceColumn } from '../../contract/index.ts';
 import { columnNamed } from '../binding/match-name.ts';
+import type { Explanation } from '../model/explain.ts';
 import type { LoadedModel } from '../model/load.ts';
 
 export interface OutputColumn {
@@ -8,7 +9,9 @@ export interface OutputColumn {
   /** DuckDB type. */
   type: string;
   model: LoadedModel;
-  /** Field of the STRUCT that the model's score function returns. */
+  /** Which of the model's functions returns it. */
+  from: 'scores' | 'reasons';
+  /** Field of the STRUCT that the function returns. */
   field: string;
 }
 
@@ -28,17 +31,19 @@ export function outputColumns(
   job: Pick<Job, 'prefix'>,
   models: readonly LoadedModel[],
   kept: readonly SourceColumn[],
+  explanations: ReadonlyMap<LoadedModel, Explanation> = new Map(),
 ): OutputColumn[] {
   const taken = new Map(kept.map((column) => [column.name.toLowerCase(), 'a column of the table']));
   const columns: OutputColumn[] = [];
   for (const model of models) {
     const prefix = `${job.prefix ?? ''}${models.length > 1 ? `${model.name}_` : ''}`;
-    for (const column of model.columns) {
-      const name = `${prefix}${column.name}`;
+    const scores = model.columns.map(({ name, type }) => ({ name, type, from: 'scores' as const, field: name }));
+    for (const { name: bare, ...column } of [...scores, ...(explanations.get(model)?.columns ?? [])]) {
+      const name = `${prefix}${bare}`;
       const clash = taken.get(name.toLowerCase());
       if (clash !== undefined) throw clashing(name, model.name, clash);
       taken.set(name.toLowerCase(), `an output of model "${model.name}"`);
-      columns.push({ name, type: column.type, model, field: column.name });
+      columns.push({ name, model, ...column });
     }
   }
   return columns;

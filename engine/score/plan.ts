@@ -14,6 +14,7 @@ import { tableOf } from '../binding/table.ts';
 import { copyStatement, destinationFormat } from '../destination/format.ts';
 import { checkNoInput, checkTarget } from '../destination/target.ts';
 import type { Database } from '../duckdb/database.ts';
+import { loadExplanation, releaseExplanations, type Explanation } from '../model/explain.ts';
 import { loadModel, refusalOr, releaseModels, type LoadedModel } from '../model/load.ts';
 import { describeSource } from '../source/describe.ts';
 import { keptColumns, outputColumns, type OutputColumn } from './output-columns.ts';
@@ -26,6 +27,7 @@ export interface PlannedJob {
   source: SourceDescription;
   table: Table;
   models: readonly LoadedModel[];
+  explanations: ReadonlyMap<LoadedModel, Explanation>;
   outputs: readonly OutputColumn[];
   /** Columns of the output in order. */
   columns: readonly string[];
@@ -36,7 +38,7 @@ export interface PlannedJob {
   target: string;
 }
 
-/** Its models stay loaded until `releaseModels`. */
+/** Its models stay loaded until `releasePlan`. */
 export async function planJob(database: Database, job: Job): Promise<PlannedJob> {
   // ONNX Runtime loads while the source is read; whoever needs it awaits it, and its failure is theirs.
   database.runtime().catch(() => undefined);
@@ -50,18 +52,32 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
   );
   checkNoInput(job.destination, target, weights);
   const models: LoadedModel[] = [];
+  const explanations = new Map<LoadedModel, Explanation>();
   try {
     for (const model of bound) models.push(await loadModel(database, model, model.arguments, job));
+    if (job.explain !== undefined) {
+      for (const model of models) explanations.set(model, await loadExplanation(database, model, job.explain));
+    }
     const kept = keptColumns(job, source.columns);
-    const outputs = outputColumns(job, models, kept);
+    const outputs = outputColumns(job, models, kept, explanations);
     const where = job.where === undefined ? undefined : await compileFilter(job.where, table);
-    const select = selectStatement({ source, relation: table.relation, kept, models, outputs, where, format });
+    const { relation } = table;
+    const select = selectStatement({ source, relation, kept, models, explanations, outputs, where, format });
     const columns = [...kept, ...outputs].map((column) => column.name);
-    return { job, source, table, models, outputs, columns, select, where, format, target };
+    return { job, source, table, models, explanations, outputs, columns, select, where, format, target };
   } catch (error) {
-    releaseModels(database, models);
+    releasePlan(database, { models, explanations });
     throw error;
   }
+}
+
+/** Lets go of what a plan has loaded. */
+export function releasePlan(
+  database: Database,
+  { models, explanations }: Pick<PlannedJob, 'models' | 'explanations'>,
+): void {
+  releaseModels(database, models);
+  releaseExplanations(database, [...explanations.values()]);
 }
 
 /** The plan as the user sees it. */
@@ -74,6 +90,7 @@ export function describePlan(planned: PlannedJob): Plan {
       sha256: model.card.sha256,
       provider: model.provider,
       trees: model.trees,
+      explain: planned.explanations.get(model)?.receipt ?? null,
       binding: model.arguments.map((argument) => BoundArgument.parse(argument)),
       columns: planned.outputs
         .filter((column) => column.model === model)

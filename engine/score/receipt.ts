@@ -1,8 +1,9 @@
 /** Writes down what a finished run did. */
 import { resolve } from 'node:path';
-import type { Receipt, TreesReceipt } from '../../contract/index.ts';
+import type { ExplainReceipt, Receipt, TreesReceipt } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import type { Counters } from '../model/counters.ts';
+import type { LoadedModel } from '../model/load.ts';
 import { describePlan, type PlannedJob } from './plan.ts';
 import { versionsOf } from './versions.ts';
 import { warningsOf } from './warnings.ts';
@@ -11,6 +12,8 @@ export interface Outcome {
   rowsWritten: number;
   /** One for each model, of this run alone. */
   counters: readonly Counters[];
+  /** How the scores of each model that is explained were. */
+  covers: ReadonlyMap<LoadedModel, ExplainReceipt>;
   output: { bytes: number; sha256: string };
 }
 
@@ -22,6 +25,11 @@ function treesOf(trees: TreesReceipt | null, counters: Counters | undefined): Tr
     ran: 'runtime',
     why: "The first rows gave other bits than ONNX Runtime's, which scored them all.",
   };
+}
+
+function explained(planned: PlannedJob, outcome: Outcome, index: number): ExplainReceipt | null {
+  const model = planned.models[index];
+  return (model && outcome.covers.get(model)) ?? null;
 }
 
 const nothingCounted = { missing: 0, failed: 0, rounded: 0, overflowed: 0 };
@@ -42,6 +50,7 @@ export async function writeReceipt(
       sha256: model.sha256,
       provider: model.provider,
       trees: treesOf(model.trees, counters),
+      explain: explained(planned, outcome, index),
       columns: model.columns.map((column) => column.name),
       binding: model.binding.map((bound, at) => ({ ...bound, ...(counters?.arguments[at] ?? nothingCounted) })),
       seconds: (counters?.nanoseconds ?? 0) / 1e9,

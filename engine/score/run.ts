@@ -7,9 +7,9 @@ import { PartFile } from '../destination/part-file.ts';
 import type { Database } from '../duckdb/database.ts';
 import type { Session } from '../duckdb/session.ts';
 import { asIfCalledForEach, countersBetween, readCounters, type Counters } from '../model/counters.ts';
-import { releaseModels } from '../model/load.ts';
 import { explainRunFailure } from './diagnose.ts';
-import { describePlan, planJob, statementFor, type PlannedJob } from './plan.ts';
+import { countCovers } from './covers.ts';
+import { describePlan, planJob, releasePlan, statementFor, type PlannedJob } from './plan.ts';
 import { ProgressMeter } from './progress.ts';
 import { writeReceipt, type Outcome } from './receipt.ts';
 import { takeTurn } from './turns.ts';
@@ -34,7 +34,7 @@ export async function* runJob(database: Database, job: Job, signal?: AbortSignal
     const outcome = yield* execute(database, planned, signal);
     yield { event: 'finished', receipt: await writeReceipt(database, planned, started, outcome) };
   } finally {
-    if (planned !== undefined) releaseModels(database, planned.models);
+    if (planned !== undefined) releasePlan(database, planned);
     // What looks at tables has the machine as the settings say, not as this job did.
     await database.setResources({}).finally(endTurn);
   }
@@ -60,6 +60,8 @@ export async function* execute<E = never>(
     const before = await countersOf(database, planned);
     await session.watchProgress();
     throwIfCancelled(signal);
+    const covers = await countCovers(session, planned, signal);
+    throwIfCancelled(signal);
     work = write(session, planned, part.path, signal);
     const rowsWritten = yield* watched(work, meter(database, session, planned, before), session, signal);
     const counters = (await countersOf(database, planned)).map((after, index) => {
@@ -72,7 +74,7 @@ export async function* execute<E = never>(
     checkSources(planned);
     const output = await checksum.finish();
     throwIfCancelled(signal);
-    const outcome = { rowsWritten, counters, output };
+    const outcome = { rowsWritten, counters, covers, output };
     examining = true;
     if (examine !== undefined) yield* examine(part.path, outcome);
     examining = false;

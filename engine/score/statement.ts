@@ -2,6 +2,7 @@
 import type { DestinationFormat, SourceColumn, SourceDescription } from '../../contract/index.ts';
 import { headerLine, writtenDialect } from '../destination/csv-dialect.ts';
 import { isNdjson } from '../destination/format.ts';
+import { explainCall, type Explanation } from '../model/explain.ts';
 import { scoreCall, type LoadedModel } from '../model/load.ts';
 import type { Relation } from '../source/relation.ts';
 import { lineColumn } from '../source/ndjson.ts';
@@ -13,6 +14,7 @@ export interface StatementParts {
   relation: Relation;
   kept: readonly SourceColumn[];
   models: readonly LoadedModel[];
+  explanations: ReadonlyMap<LoadedModel, Explanation>;
   outputs: readonly OutputColumn[];
   /** SQL of the filter. */
   where: string | undefined;
@@ -20,12 +22,17 @@ export interface StatementParts {
 }
 
 /**
- * Each model is called once, in an inner SELECT that returns its STRUCT; the outer one takes the fields out. DuckDB reads
+ * Each model is called once, and what explains it once, in an inner SELECT that returns their STRUCTs; the outer one takes the fields out. DuckDB reads
  * only the columns that the outer SELECT or a model asks for.
  */
 export function selectStatement(parts: StatementParts): string {
   const aliases = structAliases(parts);
-  const calls = parts.models.map((model) => `${scoreCall(model)} AS ${identifier(aliases.get(model) ?? '')}`);
+  const calls = parts.models.flatMap((model) => {
+    const { scores = '', reasons = '' } = aliases.get(model) ?? {};
+    const explanation = parts.explanations.get(model);
+    const score = `${scoreCall(model)} AS ${identifier(scores)}`;
+    return explanation === undefined ? [score] : [score, `${explainCall(explanation)} AS ${identifier(reasons)}`];
+  });
   const where = parts.where === undefined ? '' : `\n  WHERE ${parts.where}`;
   return [
     `SELECT ${selectLists[parts.relation.kind](parts, aliases)}`,
@@ -43,16 +50,19 @@ const selectLists: Readonly<Record<Relation['kind'], (parts: StatementParts, ali
   lines: longerLine,
 };
 
-type Aliases = ReadonlyMap<LoadedModel, string>;
+type Aliases = ReadonlyMap<LoadedModel, Record<OutputColumn['from'], string>>;
 
 /** Names inside the statement, which no text of the user's can be or hide. */
 function structAliases(parts: StatementParts): Aliases {
   const taken = new Set(parts.source.columns.map((column) => column.name.toLowerCase()));
   return new Map(
     parts.models.map((model, index) => {
-      let alias = `__rowcast_scores_${index + 1}`;
-      while (taken.has(alias)) alias += '_';
-      return [model, alias];
+      const free = (from: OutputColumn['from']) => {
+        let alias = `__rowcast_${from}_${index + 1}`;
+        while (taken.has(alias)) alias += '_';
+        return alias;
+      };
+      return [model, { scores: free('scores'), reasons: free('reasons') }];
     }),
   );
 }
@@ -104,7 +114,7 @@ function outputText(column: OutputColumn, parts: StatementParts, aliases: Aliase
 }
 
 function outputField(column: OutputColumn, aliases: Aliases): string {
-  return `struct_extract(${identifier(aliases.get(column.model) ?? '')}, ${literal(column.field)})`;
+  return `struct_extract(${identifier(aliases.get(column.model)?.[column.from] ?? '')}, ${literal(column.field)})`;
 }
 
 function isFloat(type: string): boolean {

@@ -83,6 +83,7 @@ export const anyJob = fc
     keep: fc.oneof(fc.constantFrom('all' as const, 'none' as const), fc.array(anyText, { minLength: 1 })),
     prefix: optional(anyText),
     provider: fc.oneof(fc.constant('auto'), anyText),
+    explain: fc.option(fc.oneof(fc.constant('all' as const), fc.integer({ min: 1, max: 100 })), { nil: undefined }),
     trees: fc.constantFrom('auto' as const, 'fast' as const, 'runtime' as const),
     resources: fc.record(
       { threads: fc.integer({ min: 1, max: 512 }), memoryLimit: fc.constant('512MB') },

@@ -1,4 +1,4 @@
-//! The functions that take and return text: runtime, inspect, graph, load, losses, counters and unload.
+//! The functions that take and return text: runtime, inspect, graph, load, losses, explain, counters and unload.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use rowcast_kernel::{Code, Fault};
 use rowcast_runtime::library;
 
 use crate::registry::Registry;
-use crate::{loading, receipts};
+use crate::{explaining, loading, receipts};
 
 /// One call: the texts of its arguments, `None` where one is NULL.
 type Arguments<'a> = &'a [Option<&'a str>];
@@ -38,6 +38,8 @@ const FUNCTIONS: &[(&str, usize, Body)] = &[
     ("rowcast_graph", 2, graph),
     ("rowcast_load", 3, load),
     ("rowcast_losses", 3, losses),
+    ("rowcast_explain", 3, explain),
+    ("rowcast_unexplain", 1, unexplain),
     ("rowcast_counters", 1, counters),
     ("rowcast_unload", 1, unload),
 ];
@@ -143,6 +145,20 @@ fn load(registry: &Registry, arguments: Arguments<'_>) -> Result<Option<String>,
 fn losses(registry: &Registry, arguments: Arguments<'_>) -> Result<Option<String>, Fault> {
     let &[Some(function), Some(path), options] = arguments else { return Ok(None) };
     loading::losses(registry, function, Path::new(path), options.unwrap_or("{}")).map(Some)
+}
+
+fn explain(registry: &Registry, arguments: Arguments<'_>) -> Result<Option<String>, Fault> {
+    let &[Some(function), Some(path), Some(options)] = arguments else { return Ok(None) };
+    explaining::loading::explain(registry, function, Path::new(path), options).map(Some)
+}
+
+/// Gives the memory of an explaining function back.
+fn unexplain(registry: &Registry, arguments: Arguments<'_>) -> Result<Option<String>, Fault> {
+    let &[Some(function)] = arguments else { return Ok(None) };
+    let slot = registry.find_explained(function);
+    let was_loaded = slot.as_ref().is_some_and(|slot| slot.model().is_ok());
+    slot.iter().for_each(|slot| slot.empty());
+    receipts::unloaded(function, was_loaded).map(Some)
 }
 
 fn counters(registry: &Registry, arguments: Arguments<'_>) -> Result<Option<String>, Fault> {

@@ -2,6 +2,7 @@
 
 mod argument_columns;
 mod csv_row_function;
+mod explaining;
 mod float_text_function;
 mod json_functions;
 mod loading;
@@ -10,6 +11,7 @@ mod receipts;
 mod registry;
 mod result_columns;
 mod score_function;
+mod struct_function;
 mod text_cells;
 mod thrown;
 mod whole_number_functions;

@@ -109,7 +109,11 @@ fn list_functions(connection: &OwnedConnection) -> Result<HashSet<String>, Fault
     Ok(names)
 }
 
-fn check_name(function: &str) -> Result<(), Fault> {
+/// Refuses what cannot be the name of a function.
+///
+/// # Errors
+/// `BAD_FUNCTION_NAME`
+pub fn check_name(function: &str) -> Result<(), Fault> {
     let mut characters = function.chars();
     let starts_well = characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
     if starts_well && characters.all(|next| next.is_ascii_alphanumeric() || next == '_') {

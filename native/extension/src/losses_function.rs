@@ -19,7 +19,7 @@ use rowcast_kernel::tensor::TensorBuffer;
 use rowcast_kernel::{Code, Fault};
 use serde::Serialize;
 
-use crate::score_function::{registration_failed, type_id};
+use crate::struct_function::{registration_failed, type_id};
 use crate::{argument_columns, receipts, thrown};
 
 /// What one thread has counted, with the memory that it gathers into.

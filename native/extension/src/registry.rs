@@ -10,10 +10,13 @@ use rowcast_kernel::sql_type::SqlType;
 use rowcast_kernel::{Code, Fault};
 use rowcast_runtime::model::Model;
 
+use crate::explaining::slot::ExplainSlot;
+
 /// Everything the extension keeps for one database.
 pub struct Registry {
     connection: Mutex<SendConnection>,
     slots: RwLock<HashMap<String, Arc<Slot>>>,
+    explained: RwLock<HashMap<String, Arc<ExplainSlot>>>,
     other_functions: OnceLock<HashSet<String>>,
 }
 
@@ -51,6 +54,7 @@ impl Registry {
         Self {
             connection: Mutex::new(SendConnection(connection)),
             slots: RwLock::default(),
+            explained: RwLock::default(),
             other_functions: OnceLock::new(),
         }
     }
@@ -98,6 +102,18 @@ impl Registry {
     /// Remembers `slot` under its function's name.
     pub fn insert(&self, slot: Arc<Slot>) {
         let mut slots = self.slots.write().unwrap_or_else(PoisonError::into_inner);
+        slots.insert(slot.function.to_lowercase(), slot);
+    }
+
+    /// The slot of the explaining `function`.
+    pub fn find_explained(&self, function: &str) -> Option<Arc<ExplainSlot>> {
+        let slots = self.explained.read().unwrap_or_else(PoisonError::into_inner);
+        slots.get(&function.to_lowercase()).cloned()
+    }
+
+    /// Remembers an explaining `slot` under its function's name.
+    pub fn insert_explained(&self, slot: Arc<ExplainSlot>) {
+        let mut slots = self.explained.write().unwrap_or_else(PoisonError::into_inner);
         slots.insert(slot.function.to_lowercase(), slot);
     }
 }

@@ -100,6 +100,8 @@ codes! {
     ModelUnloaded = "MODEL_UNLOADED",
     /// Rowcast's own trees were asked for and cannot score the model.
     TreesNotFast = "TREES_NOT_FAST",
+    /// The model is no sum of trees over its own inputs.
+    NotExplainable = "NOT_EXPLAINABLE",
     /// A defect in Rowcast itself.
     Internal = "INTERNAL",
 }

@@ -91,6 +91,11 @@ impl Candidate {
         self.plan
     }
 
+    /// Its file, and how its tensors would be made.
+    pub fn into_parts(self) -> (ModelFile, ModelPlan) {
+        (self.file, self.plan)
+    }
+
     /// Makes the session and tries it.
     ///
     /// # Errors

@@ -22,11 +22,12 @@ pub mod read;
 pub mod rewrite;
 pub mod rows;
 pub mod scorer;
+pub mod shap;
 pub mod simd;
 mod splits;
 mod transform;
 
-pub use finish::Labels;
+pub use finish::{Aggregate, Labels};
 pub use number::Number;
 pub use probe_rows::probe_rows;
 
