@@ -1,6 +1,6 @@
 /** The `rowcast` command: reads arguments, runs one command, turns what went wrong into a message and an exit code. */
 import { Command, CommanderError } from 'commander';
-import { RowcastError } from '../contract/index.ts';
+import { RowcastError, type ErrorCode } from '../contract/index.ts';
 import { packageVersion } from '../engine/score/versions.ts';
 import { appCommand } from './commands/app.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -10,6 +10,12 @@ import { runCommand } from './commands/run.ts';
 import { scoreCommand } from './commands/score.ts';
 import { exitCodes } from './exit-codes.ts';
 import { describeFailure } from './terminal/failure.ts';
+
+/** Faults that are told from others by their exit code. */
+const codesOfFaults: Partial<Record<ErrorCode, number>> = {
+  CANCELLED: exitCodes.cancelled,
+  LIMIT_EXCEEDED: exitCodes.rejected,
+};
 
 /** Runs the command line and returns the exit code. */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
@@ -22,8 +28,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.error;
     process.stderr.write(describeFailure(error));
-    const cancelled = error instanceof RowcastError && error.code === 'CANCELLED';
-    return cancelled ? exitCodes.cancelled : exitCodes.error;
+    return error instanceof RowcastError ? (codesOfFaults[error.code] ?? exitCodes.error) : exitCodes.error;
   }
 }
 

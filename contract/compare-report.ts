@@ -94,7 +94,7 @@ export const Disagreement = z.object({
 export type Disagreement = z.infer<typeof Disagreement>;
 
 /** What a model that gives the probability of one of two outcomes is worth, on the rows that have a label. */
-export const BinaryQuality = z.object({
+export const BinaryFigures = z.object({
   task: z.literal('binary'),
   model: z.string(),
   auc: Figure,
@@ -107,6 +107,52 @@ export const BinaryQuality = z.object({
   /** Null where a score is no probability; a score of 0 or 1 counts as 2^-52 away from it. */
   logLoss: Figure,
   brier: Figure,
+  /** Mean gap between score and rate of positives over ten bins of one width; null where a score is no probability. */
+  ece: Figure,
+});
+export type BinaryFigures = z.infer<typeof BinaryFigures>;
+
+/** What comes of selecting rows from a score on; counts are sums of weights. */
+export const Confusion = z.object({
+  threshold: z.number(),
+  truePositives: z.number(),
+  falsePositives: z.number(),
+  falseNegatives: z.number(),
+  trueNegatives: z.number(),
+  accuracy: Figure,
+  precision: Figure,
+  recall: Figure,
+  f1: Figure,
+  /** By the cost matrix; null without one. */
+  cost: Figure,
+});
+export type Confusion = z.infer<typeof Confusion>;
+
+/** A tenth of the rows by score, the highest first. */
+export const Decile = z.object({
+  decile: z.int(),
+  weight: z.number(),
+  lowest: z.number(),
+  highest: z.number(),
+  meanScore: z.number(),
+  positiveRate: z.number(),
+  /** Rate of positives here over that of all rows. */
+  lift: Figure,
+  /** Share of all positives in this tenth and those above it. */
+  captured: Figure,
+});
+export type Decile = z.infer<typeof Decile>;
+
+export const BinaryQuality = BinaryFigures.extend({
+  /** Hosmer and Lemeshow's test of the tenths; null where a score is no probability. */
+  hosmerLemeshow: z.object({ statistic: z.number(), degrees: z.int(), pValue: z.number() }).nullable(),
+  /** At the threshold of the decisions; null without one. */
+  confusion: Confusion.nullable(),
+  /** Where F1 is highest and, with a cost matrix, where the cost is lowest, of the thresholds below. */
+  best: z.object({ f1: z.number().nullable(), cost: z.number().nullable() }),
+  /** From 0 to 1 in hundredths; empty where a score is no probability. */
+  thresholds: z.array(Confusion),
+  deciles: z.array(Decile),
   roc: z.array(CurvePoint),
   precisionRecall: z.array(CurvePoint),
 });
@@ -128,6 +174,48 @@ export type RegressionQuality = z.infer<typeof RegressionQuality>;
 
 export const Quality = z.discriminatedUnion('task', [BinaryQuality, RegressionQuality]);
 export type Quality = z.infer<typeof Quality>;
+
+/** A figure of both models on the same rows, and how sure its difference is. */
+export const PairedTest = z.object({
+  champion: z.string(),
+  challenger: z.string(),
+  figure: z.enum(['auc', 'accuracy', 'logLoss', 'brier', 'mae', 'rmse']),
+  method: z.enum(['delong', 'mcnemar', 'bootstrap']),
+  championValue: z.number(),
+  challengerValue: z.number(),
+  /** Challenger minus champion. */
+  difference: z.number(),
+  /** The 95 % interval of the difference. */
+  low: z.number(),
+  high: z.number(),
+  /** Two-sided; null for a bootstrap, whose interval says it. */
+  pValue: Figure,
+  /** Which of the two the interval says is better; null where it holds 0. */
+  better: z.enum(['champion', 'challenger']).nullable(),
+});
+export type PairedTest = z.infer<typeof PairedTest>;
+
+/** The rows with one value, or one range of values, of a column. */
+export const SegmentPart = z.object({
+  name: z.string(),
+  rows: z.int(),
+  judged: z.int(),
+  weight: z.number(),
+  agreement: z.array(Agreement.omit({ migration: true })),
+  quality: z.array(z.discriminatedUnion('task', [BinaryFigures, RegressionQuality])),
+  tests: z.array(PairedTest),
+});
+export type SegmentPart = z.infer<typeof SegmentPart>;
+
+/** One limit held against one challenger. */
+export const LimitResult = z.object({
+  limit: z.string(),
+  challenger: z.string(),
+  /** Null where the figure is not known; the limit does not hold then. */
+  found: Figure,
+  holds: z.boolean(),
+});
+export type LimitResult = z.infer<typeof LimitResult>;
 
 export const CompareReport = z.object({
   /** Of this schema. */
@@ -160,6 +248,13 @@ export const CompareReport = z.object({
   agreement: z.array(Agreement.extend({ disagreements: z.array(Disagreement) })),
   /** Empty without labels. */
   quality: z.array(Quality),
+  /** Empty without labels. */
+  tests: z.array(PairedTest),
+  segments: z.array(z.object({ column: z.string(), parts: z.array(SegmentPart) })),
+  /** Null where no limits were given. */
+  verdict: z.object({ passed: z.boolean(), limits: z.array(LimitResult) }).nullable(),
+  /** In sentences, the most important first. */
+  findings: z.array(z.string()),
   scored: z.object({ path: z.string(), bytes: z.int(), sha256: z.string(), columns: z.array(z.string()) }),
   sql: z.string(),
   warnings: z.array(z.string()),

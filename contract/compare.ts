@@ -5,6 +5,14 @@ import { FilePath } from './file-path.ts';
 import { Job } from './job.ts';
 import { Plan, Progress } from './run.ts';
 
+export const CostMatrix = z.strictObject({
+  truePositive: z.number().default(0),
+  falsePositive: z.number().default(0),
+  falseNegative: z.number().default(0),
+  trueNegative: z.number().default(0),
+});
+export type CostMatrix = z.infer<typeof CostMatrix>;
+
 /** The first model is the champion; every other is a challenger and is held against it. */
 export const CompareJob = Job.omit({ keep: true, explain: true, destination: true }).extend({
   /** Column with what came true. Without it the models are compared with each other alone. */
@@ -23,6 +31,12 @@ export const CompareJob = Job.omit({ keep: true, explain: true, destination: tru
   top: z.number().positive().max(100).optional(),
   /** Model → column of its output that is its score, where it is not the obvious one. */
   scores: z.record(z.string(), z.string().min(1)).default({}),
+  /** What each decision costs, for a row of weight 1; a gain is a negative cost. */
+  costs: CostMatrix.optional(),
+  /** Each a figure, a comparison and a number, such as `auc_drop <= 0.002`: whether a challenger passes. */
+  limits: z.array(z.string().min(1)).default([]),
+  /** Of the bootstrap: the same seed gives the same intervals. */
+  seed: z.int().nonnegative().default(1),
   /** Where `scored.parquet` and `report.json` are written. */
   folder: FilePath,
   overwrite: z.boolean().default(false),

@@ -35,6 +35,7 @@ const engineCodes = [
   'PATH_NOT_ALLOWED',
   'ENGINE_STOPPED',
   'WINDOW_NOT_BUILT',
+  'LIMIT_EXCEEDED',
   'CANCELLED',
 ] as const;
 

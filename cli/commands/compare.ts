@@ -1,7 +1,13 @@
 /** `rowcast compare`: which of two or more models to use, on the user's own table. */
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { CompareJob, RowcastError, type CompareReport } from '../../contract/index.ts';
+import {
+  CompareJob,
+  RowcastError,
+  type CompareReport,
+  type CostMatrix,
+  type LimitResult,
+} from '../../contract/index.ts';
 import { openEngine } from '../engine-on-demand.ts';
 import { checked } from '../said/checked.ts';
 import { refuseRepeats } from '../said/repeats.ts';
@@ -23,6 +29,10 @@ interface CompareSaid extends SourceSaid, ScoringSaid {
   threshold?: string;
   top?: string;
   score?: string[];
+  segment?: string[];
+  cost?: string;
+  limit?: string[];
+  seed?: string;
   overwrite?: boolean;
   json?: boolean;
   quiet?: boolean;
@@ -41,6 +51,10 @@ export function compareCommand(): Command {
     .option('--top <PERCENT>', 'let each model select this share of the rows instead')
     .option('--weight <COLUMN>', 'how much a row counts')
     .option('--value <COLUMN>', 'summed over the rows that each model selects, for example an amount')
+    .option('--segment <COLUMN>', 'tell everything by the values of this column too (repeatable)', collect)
+    .option('--cost <fp=N,fn=N…>', 'what a false positive (fp), false negative (fn), tp or tn costs')
+    .option('--limit <LIMIT>', "exit with 1 unless it holds, for example 'auc_drop <= 0.002' (repeatable)", collect)
+    .option('--seed <N>', 'of the resampling behind intervals', '1')
     .option('--score <MODEL=COLUMN>', "a model's score where it is not the obvious one (repeatable)", collect);
   addSourceOptions(addScoringOptions(command))
     .option('--overwrite', 'replace the files if they are there')
@@ -60,7 +74,10 @@ function compareSaid(paths: readonly string[], said: CompareSaid): Record<keyof 
     positive: said.positive,
     weight: said.weight,
     value: said.value,
-    segments: [],
+    segments: said.segment,
+    costs: said.cost === undefined ? undefined : readCosts(said.cost),
+    limits: said.limit,
+    seed: signedNumber(said.seed),
     threshold: signedNumber(said.threshold),
     top: signedNumber(said.top),
     scores: Object.fromEntries((said.score ?? []).map(readScore)),
@@ -72,6 +89,28 @@ function compareSaid(paths: readonly string[], said: CompareSaid): Record<keyof 
 /** What is no number stays text, for `checked` to refuse with the text in it. */
 function signedNumber(text: string | undefined): unknown {
   return text !== undefined && /^-?\d+(\.\d+)?(e-?\d+)?$/i.test(text) ? Number(text) : text;
+}
+
+const costKeys: Readonly<Record<string, keyof CostMatrix>> = {
+  tp: 'truePositive',
+  fp: 'falsePositive',
+  fn: 'falseNegative',
+  tn: 'trueNegative',
+};
+
+function readCosts(text: string): Record<string, number> {
+  const parts = text.split(',').map((part) => /^\s*(\w+)\s*=\s*(-?\d+(?:\.\d+)?)\s*$/.exec(part));
+  return Object.fromEntries(
+    parts.map((part) => {
+      const key = costKeys[part?.[1] ?? ''];
+      if (key !== undefined) return [key, Number(part?.[2])];
+      throw new RowcastError(
+        'INVALID_ARGUMENT',
+        `--cost is given "${text}": expected tp, fp, fn or tn with a number each.`,
+        "For example --cost 'fp=1,fn=20'.",
+      );
+    }),
+  );
 }
 
 function readScore(text: string): [model: string, column: string] {
@@ -105,4 +144,15 @@ function finish(report: CompareReport, job: CompareJob, said: CompareSaid): void
   if (said.quiet !== true) report.warnings.forEach((warning) => process.stderr.write(`warning: ${warning}\n`));
   if (said.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
   else if (said.quiet !== true) process.stdout.write(describeComparison(report, job.folder));
+  if (report.verdict?.passed === false) throw limitsExceeded(report.verdict.limits, job.folder);
+}
+
+function limitsExceeded(limits: readonly LimitResult[], folder: string): RowcastError {
+  const broken = limits.filter(({ holds }) => !holds);
+  const told = broken.map(({ limit, challenger, found }) => `"${limit}" by ${challenger} (${found ?? 'not known'})`);
+  return new RowcastError(
+    'LIMIT_EXCEEDED',
+    `${broken.length} of ${limits.length} limits ${broken.length === 1 ? 'is' : 'are'} not kept: ${told.join(', ')}.`,
+    `The report in "${folder}" was written and says more.`,
+  );
 }

@@ -1,5 +1,12 @@
 /** Writes what a comparison found for a person: the answer first, then the figures it rests on. */
-import type { Agreement, BinaryQuality, CompareReport, Quality, RegressionQuality } from '../../contract/index.ts';
+import type {
+  Agreement,
+  BinaryQuality,
+  CompareReport,
+  LimitResult,
+  Quality,
+  RegressionQuality,
+} from '../../contract/index.ts';
 import { count, duration } from './numbers.ts';
 import { textTable } from './text-table.ts';
 
@@ -8,6 +15,8 @@ export function describeComparison(report: CompareReport, folder: string): strin
     rowsLine(report),
     ...(report.quality.length > 0 ? [qualityTable(report.quality)] : []),
     ...report.agreement.map(agreementText),
+    ...(report.verdict === null ? [] : [limitsTable(report.verdict.limits)]),
+    report.findings.map((finding) => `• ${finding}`).join('\n'),
     `Wrote report.json and scored.parquet to ${folder} in ${duration(report.seconds)}.`,
   ].join('\n\n')}\n`;
 }
@@ -20,6 +29,16 @@ function rowsLine({ rows, models, label }: CompareReport): string {
   return `${champion} against ${challengers.join(', ')} on ${count(rows.compared)} rows${judged}${out}`;
 }
 
+function limitsTable(limits: readonly LimitResult[]): string {
+  const rows = limits.map(({ limit, challenger, found, holds }) => [
+    limit,
+    challenger,
+    written(found, decimal),
+    holds ? 'kept' : 'not kept',
+  ]);
+  return textTable(['limit', 'model', 'found', ''], rows, { numeric: new Set([2]) });
+}
+
 type Line<Q> = readonly [name: string, value: (quality: Q) => number | null, write: (value: number) => string];
 
 const binaryLines: readonly Line<BinaryQuality>[] = [
@@ -29,6 +48,7 @@ const binaryLines: readonly Line<BinaryQuality>[] = [
   ['KS', (q) => q.ks, decimal],
   ['log loss (less is better)', (q) => q.logLoss, decimal],
   ['Brier score (less is better)', (q) => q.brier, decimal],
+  ['calibration error (less is better)', (q) => q.ece, decimal],
 ];
 
 const regressionLines: readonly Line<RegressionQuality>[] = [

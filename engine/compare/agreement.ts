@@ -120,20 +120,18 @@ function stabilitySql(at: number): string {
     GROUP BY part`;
 }
 
-/** Weight by decile of the champion and of the challenger, for each part. */
-export async function migration(session: Session, at: number, ranks: Ranks): Promise<Map<string, number[][]>> {
+/** Weight by decile of the champion and of the challenger, of all rows; empty where there are none. */
+export async function migration(session: Session, at: number, ranks: Ranks): Promise<number[][]> {
   const decile = (rank: string) => `least(floor(${rank} * ${bins}), ${bins - 1})::INTEGER`;
   const rows = await session.rows(
-    `SELECT part, ${decile('rank_a')} AS champion, ${decile('rank_b')} AS challenger, sum(w) AS w
+    `SELECT ${decile('rank_a')} AS champion, ${decile('rank_b')} AS challenger, sum(w) AS w
      FROM ${rankedPair(at, ranks)} GROUP BY ALL`,
   );
-  const tables = new Map<string, number[][]>();
+  if (rows.length === 0) return [];
+  const table = Array.from({ length: bins }, () => Array<number>(bins).fill(0));
   for (const row of rows) {
-    const part = String(row['part']);
-    const table = tables.get(part) ?? Array.from({ length: bins }, () => Array<number>(bins).fill(0));
-    tables.set(part, table);
     const line = table[amount(row, 'champion')] ?? [];
     line[amount(row, 'challenger')] = amount(row, 'w');
   }
-  return tables;
+  return table;
 }

@@ -1,9 +1,11 @@
 /** What a model that tells two outcomes apart is worth, on rows whose outcome is known. */
-import type { BinaryQuality } from '../../contract/index.ts';
-import type { Row, Session } from '../duckdb/session.ts';
+import type { BinaryFigures, BinaryQuality, CostMatrix } from '../../contract/index.ts';
+import type { Session } from '../duckdb/session.ts';
 import { byPart } from './agreement.ts';
 import { cellsName } from './cells.ts';
-import { figure, amount } from './figures.ts';
+import { bestOf, confusionAt, thresholdsOf } from './confusion.ts';
+import { calibrationErrors, decilesOf, hosmerLemeshow } from './deciles.ts';
+import { amount, figure } from './figures.ts';
 import { scoreName } from './rows.ts';
 
 /** Points of a drawn curve; its figures come from every score. */
@@ -11,11 +13,11 @@ const curvePoints = 200;
 /** What scikit-learn keeps a probability away from 0 and 1 by, so that no logarithm is infinite. */
 const smallest = 2 ** -52;
 
-/** Quality of model `at`, for each part. */
-export async function binaryQuality(session: Session, model: string, at: number): Promise<Map<string, BinaryQuality>> {
+/** Figures of model `at`, for each part. */
+export async function binaryFigures(session: Session, model: string, at: number): Promise<Map<string, BinaryFigures>> {
   const ranked = byPart(await session.rows(rankedSql(at)));
   const losses = byPart(await session.rows(lossesSql(at)));
-  const curves = await curvesByPart(session, at);
+  const errors = await calibrationErrors(session, at);
   return new Map(
     [...losses].map(([part, loss]) => {
       const auc = figure(ranked.get(part), 'auc');
@@ -30,11 +32,32 @@ export async function binaryQuality(session: Session, model: string, at: number)
           ks: figure(ranked.get(part), 'ks'),
           logLoss: figure(loss, 'log_loss'),
           brier: figure(loss, 'brier'),
-          ...(curves.get(part) ?? { roc: [], precisionRecall: [] }),
+          ece: errors.get(part) ?? null,
         },
       ];
     }),
   );
+}
+
+type Details = Omit<BinaryQuality, keyof BinaryFigures>;
+
+/** What is told of all rows beyond the figures. */
+export async function binaryDetails(
+  session: Session,
+  at: number,
+  threshold: number | undefined,
+  costs: CostMatrix | undefined,
+): Promise<Details> {
+  const deciles = await decilesOf(session, at);
+  const thresholds = await thresholdsOf(session, at, costs);
+  return {
+    hosmerLemeshow: hosmerLemeshow(deciles),
+    confusion: threshold === undefined ? null : await confusionAt(session, at, threshold, costs),
+    best: bestOf(thresholds),
+    thresholds,
+    deciles,
+    ...(await curvesOf(session, at)),
+  };
 }
 
 /**
@@ -66,33 +89,31 @@ function lossesSql(at: number): string {
     FROM compare_rows WHERE y IS NOT NULL GROUP BY part`;
 }
 
-type Curves = Pick<BinaryQuality, 'roc' | 'precisionRecall'>;
-
 /** Each curve by its points at even steps of the rows selected, from the highest score on. */
-async function curvesByPart(session: Session, at: number): Promise<Map<string, Curves>> {
+async function curvesOf(session: Session, at: number): Promise<Pick<BinaryQuality, 'roc' | 'precisionRecall'>> {
   const rows = await session.rows(
-    `SELECT part, step, max(pos_all - pos_below) AS tp, max(judged_all - judged_below) AS selected, max(pos_all) AS pos,
+    `SELECT step, max(pos_all - pos_below) AS tp, max(judged_all - judged_below) AS selected, max(pos_all) AS pos,
             max(judged_all) AS judged
-     FROM (SELECT *, ceil((judged_all - judged_below) / judged_all * ${curvePoints}) AS step FROM ${cellsName(at)} WHERE judged > 0)
-     GROUP BY part, step ORDER BY part, step`,
+     FROM (
+       SELECT *, ceil((judged_all - judged_below) / judged_all * ${curvePoints}) AS step
+       FROM ${cellsName(at)} WHERE part = '' AND judged > 0
+     )
+     GROUP BY step ORDER BY step`,
   );
-  const curves = new Map<string, Curves>();
-  for (const row of rows) {
-    const part = String(row['part']);
-    const found = curves.get(part) ?? { roc: [{ x: 0, y: 0 }], precisionRecall: [] };
-    curves.set(part, found);
-    addPoint(found, row);
-  }
-  return curves;
-}
-
-function addPoint({ roc, precisionRecall }: Curves, row: Row): void {
-  const [tp, selected, pos, judged] = ['tp', 'selected', 'pos', 'judged'].map((name) => amount(row, name)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  if (pos > 0 && judged > pos) roc.push({ x: (selected - tp) / (judged - pos), y: tp / pos });
-  if (pos > 0) precisionRecall.push({ x: tp / pos, y: tp / selected });
+  const points = rows.map((row) => ({
+    hits: amount(row, 'tp'),
+    selected: amount(row, 'selected'),
+    pos: amount(row, 'pos'),
+    judged: amount(row, 'judged'),
+  }));
+  const both = points.filter(({ pos, judged }) => pos > 0 && judged > pos);
+  const positive = points.filter(({ pos }) => pos > 0);
+  const start = both.length === 0 ? [] : [{ x: 0, y: 0 }];
+  return {
+    roc: [
+      ...start,
+      ...both.map(({ hits, selected, pos, judged }) => ({ x: (selected - hits) / (judged - pos), y: hits / pos })),
+    ],
+    precisionRecall: positive.map(({ hits, selected, pos }) => ({ x: hits / pos, y: hits / selected })),
+  };
 }

@@ -1,19 +1,22 @@
 /** All figures of a comparison, from the file that holds every model's scores. */
-import type { Agreement, CompareReport } from '../../contract/index.ts';
+import type { CompareReport, PairedTest, Quality } from '../../contract/index.ts';
 import type { Session } from '../duckdb/session.ts';
 import { identifier } from '../sql/text.ts';
-import { migration, pairFigures } from './agreement.ts';
-import { binaryQuality } from './binary-quality.ts';
+import { migration } from './agreement.ts';
+import { binaryDetails } from './binary-quality.ts';
+import { bootstrap } from './bootstrap.ts';
 import { aucBound, makeCells, ranksFor, type Ranks } from './cells.ts';
-import { decisions, thresholdOf } from './decisions.ts';
+import { thresholdOf } from './decisions.ts';
 import { disagreements } from './disagreements.ts';
 import { distributionOf } from './distributions.ts';
 import { checkLabels } from './label.ts';
-import { regressionQuality } from './regression-quality.ts';
-import { openRows, type RowCounts } from './rows.ts';
+import { measureParts, pairOf, type Part, type Thresholds } from './parts.ts';
+import { openRows, partBy, type RowCounts } from './rows.ts';
+import { segmentsOf } from './segments.ts';
 import type { Subject } from './subject.ts';
 
-export type Measured = Pick<CompareReport, 'ranks' | 'distributions' | 'agreement' | 'quality'> & { counts: RowCounts };
+type Figures = 'ranks' | 'distributions' | 'agreement' | 'quality' | 'tests' | 'segments';
+export type Measured = Pick<CompareReport, Figures> & { counts: RowCounts };
 
 /** The part that all rows are. */
 const whole = '';
@@ -21,14 +24,19 @@ const whole = '';
 export async function measure(session: Session, path: string, subject: Subject): Promise<Measured> {
   const { scores, label } = subject;
   if (label !== undefined) await checkLabels(session, path, label);
+  const segments = [];
+  for (const column of subject.segments) segments.push(await segmentsOf(session, path, column));
   const counts = await openRows(session, path, {
     scores: scores.map(({ name }) => identifier(name)),
     label: label?.sql ?? 'NULL::DOUBLE',
     weight: subject.weight ?? '1::DOUBLE',
     value: subject.value ?? 'NULL::DOUBLE',
+    segments: segments.map(({ sql }) => sql),
   });
   const ranks = ranksFor(counts);
   for (const at of scores.keys()) await makeCells(session, at, ranks);
+  const thresholds = await thresholdsOf(session, subject);
+  const found = (await measureParts(session, subject, ranks, thresholds)).get(whole);
   const distributions = [];
   for (const [at, { model }] of scores.entries()) {
     distributions.push(await distributionOf(session, model, at, counts));
@@ -37,9 +45,23 @@ export async function measure(session: Session, path: string, subject: Subject):
     counts,
     ranks: { kind: ranks.kind, aucBound: await aucBound(session, scores.length, ranks) },
     distributions,
-    agreement: await agreements(session, path, subject, ranks),
-    quality: label === undefined ? [] : await qualities(session, subject),
+    agreement: await agreements(session, path, subject, ranks, found),
+    quality: await qualities(session, subject, thresholds, found),
+    tests: [...(found?.tests ?? []), ...(await resampledTests(session, subject))],
+    // Comes last, since it takes the place of the cells of all rows.
+    segments: await segmentParts(session, subject, ranks, thresholds, segments),
   };
+}
+
+async function thresholdsOf(session: Session, { scores, selection }: Subject): Promise<Thresholds> {
+  if (selection === undefined) return null;
+  const thresholds: number[] = [];
+  for (const at of scores.keys()) {
+    const threshold = await thresholdOf(session, at, selection);
+    if (threshold === null) return null;
+    thresholds.push(threshold);
+  }
+  return thresholds;
 }
 
 async function agreements(
@@ -47,37 +69,65 @@ async function agreements(
   path: string,
   subject: Subject,
   ranks: Ranks,
+  part: Part | undefined,
 ): Promise<Measured['agreement']> {
   const found: Measured['agreement'] = [];
-  for (const [at, { model }] of subject.scores.entries()) {
+  for (const at of subject.scores.keys()) {
     if (at === 0) continue;
-    const figures = (await pairFigures(session, at, ranks)).get(whole) ?? nothingToCompare;
     found.push({
-      champion: subject.scores[0]?.model ?? '',
-      challenger: model,
-      ...figures,
-      decisions: await decisionsAt(session, at, subject),
-      migration: (await migration(session, at, ranks)).get(whole) ?? [],
+      ...(part?.agreement[at - 1] ?? { ...pairOf(subject, at), ...nothingToCompare, decisions: null }),
+      migration: await migration(session, at, ranks),
       disagreements: await disagreements(session, path, at, subject.columns),
     });
   }
   return found;
 }
 
-async function decisionsAt(session: Session, at: number, { selection }: Subject): Promise<Agreement['decisions']> {
-  if (selection === undefined) return null;
-  const champion = await thresholdOf(session, 0, selection);
-  const challenger = await thresholdOf(session, at, selection);
-  if (champion === null || challenger === null) return null;
-  return (await decisions(session, at, { champion, challenger })).get(whole) ?? null;
+async function qualities(
+  session: Session,
+  { costs }: Subject,
+  thresholds: Thresholds,
+  part: Part | undefined,
+): Promise<Quality[]> {
+  const found: Quality[] = [];
+  for (const [at, figures] of part?.quality.entries() ?? []) {
+    if (figures.task === 'regression') found.push(figures);
+    else found.push({ ...figures, ...(await binaryDetails(session, at, thresholds?.[at], costs)) });
+  }
+  return found;
 }
 
-async function qualities(session: Session, { scores, task }: Subject): Promise<Measured['quality']> {
-  const measureOne = task === 'binary' ? binaryQuality : regressionQuality;
-  const found: Measured['quality'] = [];
-  for (const [at, { model }] of scores.entries()) {
-    const quality = (await measureOne(session, model, at)).get(whole);
-    if (quality !== undefined) found.push(quality);
+async function resampledTests(session: Session, subject: Subject): Promise<PairedTest[]> {
+  if (subject.label === undefined) return [];
+  const names = subject.task === 'binary' ? (['logLoss', 'brier'] as const) : (['mae', 'rmse'] as const);
+  const found: PairedTest[] = [];
+  for (const at of subject.scores.keys()) {
+    if (at === 0) continue;
+    for (const name of names) {
+      const tests = await bootstrap(session, at, name, subject.seed);
+      found.push(...tests.map((test) => ({ ...pairOf(subject, at), ...test })));
+    }
+  }
+  return found;
+}
+
+async function segmentParts(
+  session: Session,
+  subject: Subject,
+  ranks: Ranks,
+  thresholds: Thresholds,
+  segments: readonly { names: readonly string[] }[],
+): Promise<Measured['segments']> {
+  const found: Measured['segments'] = [];
+  for (const [index, { names }] of segments.entries()) {
+    await partBy(session, index + 1);
+    for (const at of subject.scores.keys()) await makeCells(session, at, ranks);
+    const parts = await measureParts(session, subject, ranks, thresholds);
+    const named = names.flatMap((name) => {
+      const part = parts.get(name);
+      return part === undefined ? [] : [{ name, ...part }];
+    });
+    found.push({ column: subject.segments[index]?.name ?? '', parts: named });
   }
   return found;
 }

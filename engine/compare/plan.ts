@@ -11,6 +11,7 @@ import { identifier } from '../sql/text.ts';
 import type { Selection } from './decisions.ts';
 import { labelColumn } from './label.ts';
 import type { Subject } from './subject.ts';
+import { readLimit, type Limit } from './limits.ts';
 import { scoreColumn, type ScoreColumn } from './score-column.ts';
 
 export interface PlannedComparison {
@@ -18,11 +19,13 @@ export interface PlannedComparison {
   /** Its output holds the difference of each challenger to the champion too. */
   scoring: PlannedJob;
   subject: Subject;
+  limits: readonly Limit[];
 }
 
 /** The models stay loaded until `releaseModels`. */
 export async function planComparison(database: Database, job: CompareJob): Promise<PlannedComparison> {
   checkJob(job);
+  const limits = job.limits.map(readLimit);
   mkdirSync(job.folder, { recursive: true });
   const planned = await planJob(database, scoringJob(job));
   const { columns } = planned.source;
@@ -43,9 +46,12 @@ export async function planComparison(database: Database, job: CompareJob): Promi
     weight: numberColumn(job.weight, columns, '--weight'),
     value: numberColumn(job.value, columns, '--value'),
     selection: selectionOf(job, isBinary),
+    segments: job.segments.map((name) => columnNamed(name, columns, '--segment')),
+    costs: job.costs,
+    seed: job.seed,
     columns: columns.map(({ name }) => name),
   };
-  return { job, scoring: withDifferences(planned, scores), subject };
+  return { job, scoring: withDifferences(planned, scores), subject, limits };
 }
 
 function scoringJob(job: CompareJob): Job {

@@ -12,6 +12,8 @@ export interface RowColumns {
   label: string;
   weight: string;
   value: string;
+  /** The part that a row belongs to, for each segment column. */
+  segments: readonly string[];
 }
 
 export interface RowCounts {
@@ -24,6 +26,17 @@ export interface RowCounts {
   highest: number | null;
 }
 
+/** Tells the rows of `compare_rows` apart by segment column `at`, from 1; by none where it is 0. */
+export async function partBy(session: Session, at: number): Promise<void> {
+  await session.rows(
+    `CREATE OR REPLACE TEMP VIEW compare_rows AS SELECT *, ${partName(at)} AS part FROM compare_complete`,
+  );
+}
+
+function partName(at: number): string {
+  return `part_${at}`;
+}
+
 /** Name of a model's score in the views; `at` counts from 0. */
 export function scoreName(at: number): string {
   return `s${at + 1}`;
@@ -31,7 +44,8 @@ export function scoreName(at: number): string {
 
 /**
  * Makes the view `compare_rows` of the rows that can be compared: each model gave them a finite score and their weight is above
- * zero. It holds `row` (from 1), `s1`…, `y` (label), `w` (weight), `v` (value) and `part`, by which every figure is told apart.
+ * zero. It holds `row` (from 1), `s1`…, `y` (label), `w` (weight), `v` (value) and `part`,
+ * by which every figure is told apart.
  */
 export async function openRows(session: Session, path: string, columns: RowColumns): Promise<RowCounts> {
   const scores = columns.scores.map((sql, at) => `CAST(${sql} AS DOUBLE) AS ${scoreName(at)}`);
@@ -39,14 +53,16 @@ export async function openRows(session: Session, path: string, columns: RowColum
   const finite = names.map((name) => `isfinite(${name})`).join(' AND ');
   await session.rows(
     `CREATE OR REPLACE TEMP VIEW compare_scored AS
-     SELECT file_row_number + 1 AS row, ${scores.join(', ')}, ${columns.label} AS y, ${columns.weight} AS w, ${columns.value} AS v
+     SELECT file_row_number + 1 AS row, ${scores.join(', ')}, ${columns.label} AS y, ${columns.weight} AS w, ${columns.value} AS v,
+            ${["''", ...columns.segments].map((sql, at) => `${sql} AS ${partName(at)}`).join(', ')}
      FROM read_parquet(${pathLiteral(path)}, file_row_number = true, hive_partitioning = false)`,
   );
   await checkWeights(session);
   await session.rows(
-    `CREATE OR REPLACE TEMP VIEW compare_rows AS
-     SELECT *, '' AS part FROM compare_scored WHERE ${finite} AND isfinite(w) AND w > 0`,
+    `CREATE OR REPLACE TEMP VIEW compare_complete AS
+     SELECT * FROM compare_scored WHERE ${finite} AND isfinite(w) AND w > 0`,
   );
+  await partBy(session, 0);
   const [counted] = await session.rows(
     `SELECT count(*) AS compared, count(y) AS judged, count(*) FILTER (y = 1) AS positive,
             min(least(${names.join(', ')})) AS lowest, max(greatest(${names.join(', ')})) AS highest

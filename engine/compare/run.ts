@@ -10,6 +10,8 @@ import { describePlan } from '../score/plan.ts';
 import { writeReceipt } from '../score/receipt.ts';
 import { cancelled, execute } from '../score/run.ts';
 import { takeTurn } from '../score/turns.ts';
+import { findingsOf } from './findings.ts';
+import { verdictOf } from './limits.ts';
 import { measure, type Measured } from './measure.ts';
 import { planComparison, type PlannedComparison } from './plan.ts';
 
@@ -82,6 +84,7 @@ async function measuring(
 function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Measured): CompareReport {
   const { counts, ...figures } = measured;
   const { job, subject } = planned;
+  const verdict = verdictOf(planned.limits, figures);
   const { label, scores, task } = subject;
   return {
     version: 1,
@@ -104,6 +107,8 @@ function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Measur
       positive: task === 'binary' && label !== undefined ? counts.positive : null,
     },
     ...figures,
+    verdict,
+    findings: findingsOf({ ...figures, verdict }),
     scored: receipt.output,
     sql: receipt.sql,
     warnings: receipt.warnings,

@@ -1,4 +1,5 @@
 /** What is compared: a file that holds every model's scores, and what its columns mean. */
+import type { CostMatrix, SourceColumn } from '../../contract/index.ts';
 import type { Selection } from './decisions.ts';
 import type { LabelColumn } from './label.ts';
 import type { ScoreColumn } from './score-column.ts';
@@ -14,6 +15,11 @@ export interface Subject {
   value: string | undefined;
   /** Undefined where nothing says from which score on a row is selected. */
   selection: Selection | undefined;
+  /** Columns by whose values everything is told once more. */
+  segments: readonly SourceColumn[];
+  costs: CostMatrix | undefined;
+  /** Of the bootstrap. */
+  seed: number;
   /** Columns whose cells are told of rows that are shown. */
   columns: readonly string[];
 }

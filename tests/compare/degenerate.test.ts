@@ -18,7 +18,7 @@ describe('a comparison', () => {
       gini: null,
       ks: null,
       averagePrecision: 1,
-      roc: [{ x: 0, y: 0 }],
+      roc: [],
     });
     expect(found.quality[0]).toHaveProperty('brier', (0.8 ** 2 + 0.4 ** 2) / 2);
   });

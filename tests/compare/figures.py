@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 from sklearn import metrics
+from statsmodels.stats import contingency_tables
 
 ROOT = Path(__file__).parents[2]
 
@@ -62,8 +63,15 @@ CASES = [
 
 
 def main() -> None:
-    found = [{**case, "expected": expected(case)} for case in CASES]
-    text = json.dumps(found, indent=1)
+    found = {
+        "cases": [{**case, "expected": expected(case)} for case in CASES],
+        "tails": {
+            "normal": [[z, 2 * stats.norm.sf(z)] for z in [0, 0.1, 1, 1.96, 3.5, 3.6, 8, 20]],
+            "chiSquare": [[x, k, stats.chi2.sf(x, k)] for x in [0, 0.5, 3, 20, 90, 400] for k in [1, 2, 3, 7, 8]],
+            "coin": [[k, n, min(1, 2 * stats.binom.cdf(k, n, 0.5))] for k, n in [(0, 1), (3, 6), (3, 17), (400, 1000)]],
+        },
+    }
+    text = json.dumps(found, indent=1, default=float)
     (Path(__file__).parent / "figures.json").write_text(text + "\n")
 
 
@@ -83,7 +91,12 @@ def expected(case: dict) -> dict:
         "distributions": [distribution(rows[name], rows.w) for name in "ab"],
         "agreement": agreement(rows),
         "decisions": decisions(case, rows),
-        "quality": [quality(judged.y, judged[name], judged.w) for name in "ab"],
+        "quality": [
+            quality(judged.y, judged[name], judged.w)
+            | (details(judged.y, judged[name], judged.w, threshold) if case["task"] == "binary" else {})
+            for name, threshold in zip("ab", thresholds(case, rows) or [None, None])
+        ],
+        "tests": paired(case, judged, thresholds(case, rows)),
     }
 
 
@@ -139,14 +152,20 @@ def threshold_of(case: dict, score: pd.Series, weight: pd.Series) -> float:
     return float(values[int(np.ceil(len(values) * case["top"] / 100)) - 1])
 
 
-def decisions(case: dict, rows: pd.DataFrame) -> dict | None:
+def thresholds(case: dict, rows: pd.DataFrame) -> list[float] | None:
     if "threshold" not in case and "top" not in case:
         return None
-    thresholds = [threshold_of(case, rows[name], rows.w) for name in "ab"]
-    a, b = rows.a >= thresholds[0], rows.b >= thresholds[1]
+    return [threshold_of(case, rows[name], rows.w) for name in "ab"]
+
+
+def decisions(case: dict, rows: pd.DataFrame) -> dict | None:
+    found = thresholds(case, rows)
+    if found is None:
+        return None
+    a, b = rows.a >= found[0], rows.b >= found[1]
     cells = {"kept": a & b, "swappedIn": ~a & b, "swappedOut": a & ~b, "rejected": ~a & ~b}
     return {
-        "thresholds": thresholds,
+        "thresholds": found,
         "agreement": float(np.average(a == b, weights=rows.w)),
         "kappa": metrics.cohen_kappa_score(a, b, sample_weight=rows.w),
         "swap": {name: swap_cell(rows[chosen], rows.w.sum()) for name, chosen in cells.items()},
@@ -177,6 +196,123 @@ def binary(y: pd.Series, score: pd.Series, weight: pd.Series) -> dict:
         "logLoss": metrics.log_loss(y, p, sample_weight=weight),
         "brier": metrics.brier_score_loss(y, p, sample_weight=weight),
     }
+
+
+def details(y: pd.Series, score: pd.Series, weight: pd.Series, threshold: float) -> dict:
+    return {
+        "ece": calibration_error(y, score, weight),
+        "hosmerLemeshow": hosmer_lemeshow(y, score, weight),
+        "confusion": confusion(y, score >= threshold, weight),
+        "deciles": deciles(y, score, weight),
+        "thresholds": {str(at): confusion(y, score >= at / 100, weight) for at in [0, 7, 29, 50, 57, 58, 100]},
+    }
+
+
+def confusion(y: pd.Series, selected: pd.Series, weight: pd.Series) -> dict:
+    (tn, fp), (fn, tp) = metrics.confusion_matrix(y, selected, sample_weight=weight, labels=[0, 1])
+    none = np.nan
+    return {
+        "truePositives": tp,
+        "falsePositives": fp,
+        "falseNegatives": fn,
+        "trueNegatives": tn,
+        "accuracy": metrics.accuracy_score(y, selected, sample_weight=weight),
+        "precision": or_none(metrics.precision_score(y, selected, sample_weight=weight, zero_division=none)),
+        "recall": metrics.recall_score(y, selected, sample_weight=weight),
+        "f1": or_none(metrics.f1_score(y, selected, sample_weight=weight, zero_division=none)),
+    }
+
+
+def or_none(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def calibration_error(y: pd.Series, score: pd.Series, weight: pd.Series) -> float:
+    bins = np.minimum((score * 10).astype(int), 9)
+    gaps = [abs(np.sum(weight[bins == k] * (score - y)[bins == k])) for k in range(10)]
+    return sum(gaps) / weight.sum()
+
+
+def tenths(score: pd.Series, weight: pd.Series) -> np.ndarray:
+    """1 for the highest scores; a tie goes where its middle lies."""
+    rank = stats.rankdata(repeated(score, weight))
+    lowest_first = np.minimum(np.floor((rank - 0.5) / len(rank) * 10), 9).astype(int)
+    return 10 - lowest_first
+
+
+def deciles(y: pd.Series, score: pd.Series, weight: pd.Series) -> list[dict]:
+    decile, y, score = tenths(score, weight), repeated(y, weight), repeated(score, weight)
+    found = []
+    for at in np.unique(decile):
+        here = decile == at
+        found.append(
+            {
+                "decile": int(at),
+                "weight": float(here.sum()),
+                "lowest": score[here].min(),
+                "highest": score[here].max(),
+                "meanScore": score[here].mean(),
+                "positiveRate": y[here].mean(),
+                "lift": y[here].mean() / y.mean(),
+                "captured": y[decile <= at].sum() / y.sum(),
+            }
+        )
+    return found
+
+
+def hosmer_lemeshow(y: pd.Series, score: pd.Series, weight: pd.Series) -> dict | None:
+    groups = deciles(y, score, weight)
+    expected = np.array([group["weight"] * group["meanScore"] for group in groups])
+    observed = np.array([group["weight"] * group["positiveRate"] for group in groups])
+    n = np.array([group["weight"] for group in groups])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        terms = (observed - expected) ** 2 / (expected * (1 - expected / n))
+    statistic = float(np.sum(np.where(observed == expected, 0, terms)))
+    if not np.isfinite(statistic):
+        return None
+    degrees = len(groups) - 2
+    return {"statistic": statistic, "degrees": degrees, "pValue": stats.chi2.sf(statistic, degrees)}
+
+
+def paired(case: dict, rows: pd.DataFrame, found: list[float] | None) -> dict:
+    """DeLong's test by its definition, all pairs of a positive and a negative row, and statsmodels' McNemar."""
+    if case["task"] != "binary" or "weight" in case:
+        return {}
+    placements = {name: pairs(rows.y, rows[name]) for name in "ab"}
+    gaps = [placements["b"][k] - placements["a"][k] for k in range(2)]
+    difference = gaps[0].mean()
+    error = np.sqrt(sum(gap.var(ddof=1) / len(gap) for gap in gaps))
+    right = [(rows[name] >= at) == (rows.y == 1) for name, at in zip("ab", found)]
+    table = [[np.sum(p & q) for q in (right[1], ~right[1])] for p in (right[0], ~right[0])]
+    differing = table[0][1] + table[1][0]
+    test = contingency_tables.mcnemar(table, exact=bool(differing <= 1000))
+    return {
+        "auc": {
+            "championValue": placements["a"][0].mean(),
+            "challengerValue": placements["b"][0].mean(),
+            "difference": difference,
+            "low": difference - stats.norm.ppf(0.975) * error,
+            "high": difference + stats.norm.ppf(0.975) * error,
+            "pValue": 2 * stats.norm.sf(abs(difference / error)),
+        },
+        "accuracy": {
+            "championValue": right[0].mean(),
+            "challengerValue": right[1].mean(),
+            "difference": right[1].mean() - right[0].mean(),
+            "pValue": test.pvalue,
+        },
+    }
+
+
+def pairs(y: pd.Series, score: pd.Series) -> list[np.ndarray]:
+    """For each positive row the share of negative rows below it, ties half; then the same for each negative row."""
+    pos, neg = score[y == 1].to_numpy(), score[y == 0].to_numpy()
+    above, beside = np.zeros(len(neg)), []
+    for value in pos:
+        order = (value > neg) + 0.5 * (value == neg)
+        beside.append(order.mean())
+        above += order
+    return [np.array(beside), above / len(pos)]
 
 
 def regression(y: pd.Series, score: pd.Series, weight: pd.Series) -> dict:

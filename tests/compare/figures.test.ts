@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { chiSquareTail, fairCoinTwoSided, normalTwoSided } from '../../engine/compare/tails.ts';
 import type { Subject } from '../../engine/compare/subject.ts';
 import { inRepository } from '../engine/repository.ts';
 import { measured } from './measured.ts';
@@ -36,12 +37,22 @@ const Case = z.object({
         swap: z.record(z.enum(['kept', 'swappedIn', 'swappedOut', 'rejected']), Figures),
       })
       .nullable(),
-    quality: z.array(Figures),
+    quality: z.array(z.looseObject({ thresholds: z.record(z.string(), Figures).optional() })),
+    tests: z.record(z.string(), Figures),
   }),
 });
 type Case = z.infer<typeof Case>;
 
-const cases = z.array(Case).parse(JSON.parse(readFileSync(inRepository('tests/compare/figures.json'), 'utf8')));
+const { cases, tails } = z
+  .object({
+    cases: z.array(Case),
+    tails: z.object({
+      normal: z.array(z.tuple([z.number(), z.number()])),
+      chiSquare: z.array(z.tuple([z.number(), z.number(), z.number()])),
+      coin: z.array(z.tuple([z.number(), z.number(), z.number()])),
+    }),
+  })
+  .parse(JSON.parse(readFileSync(inRepository('tests/compare/figures.json'), 'utf8')));
 
 function measuredCase({ select, task, threshold, top, weight, value }: Case) {
   const selection: Subject['selection'] =
@@ -92,6 +103,33 @@ describe.each(cases)('$name', (one) => {
       expect([pair?.decisions?.championThreshold, pair?.decisions?.challengerThreshold]).toEqual(thresholds);
     }
     expect(found.quality).toHaveLength(2);
-    expectFigures(found.quality, expected.quality, 'quality');
+    for (const [at, { thresholds, ...figures }] of expected.quality.entries()) {
+      expectFigures(found.quality[at], figures, `quality ${at}`);
+      for (const [step, confusion] of Object.entries(thresholds ?? {})) {
+        const quality = found.quality[at];
+        expectFigures(quality?.task === 'binary' && quality.thresholds[Number(step)], confusion, `threshold ${step}`);
+      }
+    }
+    for (const [figure, values] of Object.entries(expected.tests)) {
+      expectFigures(
+        found.tests.find((paired) => paired.figure === figure),
+        values,
+        figure,
+      );
+    }
+  });
+});
+
+describe('tail probabilities', () => {
+  test.each(tails.normal)('of the normal distribution beyond %d', (distance, expected) => {
+    expectFigures(normalTwoSided(distance) / expected, 1, 'p');
+  });
+
+  test.each(tails.chiSquare)('of chi-square at %d with %d degrees', (x, degrees, expected) => {
+    expectFigures(chiSquareTail(x, degrees) / expected, 1, 'p');
+  });
+
+  test.each(tails.coin)('of %d heads of %d', (heads, tosses, expected) => {
+    expectFigures(fairCoinTwoSided(heads, tosses) / expected, 1, 'p');
   });
 });

@@ -18,6 +18,9 @@ export const twoScores: Subject = {
   weight: undefined,
   value: undefined,
   selection: { threshold: 0.5 },
+  segments: [],
+  costs: undefined,
+  seed: 1,
   columns: ['a', 'b'],
 };
 

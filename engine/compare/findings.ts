@@ -1,0 +1,126 @@
+/** What a comparison found, in sentences: the same in the terminal, in the report and in the window. */
+import type { Agreement, CompareReport, PairedTest } from '../../contract/index.ts';
+
+type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests' | 'segments' | 'verdict'>;
+
+const figureNames: Readonly<Record<PairedTest['figure'], string>> = {
+  auc: 'AUC',
+  accuracy: 'share of right decisions',
+  logLoss: 'log loss',
+  brier: 'Brier score',
+  mae: 'mean absolute error',
+  rmse: 'root mean squared error',
+};
+
+/** What a model that is better by a figure does better. */
+const figureVerbs: Readonly<Record<PairedTest['figure'], string>> = {
+  auc: 'ranks better',
+  accuracy: 'decides better',
+  logLoss: 'gives better probabilities',
+  brier: 'gives better probabilities',
+  mae: 'is closer',
+  rmse: 'is closer',
+};
+
+/** Beyond this level of significance a difference is no finding. */
+const level = 0.05;
+
+export function findingsOf(found: Found): string[] {
+  return [
+    ...verdictSentence(found.verdict),
+    ...found.tests.map(testSentence),
+    ...found.agreement.flatMap(agreementSentences),
+    ...found.agreement.flatMap(({ challenger }) => segmentSentence(found.segments, challenger)),
+  ];
+}
+
+function verdictSentence(verdict: Found['verdict']): string[] {
+  if (verdict === null) return [];
+  const broken = verdict.limits.filter(({ holds }) => !holds).length;
+  if (broken === 0) return [`Passed: every limit is kept (${verdict.limits.length} of ${verdict.limits.length}).`];
+  return [`Not passed: ${broken} of ${verdict.limits.length} limits ${broken === 1 ? 'is' : 'are'} not kept.`];
+}
+
+function testSentence(test: PairedTest): string {
+  const name = figureNames[test.figure];
+  const interval = `difference ${signed(test.difference)}, 95 % interval ${signed(test.low)} to ${signed(test.high)}`;
+  const p = test.pValue === null ? '' : `, p ${pValue(test.pValue)}`;
+  const values = `${name} ${decimal(test.challengerValue)} for ${test.challenger}, ${decimal(test.championValue)} for ${test.champion}`;
+  if (test.better === null) return `No sure difference: ${values} (${interval}${p}).`;
+  const better = test.better === 'champion' ? test.champion : test.challenger;
+  return `${better} ${figureVerbs[test.figure]}: ${values} (${interval}${p}).`;
+}
+
+function agreementSentences(pair: Agreement): string[] {
+  const { decisions, psi } = pair;
+  return [
+    ...(decisions === null ? [] : [swapSentence(pair, decisions)]),
+    ...(psi === null ? [] : [shiftSentence(pair, psi)]),
+  ];
+}
+
+function swapSentence(pair: Agreement, { agreement, swap }: NonNullable<Agreement['decisions']>): string {
+  const rates = [swap.swappedIn.positiveRate, swap.swappedOut.positiveRate];
+  const [rateIn, rateOut] = rates.map((rate) => (rate === null ? '' : `, of which ${percent(rate)} came true`));
+  return (
+    `${pair.challenger} and ${pair.champion} decide the same on ${agreement === null ? 'no' : percent(agreement)} of the rows: ` +
+    `${pair.challenger} alone selects ${count(swap.swappedIn.rows)}${rateIn}, and ${pair.champion} alone ${count(swap.swappedOut.rows)}${rateOut}.`
+  );
+}
+
+/** By the rule of thumb that credit scoring goes by. */
+function shiftSentence(pair: Agreement, psi: number): string {
+  const how = psi < 0.1 ? 'hardly differ' : psi < 0.25 ? 'differ somewhat' : 'differ much';
+  return `The distributions of their scores ${how}: the population stability index of ${pair.challenger} is ${decimal(psi)}.`;
+}
+
+/** Segments in which the challenger is surely worse, with Holm's correction over all that were looked at. */
+function segmentSentence(segments: Found['segments'], challenger: string): string[] {
+  const tests = segments.flatMap(({ column, parts }) =>
+    parts.flatMap(({ name, tests: found }) =>
+      found
+        .filter((test) => test.challenger === challenger && test.figure === 'auc' && test.pValue !== null)
+        .map((test) => ({ test, where: `${column} ${name}` })),
+    ),
+  );
+  if (tests.length === 0) return [];
+  const sure = holm(tests.map(({ test }) => test.pValue ?? 1));
+  const worse = tests.filter(({ test }, at) => sure[at] === true && test.difference < 0);
+  const looked = `of ${tests.length} segments`;
+  if (worse.length === 0) return [`${challenger} ranks surely worse in none ${looked} (Holm's correction).`];
+  const told = worse
+    .toSorted((a, b) => a.test.difference - b.test.difference)
+    .slice(0, 5)
+    .map(({ test, where }) => `${where} (AUC ${signed(test.difference)})`);
+  return [`${challenger} ranks surely worse in ${worse.length} ${looked}: ${told.join(', ')} (Holm's correction).`];
+}
+
+/** Holm (1979): which hypotheses fall, the smallest p value first, until one stands. */
+export function holm(pValues: readonly number[]): boolean[] {
+  const order = pValues.map((p, at) => ({ p, at })).toSorted((a, b) => a.p - b.p);
+  const standing = order.findIndex(({ p }, rank) => p > level / (pValues.length - rank));
+  const fallen = new Set(order.slice(0, standing === -1 ? undefined : standing).map(({ at }) => at));
+  return pValues.map((_, at) => fallen.has(at));
+}
+
+function decimal(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && size < 0.001) return value.toExponential(2);
+  return size >= 1000 ? count(value) : value.toFixed(4);
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${decimal(Math.abs(value))}`;
+}
+
+function pValue(p: number): string {
+  return p < 0.0001 ? 'below 0.0001' : p.toFixed(4);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(2)} %`;
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
