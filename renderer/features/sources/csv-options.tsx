@@ -28,6 +28,9 @@ const encodings = [
   { value: 'latin-1', label: 'Latin-1' },
 ];
 
+/** Options that decide what the columns are called. */
+const renaming: ReadonlySet<string> = new Set<keyof CsvOptions>(['delimiter', 'header', 'skipLines']);
+
 interface CsvOptionsSectionProps {
   request: SourceRequest;
   /** The dialect in force. */
@@ -38,10 +41,14 @@ export function CsvOptionsSection({ request, found }: CsvOptionsSectionProps) {
   const { fault, reopen } = useReopen(request);
   const said = request.csv;
   const inForce: CsvOptions = { ...found, ...said };
-  const say = (option: Partial<CsvOptions>) => reopen({ csv: without({ ...said, ...option }) });
-  const isSaid = Object.keys(said).length > 0;
+  const say = (option: Partial<CsvOptions>) => {
+    const csv = without({ ...said, ...option });
+    // What was said of columns that are named otherwise now would be refused.
+    reopen(Object.keys(option).some((name) => renaming.has(name)) ? { csv, types: {} } : { csv });
+  };
+  const isSaid = Object.keys({ ...said, ...request.types }).length > 0;
   const again = isSaid && (
-    <Button size="compact-xs" variant="subtle" onClick={() => reopen({ csv: {} })}>
+    <Button size="compact-xs" variant="subtle" onClick={() => reopen({ csv: {}, types: {} })}>
       As found
     </Button>
   );
