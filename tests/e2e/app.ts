@@ -16,6 +16,8 @@ export interface App {
   readonly page: Page;
   /** Where the test's files lie; the app may see it. */
   folder: string;
+  /** Where settings and history are kept. */
+  home: string;
   tables: Tables;
   path(name: string): string;
   /** Starts the app with files of the test's folder named on its command line, and opens its window. */
@@ -41,6 +43,7 @@ export const test = base.extend<{ app: App; shellName: ShellName }>({
         return shell.page;
       },
       folder,
+      home,
       tables,
       path,
       start: (...files) => shell.start(files.map(path)),

@@ -12,7 +12,7 @@ export function cellsOf(page: Page, row: number): Locator {
 
 export async function goToRow(page: Page, row: number): Promise<void> {
   await page.keyboard.press('ControlOrMeta+g');
-  await page.getByRole('textbox', { name: 'Row', exact: true }).fill(String(row));
+  await page.getByRole('textbox', { name: 'Go to row' }).fill(String(row));
   await page.keyboard.press('Enter');
 }
 

@@ -3,8 +3,12 @@ import { defineConfig } from '@playwright/test';
 import { chromiumArguments, findChromium } from '../../scripts/chromium.mjs';
 import { findElectron } from '../../scripts/electron-binary.mjs';
 
-/** On the double these would take as long again and prove what they prove in the browser: large tables and words of the engine. */
-const onElectronAlone = ['**/large-table.spec.ts', '**/faults.spec.ts'];
+/**
+ * What the shell has a part in: its dialogs, drops, keys, settings, engine and first start. The other tests are about files that are the
+ * same in both shells; on the double of Electron they would take as long again and prove nothing new.
+ */
+const onTheDouble = ['accessibility', 'drop', 'engine-crash', 'first-start', 'keyboard', 'kept'];
+const isReal = findElectron() !== undefined;
 
 export default defineConfig({
   testDir: '..',
@@ -24,8 +28,7 @@ export default defineConfig({
     { name: 'browser', testDir: '.', use: { shellName: 'browser' } },
     {
       name: 'desktop',
-      testMatch: '**/{electron,e2e}/*.spec.ts',
-      testIgnore: findElectron() === undefined ? onElectronAlone : [],
+      testMatch: ['**/electron/*.spec.ts', `**/e2e/${isReal ? '*' : `{${onTheDouble.join()}}`}.spec.ts`],
       use: { shellName: 'desktop' },
     },
   ],

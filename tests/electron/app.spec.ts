@@ -31,7 +31,7 @@ test('a file of the command line is opened', async ({ place: { folder, home } })
   await started.application.close();
 });
 
-test('a run shows its progress on the desktop, ends with a notice and writes its file', async ({
+test('a run shows its progress on the desktop, ends with a notice and shows its file in its folder', async ({
   place: { folder, home },
 }) => {
   for (const sample of ['data/flights.parquet', 'late-v1.onnx']) {
@@ -46,17 +46,20 @@ test('a run shows its progress on the desktop, ends with a notice and writes its
   const told = await recorded(started.application);
   expect(told[0]).toBe('progress 2');
   expect(told.at(-2)).toBe('progress -1');
+  await started.page.getByRole('button', { name: 'Show in folder' }).click();
+  await expect.poll(async () => (await recorded(started.application)).at(-1)).toBe(`folder ${scored}`);
   await started.application.close();
 });
 
-/** Notes what the task bar and the notices of the desktop are told from now on. */
+/** Notes what the task bar, the notices and the file manager of the desktop are told from now on. */
 function recordDesktop(application: ElectronApplication): Promise<void> {
-  return application.evaluate(({ BrowserWindow, Notification }) => {
+  return application.evaluate(({ BrowserWindow, Notification, shell }) => {
     const told: string[] = [];
     Object.assign(globalThis, { told });
     const [window] = BrowserWindow.getAllWindows();
     Object.assign(window!, { setProgressBar: (share: number) => told.push(`progress ${share}`) });
     Notification.prototype.show = () => void told.push('notice');
+    shell.showItemInFolder = (path) => void told.push(`folder ${path}`);
   });
 }
 

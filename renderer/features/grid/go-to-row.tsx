@@ -48,7 +48,7 @@ function GoToForm({ rowCount, showRow, onDone }: GoToRowProps) {
     <form className={classes.goTo} onSubmit={go} aria-label="Go to row">
       <NumberInput
         autoFocus
-        aria-label="Row"
+        aria-label="Go to row"
         placeholder={`Row 1 to ${rowCount.toLocaleString('en')}`}
         value={row}
         onChange={setRow}

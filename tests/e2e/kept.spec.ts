@@ -1,0 +1,79 @@
+/** What is kept from one start to the next: settings, runs, and a job that the command line runs. */
+import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { inRepository } from '../engine/repository.ts';
+import { rowcast } from '../support/rowcast-command.ts';
+import { expect, test } from './app.ts';
+import { cellsOf, grid } from './grid.ts';
+import { outputField, score } from './scoring.ts';
+
+test('settings hold after a restart', async ({ app }) => {
+  await app.start();
+  await cellsOf(app.page, 1).first().waitFor();
+  await app.page.keyboard.press('ControlOrMeta+Comma');
+  await app.page.getByRole('region', { name: 'Settings' }).getByText('Dark', { exact: true }).click();
+  await expect(scheme(app.page)).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await choose(app.page, 'Output format', 'CSV');
+  await app.page.getByRole('textbox', { name: 'Memory limit' }).fill('3GiB');
+  await app.page.keyboard.press('Enter');
+  await expect.poll(() => saved(app.home)).toMatchObject({ theme: 'dark', outputFormat: 'csv', memoryLimit: '3GiB' });
+  await app.stop();
+
+  await app.start();
+  await expect(scheme(app.page)).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await cellsOf(app.page, 1).first().waitFor();
+  await expect(outputField(app.page)).toHaveValue(/\.csv$/);
+  await app.page.keyboard.press('ControlOrMeta+Comma');
+  await expect(app.page.getByRole('textbox', { name: 'Memory limit' })).toHaveValue('3GiB');
+});
+
+test('a run is kept, run again and opened; saved as a job file, it gives the same file on the command line', async ({
+  app,
+}) => {
+  test.setTimeout(120_000);
+  copyFileSync(inRepository('models/data/flights.csv'), app.path('flights.csv'));
+  copyFileSync(inRepository('models/late-v1.onnx'), app.path('late.onnx'));
+  await app.start('flights.csv', 'late.onnx');
+  const { page } = app;
+  await cellsOf(page, 1).first().waitFor();
+  await outputField(page).fill(app.path('scored.csv'));
+  await page.keyboard.press('Enter');
+  await score(page);
+  const first = readFileSync(app.path('scored.csv'));
+
+  await app.shell.choose([app.path('job.yaml')], () => page.keyboard.press('ControlOrMeta+s'));
+  await expect.poll(() => existsSync(app.path('job.yaml'))).toBe(true);
+  renameSync(app.path('scored.csv'), app.path('by-window.csv'));
+  expect(await rowcast(app.folder, 'run', 'job.yaml')).toMatchObject({ exit: 0 });
+  expect(readFileSync(app.path('scored.csv')).equals(first)).toBe(true);
+
+  await page.getByRole('list', { name: 'Latest runs' }).getByRole('button').first().click();
+  const run = page.getByRole('row').filter({ hasText: 'scored.csv' }).first();
+  await expect(run).toContainText('27,268 rows');
+  await run.getByRole('button', { name: 'Run again' }).click();
+  await page.getByRole('button', { name: 'Replace', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /^27,268 rows scored in/ })).toBeVisible({ timeout: 30_000 });
+  expect(readFileSync(app.path('scored.csv')).equals(first)).toBe(true);
+
+  // Its result is a table like any other, also after a restart.
+  await app.stop();
+  await app.start('flights.csv');
+  await app.page.getByRole('list', { name: 'Latest runs' }).getByRole('button').first().click();
+  await app.page.getByRole('button', { name: 'Open it' }).first().click();
+  await expect(app.page.getByRole('heading', { name: 'scored.csv' })).toBeVisible();
+  await expect(grid(app.page)).toHaveAttribute('aria-rowcount', '27269');
+  await expect(app.page.getByRole('columnheader', { name: /^probabilities_1/ })).toBeVisible();
+});
+
+function scheme(page: Page) {
+  return page.locator('html');
+}
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+function saved(home: string): unknown {
+  return JSON.parse(readFileSync(`${home}/settings.json`, 'utf8'));
+}
