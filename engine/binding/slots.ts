@@ -62,9 +62,9 @@ function singleBlock(input: ModelInput, element: ElementType, card: ModelCard): 
   return { input, element, slots: [slot], named: true };
 }
 
-/** A tensor of one value for each row: [N] or [N,1]. */
+/** A tensor of one value for each row, [N] or [N,1], or of one for all rows, []. */
 function isSingle(input: ModelInput): boolean {
-  return input.shape?.length === 1 || (input.shape?.length === 2 && input.shape[1] === 1);
+  return (input.shape !== null && input.shape.length <= 1) || (input.shape?.length === 2 && input.shape[1] === 1);
 }
 
 /** Columns of an [N,F] input, or undefined where F is left open. */

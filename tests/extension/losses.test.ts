@@ -1,6 +1,7 @@
 /** Counting without scoring: the same numbers as a score function counts, and no value that ends the statement. */
 import { describe, expect, it } from 'vitest';
 import { fixtureModel } from '../engine/repository.ts';
+import { modelPath } from '../matrix/manifest.ts';
 import { nothingCounted, thrownBy, useExtension, type ArgumentCounts, type ArgumentOptions } from './database.ts';
 
 const database = useExtension();
@@ -49,7 +50,7 @@ describe('losses', () => {
   });
 
   it('need no runtime, and a model that can be fed', async () => {
-    const fault = await thrownBy(database.json('rowcast_losses', 'refused', fixtureModel('batch-of-one'), '{}'));
+    const fault = await thrownBy(database.json('rowcast_losses', 'refused', modelPath('fixed-batches-differ'), '{}'));
     expect(fault.code).toBe('FIXED_BATCH');
   });
 

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { ModelCard } from '../../contract/index.ts';
 import { freshFolder } from '../engine/fresh-folder.ts';
 import { fixtureModel, inRepository } from '../engine/repository.ts';
+import { modelPath } from '../matrix/manifest.ts';
 import { thrownBy, useExtension, type LoadReceipt } from './database.ts';
 
 const database = useExtension();
@@ -98,8 +99,8 @@ describe('rowcast_load', () => {
     ['MODEL_TOO_NEW', ['newer', fixtureModel('ir-too-new'), '{}']],
     ['UNKNOWN_OPERATOR', ['magic', fixtureModel('unknown-operator'), '{}']],
     ['EXTERNAL_DATA_MISSING', ['weightless', fixtureModel('external-data-missing'), '{}']],
-    ['FIXED_BATCH', ['one', fixtureModel('batch-of-one'), '{}']],
-    ['UNSUPPORTED_ELEMENT', ['half_float', fixtureModel('float16-input'), '{}']],
+    ['FIXED_BATCH', ['one', modelPath('fixed-batches-differ'), '{}']],
+    ['UNSUPPORTED_ELEMENT', ['brain_float', modelPath('type-bfloat16'), '{}']],
     ['OUTPUT_NOT_PER_ROW', ['a_mean', fixtureModel('scalar-output'), '{}']],
     ['OUTPUT_RANK', ['deep', fixtureModel('rank3-output'), '{}']],
     ['OUTPUT_NOT_TENSOR', ['sequence', fixtureModel('sequence-output'), '{}']],

@@ -9,7 +9,7 @@ use rowcast_kernel::element::FeedElement;
 use rowcast_kernel::gather::{Counts, gather};
 use rowcast_kernel::options::ArgumentOptions;
 use rowcast_kernel::plan::ModelPlan;
-use rowcast_kernel::signature::{InputSignature, RowShape};
+use rowcast_kernel::signature::{InputSignature, RowShape, Rows};
 use rowcast_kernel::sql_type::SqlType;
 use rowcast_kernel::tensor::TensorBuffer;
 
@@ -40,8 +40,12 @@ fn measure<'a, T>(
     column: impl Fn(&'a [T]) -> Column<'a>,
     validity: Option<&'a [u64]>,
 ) -> Result<(), Fault> {
-    let signature =
-        InputSignature { name: "X".into(), element: FeedElement::Float, shape: RowShape::Features(FEATURES) };
+    let signature = InputSignature {
+        name: "X".into(),
+        element: FeedElement::Float,
+        shape: RowShape::Features(FEATURES),
+        rows: Rows::Any,
+    };
     let argument = ArgumentOptions {
         input: "X".into(),
         sql_type,

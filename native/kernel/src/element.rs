@@ -63,6 +63,7 @@ elements! {
 pub enum FeedElement {
     Float,
     Double,
+    Float16,
     Int8,
     Int16,
     Int32,
@@ -81,6 +82,7 @@ impl FeedElement {
         match self {
             Self::Float => Element::Float,
             Self::Double => Element::Double,
+            Self::Float16 => Element::Float16,
             Self::Int8 => Element::Int8,
             Self::Int16 => Element::Int16,
             Self::Int32 => Element::Int32,
@@ -97,7 +99,7 @@ impl FeedElement {
     /// The column type that feeds this element without any conversion.
     pub const fn natural_type(self) -> SqlType {
         match self {
-            Self::Float => SqlType::Float,
+            Self::Float | Self::Float16 => SqlType::Float,
             Self::Double => SqlType::Double,
             Self::Int8 => SqlType::TinyInt,
             Self::Int16 => SqlType::SmallInt,
@@ -119,6 +121,7 @@ impl Element {
         match self {
             Self::Float => Some(FeedElement::Float),
             Self::Double => Some(FeedElement::Double),
+            Self::Float16 => Some(FeedElement::Float16),
             Self::Int8 => Some(FeedElement::Int8),
             Self::Int16 => Some(FeedElement::Int16),
             Self::Int32 => Some(FeedElement::Int32),
@@ -129,8 +132,7 @@ impl Element {
             Self::Uint64 => Some(FeedElement::Uint64),
             Self::Bool => Some(FeedElement::Bool),
             Self::String => Some(FeedElement::String),
-            Self::Float16
-            | Self::Complex64
+            Self::Complex64
             | Self::Complex128
             | Self::Bfloat16
             | Self::Float8E4M3Fn
@@ -148,12 +150,9 @@ impl Element {
 
     /// The column type that holds outputs of this type; `None` where there is none.
     pub const fn column_type(self) -> Option<SqlType> {
-        match self {
-            Self::Float16 => Some(SqlType::Float),
-            other => match other.feed() {
-                Some(feed) => Some(feed.natural_type()),
-                None => None,
-            },
+        match self.feed() {
+            Some(feed) => Some(feed.natural_type()),
+            None => None,
         }
     }
 }

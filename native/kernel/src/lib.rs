@@ -10,6 +10,7 @@ pub mod element;
 pub mod fault;
 pub mod float_text;
 pub mod gather;
+mod half_float;
 pub mod model_file;
 pub mod naming;
 pub mod numbers;

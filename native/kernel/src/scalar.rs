@@ -1,6 +1,9 @@
 //! One value of a tensor, as it stands in for a missing one.
 
+use half::f16;
+
 use crate::element::FeedElement;
+use crate::half_float::nearest_half;
 
 /// A value of a feedable element type.
 #[derive(Debug, Clone, PartialEq)]
@@ -8,6 +11,7 @@ use crate::element::FeedElement;
 pub enum Scalar {
     Float(f32),
     Double(f64),
+    Float16(f16),
     Int8(i8),
     Int16(i16),
     Int32(i32),
@@ -27,6 +31,7 @@ impl Scalar {
         match element {
             FeedElement::Float => trimmed.parse().ok().map(Self::Float),
             FeedElement::Double => trimmed.parse().ok().map(Self::Double),
+            FeedElement::Float16 => trimmed.parse().ok().map(|value| Self::Float16(nearest_half(value))),
             FeedElement::Int8 => trimmed.parse().ok().map(Self::Int8),
             FeedElement::Int16 => trimmed.parse().ok().map(Self::Int16),
             FeedElement::Int32 => trimmed.parse().ok().map(Self::Int32),
@@ -45,6 +50,7 @@ impl Scalar {
         match element {
             FeedElement::Float => Some(Self::Float(f32::NAN)),
             FeedElement::Double => Some(Self::Double(f64::NAN)),
+            FeedElement::Float16 => Some(Self::Float16(f16::NAN)),
             FeedElement::Int8
             | FeedElement::Int16
             | FeedElement::Int32

@@ -1,5 +1,9 @@
 //! Row-major tensors that are filled anew for every batch and keep their memory between batches.
 
+use std::ops::Range;
+
+use half::f16;
+
 use crate::element::FeedElement;
 use crate::scalar::Scalar;
 
@@ -55,6 +59,7 @@ impl TextBuffer {
 pub enum TensorBuffer {
     Float(Vec<f32>),
     Double(Vec<f64>),
+    Float16(Vec<f16>),
     Int8(Vec<i8>),
     Int16(Vec<i16>),
     Int32(Vec<i32>),
@@ -73,6 +78,7 @@ macro_rules! on_values {
         match $buffer {
             TensorBuffer::Float($values) => $body,
             TensorBuffer::Double($values) => $body,
+            TensorBuffer::Float16($values) => $body,
             TensorBuffer::Int8($values) => $body,
             TensorBuffer::Int16($values) => $body,
             TensorBuffer::Int32($values) => $body,
@@ -93,6 +99,7 @@ impl TensorBuffer {
         match element {
             FeedElement::Float => Self::Float(Vec::new()),
             FeedElement::Double => Self::Double(Vec::new()),
+            FeedElement::Float16 => Self::Float16(Vec::new()),
             FeedElement::Int8 => Self::Int8(Vec::new()),
             FeedElement::Int16 => Self::Int16(Vec::new()),
             FeedElement::Int32 => Self::Int32(Vec::new()),
@@ -125,6 +132,50 @@ impl TensorBuffer {
         self.len() == 0
     }
 
+    /// A tensor of rows `rows` of this one, which has `width` values in each; of fewer where it ends before.
+    #[must_use]
+    pub fn part(&self, rows: Range<usize>, width: usize) -> Self {
+        let end = (rows.end * width).min(self.len());
+        let cells = (rows.start * width).min(end)..end;
+        macro_rules! part {
+            ($kind:ident $values:ident) => {
+                Self::$kind($values.get(cells).unwrap_or_default().to_vec())
+            };
+        }
+        match self {
+            Self::Float(values) => part!(Float values),
+            Self::Double(values) => part!(Double values),
+            Self::Float16(values) => part!(Float16 values),
+            Self::Int8(values) => part!(Int8 values),
+            Self::Int16(values) => part!(Int16 values),
+            Self::Int32(values) => part!(Int32 values),
+            Self::Int64(values) => part!(Int64 values),
+            Self::Uint8(values) => part!(Uint8 values),
+            Self::Uint16(values) => part!(Uint16 values),
+            Self::Uint32(values) => part!(Uint32 values),
+            Self::Uint64(values) => part!(Uint64 values),
+            Self::Bool(values) => part!(Bool values),
+            Self::String(texts) => {
+                let mut part = TextBuffer::default();
+                cells.for_each(|index| part.push(texts.get(index)));
+                Self::String(part)
+            }
+        }
+    }
+
+    /// Whether rows `first` and `second` hold the same `width` values; NaN is the same as NaN.
+    pub fn same_rows(&self, first: usize, second: usize, width: usize) -> bool {
+        (0..width).all(|offset| {
+            let (first, second) = (first * width + offset, second * width + offset);
+            on_values!(self,
+                values => match (values.get(first), values.get(second)) {
+                    (Some(first), Some(second)) => first == second || (first != first && second != second),
+                    _ => false,
+                },
+                texts => texts.get(first) == texts.get(second))
+        })
+    }
+
     /// Repeats the last row until there are `rows` rows of `width` values; an empty tensor stays empty.
     pub fn pad_rows(&mut self, width: usize, rows: usize) {
         let have = self.len().checked_div(width).unwrap_or(0);
@@ -154,7 +205,7 @@ macro_rules! cells {
 }
 
 cells! {
-    Float f32; Double f64; Int8 i8; Int16 i16; Int32 i32; Int64 i64;
+    Float f32; Double f64; Float16 f16; Int8 i8; Int16 i16; Int32 i32; Int64 i64;
     Uint8 u8; Uint16 u16; Uint32 u32; Uint64 u64; Bool bool;
 }
 

@@ -9,4 +9,5 @@ mod probe;
 pub mod provider;
 pub mod scoring;
 pub mod session;
+mod steps;
 pub mod trees;

@@ -22,13 +22,54 @@ enum Source {
     Own(OwnValues),
 }
 
-/// Values that Rowcast computed itself, in row-major order.
-#[allow(missing_docs, reason = "the names are the standard's own")]
-pub(crate) enum OwnValues {
-    Float(Vec<f32>),
-    Double(Vec<f64>),
-    Int64(Vec<i64>),
-    String(Vec<String>),
+macro_rules! own_values {
+    ($($kind:ident $cell:ty;)*) => {
+        /// Values that Rowcast computed or put together itself, in row-major order.
+        #[allow(missing_docs, reason = "the names are the standard's own")]
+        pub(crate) enum OwnValues {
+            $($kind(Vec<$cell>),)*
+            String(Vec<String>),
+        }
+
+        impl OwnValues {
+            /// The first `count` of `values`.
+            pub(crate) fn first(values: &OutputValues<'_>, count: usize) -> Self {
+                match values {
+                    $(OutputValues::$kind(values) => Self::$kind(values.iter().take(count).copied().collect()),)*
+                    OutputValues::String(texts) => Self::String(texts.iter().take(count).cloned().collect()),
+                }
+            }
+
+            /// Puts `more` behind these values; `false` where it holds another type.
+            pub(crate) fn append(&mut self, more: Self) -> bool {
+                match (self, more) {
+                    $((Self::$kind(all), Self::$kind(more)) => all.extend(more),)*
+                    (Self::String(all), Self::String(more)) => all.extend(more),
+                    _ => return false,
+                }
+                true
+            }
+
+            fn element(&self) -> Element {
+                match self {
+                    $(Self::$kind(_) => Element::$kind,)*
+                    Self::String(_) => Element::String,
+                }
+            }
+
+            fn view(&self) -> OutputValues<'_> {
+                match self {
+                    $(Self::$kind(values) => OutputValues::$kind(values),)*
+                    Self::String(texts) => OutputValues::String(texts.clone()),
+                }
+            }
+        }
+    };
+}
+
+own_values! {
+    Float f32; Double f64; Float16 half::f16; Int8 i8; Int16 i16; Int32 i32; Int64 i64;
+    Uint8 u8; Uint16 u16; Uint32 u32; Uint64 u64; Bool bool;
 }
 
 /// An output's values in row-major order.
@@ -71,12 +112,7 @@ impl Output {
 
     /// An output that Rowcast computed itself.
     pub(crate) fn own(values: OwnValues, dimensions: Vec<i64>) -> Self {
-        let element = match &values {
-            OwnValues::Float(_) => Element::Float,
-            OwnValues::Double(_) => Element::Double,
-            OwnValues::Int64(_) => Element::Int64,
-            OwnValues::String(_) => Element::String,
-        };
+        let element = values.element();
         Self { value: Source::Own(values), element, dimensions }
     }
 
@@ -92,10 +128,7 @@ impl Output {
     pub fn values(&self) -> Result<OutputValues<'_>, Fault> {
         let value = match &self.value {
             Source::Runtime(value) => value,
-            Source::Own(OwnValues::Float(values)) => return Ok(OutputValues::Float(values)),
-            Source::Own(OwnValues::Double(values)) => return Ok(OutputValues::Double(values)),
-            Source::Own(OwnValues::Int64(values)) => return Ok(OutputValues::Int64(values)),
-            Source::Own(OwnValues::String(texts)) => return Ok(OutputValues::String(texts.clone())),
+            Source::Own(values) => return Ok(values.view()),
         };
         let failed = |error: Error| {
             Fault::new(

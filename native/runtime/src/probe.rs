@@ -52,7 +52,7 @@ fn trial(session: &Session, file: &ModelFile, plan: &ModelPlan, rows: usize) -> 
         TensorBuffer::filled(input.element, rows * input.arguments.len(), &category)
     };
     let buffers: Vec<TensorBuffer> = plan.inputs.iter().map(fill).collect();
-    session.run(&plan.inputs, &buffers, rows)
+    session.run(plan, &buffers, rows)
 }
 
 /// Whether `edited` gives the outputs of `original` for a trial's rows; a trial that `original` cannot run says nothing.

@@ -17,7 +17,7 @@ use crate::trees::are_same;
 
 /// Batches are padded to a multiple of this many rows. A linear model's last bits depend on where the vector
 /// remainder falls; with whole multiples there is none, so a score never depends on how rows were cut.
-const ROW_MULTIPLE: usize = 64;
+pub(crate) const ROW_MULTIPLE: usize = 64;
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = const { RefCell::new(Scratch { buffers: Vec::new(), counts: Vec::new() }) };
@@ -81,7 +81,7 @@ impl Model {
         for (input, buffer) in self.plan.inputs.iter().zip(&mut *buffers) {
             buffer.pad_rows(input.arguments.len(), padded);
         }
-        let outputs = session.run(&self.plan.inputs, buffers, padded)?;
+        let outputs = session.run(&self.plan, buffers, padded)?;
         self.check_shapes(&outputs, padded)?;
         Ok(outputs)
     }
@@ -100,9 +100,9 @@ impl Model {
             for (input, buffer) in self.plan.inputs.iter().zip(&mut buffers) {
                 buffer.pad_rows(input.arguments.len(), padded);
             }
-            let expected = original.run(&self.plan.inputs, &buffers, padded)?;
+            let expected = original.run(&self.plan, &buffers, padded)?;
             let found = match (&self.runner, buffers.first()) {
-                (Runner::Session(session), _) => session.run(&self.plan.inputs, &buffers, padded)?,
+                (Runner::Session(session), _) => session.run(&self.plan, &buffers, padded)?,
                 (Runner::Trees(direct), Some(buffer)) => direct.run(buffer, Order::Rows, padded)?,
                 (Runner::Trees(_), None) => return Ok(false),
             };

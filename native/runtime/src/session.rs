@@ -8,13 +8,15 @@ use ort::session::builder::GraphOptimizationLevel;
 use ort::value::{TensorRef, ValueType};
 use ort::{Error, ErrorCode};
 use rowcast_kernel::card::external_data::folder;
-use rowcast_kernel::plan::InputPlan;
+use rowcast_kernel::plan::{InputPlan, ModelPlan};
+use rowcast_kernel::signature::Rows;
 use rowcast_kernel::tensor::TensorBuffer;
 use rowcast_kernel::{Code, Fault};
 
 use crate::concurrent_run::{self, TensorNames};
 use crate::library::{LOG_LEVEL, Library};
 use crate::output::Output;
+use crate::steps::Steps;
 
 /// A model that is ready to run; any number of threads may run it at once.
 pub struct Session {
@@ -87,11 +89,19 @@ impl Session {
             .map(|outlet| outlet.name())
     }
 
-    /// Runs the model on `rows` rows; `buffers` has the values of each input of `plans`.
+    /// Runs the model on `rows` rows, in steps where it takes no more; `buffers` has the values of each input of `plan`.
     ///
     /// # Errors
-    /// `RUN_FAILED`
-    pub fn run(
+    /// `RUN_FAILED`; `OUTPUT_NOT_PER_ROW` and `OUTPUT_CHANGED` where steps do not fit together.
+    pub fn run(&self, plan: &ModelPlan, buffers: &[TensorBuffer], rows: usize) -> Result<Vec<Output>, Fault> {
+        let once = |buffers: &[TensorBuffer], rows: usize| self.run_once(&plan.inputs, buffers, rows);
+        match Steps::of(plan, buffers, rows) {
+            Some(steps) => steps.run(plan, buffers, once),
+            None => once(buffers, rows),
+        }
+    }
+
+    fn run_once(
         &self,
         plans: &[InputPlan],
         buffers: &[TensorBuffer],
@@ -180,9 +190,9 @@ pub(crate) fn sentence(error: &Error) -> String {
 }
 
 fn tensor<'b>(plan: &InputPlan, buffer: &'b TensorBuffer, rows: usize) -> ort::Result<SessionInputValue<'b>> {
-    let rows = i64::try_from(rows).unwrap_or(i64::MAX);
-    let width = i64::try_from(plan.arguments.len()).unwrap_or(i64::MAX);
-    view(if plan.has_features { vec![rows, width] } else { vec![rows] }, buffer)
+    let rows = if plan.rows == Rows::Shared { 1 } else { rows };
+    let all = [rows, plan.arguments.len()].map(|length| i64::try_from(length).unwrap_or(i64::MAX));
+    view(all.into_iter().take(plan.rank).collect(), buffer)
 }
 
 fn view(shape: Vec<i64>, buffer: &TensorBuffer) -> ort::Result<SessionInputValue<'_>> {
@@ -194,6 +204,7 @@ fn view(shape: Vec<i64>, buffer: &TensorBuffer) -> ort::Result<SessionInputValue
     Ok(match buffer {
         TensorBuffer::Float(values) => view!(values),
         TensorBuffer::Double(values) => view!(values),
+        TensorBuffer::Float16(values) => view!(values),
         TensorBuffer::Int8(values) => view!(values),
         TensorBuffer::Int16(values) => view!(values),
         TensorBuffer::Int32(values) => view!(values),

@@ -1,6 +1,9 @@
 //! Every column type to every numeric element type, branch-free, with flags for what the conversion did.
 
+use half::f16;
+
 use crate::column::StoredBool;
+use crate::half_float::nearest_half;
 use crate::tensor::Cell;
 
 /// What a conversion found out about a value, one bit each.
@@ -44,7 +47,7 @@ pub trait NumericCell:
 macro_rules! numeric_cells {
     ($($cell:ty)*) => { $(impl NumericCell for $cell {})* };
 }
-numeric_cells!(f32 f64 i8 i16 i32 i64 u8 u16 u32 u64 bool);
+numeric_cells!(f32 f64 f16 i8 i16 i32 i64 u8 u16 u32 u64 bool);
 
 const fn bit(condition: bool, flag: u8) -> u8 {
     if condition { flag } else { 0 }
@@ -77,6 +80,31 @@ impl FromSource<f64> for f32 {
             | bit(changed & !value.is_nan() & !overflowed, flag::ROUNDED)
             | bit(overflowed, flag::OVERFLOWED);
         (narrow, flags)
+    }
+}
+
+/// All go through f64, which holds every value that stays finite in 16 bits.
+macro_rules! to_half {
+    ($($source:ty)*) => { $(
+        impl FromSource<$source> for f16 {
+            fn from_source(value: $source) -> (Self, u8) {
+                let wide = value as f64;
+                let narrow = nearest_half(wide);
+                let changed = f64::from(narrow) != wide;
+                let overflowed = narrow.is_infinite() & wide.is_finite();
+                let flags = bit(wide.is_nan(), flag::MISSING)
+                    | bit(changed & !wide.is_nan() & !overflowed, flag::ROUNDED)
+                    | bit(overflowed, flag::OVERFLOWED);
+                (narrow, flags)
+            }
+        }
+    )* };
+}
+to_half!(f32 f64 i8 i16 i32 i64 u8 u16 u32 u64);
+
+impl FromSource<StoredBool> for f16 {
+    fn from_source(value: StoredBool) -> (Self, u8) {
+        (if value.0 != 0 { Self::ONE } else { Self::ZERO }, 0)
     }
 }
 

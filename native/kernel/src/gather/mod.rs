@@ -83,6 +83,7 @@ pub fn gather_in(
         match buffer {
             TensorBuffer::Float(cells) => job.numbers(cells)?,
             TensorBuffer::Double(cells) => job.numbers(cells)?,
+            TensorBuffer::Float16(cells) => job.numbers(cells)?,
             TensorBuffer::Int8(cells) => job.numbers(cells)?,
             TensorBuffer::Int16(cells) => job.numbers(cells)?,
             TensorBuffer::Int32(cells) => job.numbers(cells)?,

@@ -6,12 +6,14 @@ use crate::element::FeedElement;
 use crate::fault::Code;
 use crate::plan::ArgumentPlan;
 use crate::scalar::Scalar;
+use crate::signature::Rows;
 use crate::sql_type::SqlType;
 use crate::tensor::TextBuffer;
 
 const NUMBERS: &[FeedElement] = &[
     FeedElement::Float,
     FeedElement::Double,
+    FeedElement::Float16,
     FeedElement::Int8,
     FeedElement::Int16,
     FeedElement::Int32,
@@ -34,7 +36,8 @@ fn plan(element: FeedElement, sql_type: SqlType, width: usize, missing: Option<S
         tolerant: false,
         lenient: false,
     };
-    let input = InputPlan { name: "X".into(), element, has_features: true, arguments: (0..width).collect() };
+    let input =
+        InputPlan { name: "X".into(), element, rank: 2, rows: Rows::Any, arguments: (0..width).collect() };
     ModelPlan {
         model: "m".into(),
         inputs: vec![input],
@@ -76,6 +79,14 @@ fn expected(value: Wide, element: FeedElement) -> Result<(Wide, Counts), Code> {
             let narrow = f64::from(value as f32);
             real(narrow, narrow == value, value.is_finite())
         }
+        (FeedElement::Float16, _) => {
+            let value = match value {
+                Wide::Real(value) => value,
+                Wide::Integer(value) => value as f64,
+            };
+            let narrow = f64::from(crate::half_float::nearest_half(value));
+            real(narrow, narrow == value, value.is_finite())
+        }
         (FeedElement::Double, Wide::Real(value)) => real(value, true, false),
         (FeedElement::Float, Wide::Integer(value)) => {
             real(f64::from(value as f32), (value as f32) as i128 == value, true)
@@ -100,6 +111,7 @@ fn cell(buffer: &TensorBuffer, index: usize) -> Wide {
     match buffer {
         TensorBuffer::Float(cells) => Wide::Real(cells[index].into()),
         TensorBuffer::Double(cells) => Wide::Real(cells[index]),
+        TensorBuffer::Float16(cells) => Wide::Real(cells[index].into()),
         TensorBuffer::Int8(cells) => Wide::Integer(cells[index].into()),
         TensorBuffer::Int16(cells) => Wide::Integer(cells[index].into()),
         TensorBuffer::Int32(cells) => Wide::Integer(cells[index].into()),

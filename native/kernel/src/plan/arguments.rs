@@ -15,7 +15,7 @@ pub(super) fn natural_arguments(
     let mut arguments = Vec::new();
     for signature in signatures {
         let width = match signature.shape {
-            RowShape::Scalar => 1,
+            RowShape::One | RowShape::Scalar => 1,
             RowShape::Features(width) => width,
             RowShape::AnyFeatures => {
                 return Err(Fault::new(
@@ -54,6 +54,7 @@ pub(super) fn check_type(
         FeedElement::Bool => sql_type != SqlType::Varchar,
         FeedElement::Float
         | FeedElement::Double
+        | FeedElement::Float16
         | FeedElement::Int8
         | FeedElement::Int16
         | FeedElement::Int32

@@ -6,7 +6,7 @@ use crate::element::FeedElement;
 use crate::fault::{Code, Fault};
 use crate::options::ArgumentOptions;
 use crate::scalar::Scalar;
-use crate::signature::{InputSignature, RowShape};
+use crate::signature::{InputSignature, RowShape, Rows};
 use crate::sql_type::SqlType;
 use arguments::{check_type, missing_value, natural_arguments};
 
@@ -30,8 +30,10 @@ pub struct InputPlan {
     pub name: String,
     /// Its element type.
     pub element: FeedElement,
-    /// Whether its shape is `[N,F]` rather than `[N]`.
-    pub has_features: bool,
+    /// Number of its dimensions: 2 for `[N,F]`, 1 for `[N]`, 0 for one value.
+    pub rank: usize,
+    /// How many rows it takes in one run.
+    pub rows: Rows,
     /// The arguments that feed it, as indexes into [`ModelPlan::arguments`], in the order of its features.
     pub arguments: Vec<usize>,
 }
@@ -142,7 +144,7 @@ impl ModelPlan {
         for (input, signature) in self.inputs.iter().zip(signatures) {
             let given = input.arguments.len();
             let expected = match signature.shape {
-                RowShape::Scalar => 1,
+                RowShape::One | RowShape::Scalar => 1,
                 RowShape::Features(width) => width,
                 RowShape::AnyFeatures => given.max(1),
             };
@@ -163,12 +165,13 @@ impl ModelPlan {
 
 impl InputPlan {
     fn empty(signature: &InputSignature) -> Self {
-        let has_features = match signature.shape {
-            RowShape::Scalar => false,
-            RowShape::Features(_) | RowShape::AnyFeatures => true,
+        let rank = match signature.shape {
+            RowShape::One => 0,
+            RowShape::Scalar => 1,
+            RowShape::Features(_) | RowShape::AnyFeatures => 2,
         };
-        let (name, element) = (signature.name.clone(), signature.element);
-        Self { name, element, has_features, arguments: Vec::new() }
+        let (name, element, rows) = (signature.name.clone(), signature.element, signature.rows);
+        Self { name, element, rank, rows, arguments: Vec::new() }
     }
 }
 

@@ -2,7 +2,8 @@ use super::*;
 use crate::options::LoadOptions;
 
 fn signatures() -> Vec<InputSignature> {
-    let signature = |name: &str, element, shape| InputSignature { name: name.into(), element, shape };
+    let signature =
+        |name: &str, element, shape| InputSignature { name: name.into(), element, shape, rows: Rows::Any };
     vec![
         signature("X", FeedElement::Float, RowShape::Features(2)),
         signature("carrier", FeedElement::String, RowShape::Scalar),

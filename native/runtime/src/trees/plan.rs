@@ -61,7 +61,7 @@ pub fn whole(
     outputs: &[SessionOutput],
 ) -> Option<Vec<Part>> {
     let [input] = plan.inputs.as_slice() else { return None };
-    let takes_columns = input.has_features
+    let takes_columns = input.rank == 2
         && matches!(
             input.element,
             FeedElement::Float | FeedElement::Double | FeedElement::Int32 | FeedElement::Int64
