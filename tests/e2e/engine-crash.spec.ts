@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { inRepository } from '../engine/repository.ts';
 import { expect, test } from './app.ts';
-import { cellsOf } from './grid.ts';
+import { cellsOf, grid } from './grid.ts';
 import { largeParquet } from './large-files.ts';
 import { outputField, score } from './scoring.ts';
 
@@ -15,6 +15,7 @@ test('the engine dies in the middle of a run: the window says so, the run failed
   const { page } = app;
   await cellsOf(page, 1).first().waitFor();
   await app.open(path);
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '10000001');
   await outputField(page).fill(app.path('scored.parquet'));
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(page.getByRole('region', { name: 'Scoring' })).toContainText('rows/s', { timeout: 60_000 });
@@ -23,6 +24,14 @@ test('the engine dies in the middle of a run: the window says so, the run failed
   await expect(page.getByText('SIGKILL', { exact: false }).first()).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole('region', { name: 'Scoring' })).toBeHidden();
   await expect(cellsOf(page, 1).first()).toBeVisible({ timeout: 20_000 });
+
+  // Nothing loads a model again before the user has seen it, and the panel says so where it matters.
+  await page.getByRole('tab', { name: 'Score', exact: true }).click();
+  await page.getByRole('radiogroup', { name: 'Columns to keep' }).getByText('None').click();
+  await expect(page.getByText('Models wait since the engine ended: loading one may have been why.')).toBeVisible();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText('SIGKILL', { exact: false })).toBeHidden();
+  await expect(page.getByRole('button', { name: /^Score 10,000,000 rows/ })).toBeEnabled();
 
   await app.open(inRepository('models/data/flights.csv'));
   await page.getByRole('tab', { name: 'Score' }).click();

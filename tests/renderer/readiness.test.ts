@@ -5,7 +5,7 @@ import { readinessOf, type Checks, type ModelCheck } from '../../renderer/featur
 
 const counts = { unbound: 0, faulty: 0, unsure: 0, ready: 6 };
 const model: ModelCheck = { name: 'late', path: '/late.onnx', refusal: null, counts };
-const ready: Checks = { hasTable: true, models: [model], binding: null, plan: null };
+const ready: Checks = { hasTable: true, mayLoad: true, models: [model], binding: null, plan: null };
 const fault: Fault = { code: 'FIXED_BATCH', message: 'It takes 1 row.', hint: 'Export it again.' };
 const texts = (checks: Partial<Checks>) => readinessOf({ ...ready, ...checks }).problems.map(({ text }) => text);
 
@@ -22,6 +22,19 @@ describe('readiness', () => {
       'late cannot take what feeds 2 inputs.',
       '3 inputs were matched loosely for late: confirm what feeds them.',
     ]);
+  });
+
+  it('says that models wait after the engine ended, and how to go on', () => {
+    const waiting = readinessOf({ ...ready, mayLoad: false, models: [{ ...model, refusal: 'unknown' }] });
+    expect(waiting.problems).toEqual([
+      {
+        text: 'Models wait since the engine ended: loading one may have been why.',
+        fault: null,
+        remedy: 'go on',
+      },
+    ]);
+    expect(waiting.isChecking).toBe(false);
+    expect(texts({ mayLoad: false })).toEqual([]);
   });
 
   it('says why a model cannot be scored, in the engine’s words', () => {

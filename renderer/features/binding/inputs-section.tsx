@@ -4,6 +4,7 @@ import { showPage } from '../../shell/layout-store.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { PanelSection } from '../../ui/panel-section.tsx';
 import { amount } from '../../ui/quantities.ts';
+import { useMayLoadModels } from '../models/use-assessment.ts';
 import { ConfirmAll } from './confirm-all.tsx';
 import classes from './binding.module.css';
 import { FeedSelect } from './feed-select.tsx';
@@ -32,11 +33,12 @@ export function InputsSection() {
 
 function ModelInputs({ model }: { model: BoundModel }) {
   const { picked, lines } = model;
+  const mayLoad = useMayLoadModels();
   const open = lines.filter(({ state }) => state !== 'ready');
   return (
     <div className={classes.modelInputs}>
       <p className={classes.summary}>
-        {summary(picked.name, lines.length, open.length)}
+        {summary(picked.name, lines.length, open.length, mayLoad)}
         {picked.origin !== 'new' && <span className={classes.origin}> from {originText[picked.origin]}</span>}
       </p>
       {open.slice(0, mostShown).map((line) => (
@@ -57,8 +59,9 @@ function ModelInputs({ model }: { model: BoundModel }) {
 
 const originText = { 'last time': 'last time', 'job file': 'the job file' } as const;
 
-function summary(name: string, all: number, open: number): string {
-  if (all === 0) return `Looking at what ${name} needs …`;
+function summary(name: string, all: number, open: number, mayLoad: boolean): string {
+  if (all === 0)
+    return mayLoad ? `Looking at what ${name} needs …` : `${name} was not looked at since the engine ended.`;
   if (open === 0) return `${name}: ${all === 1 ? 'its input is' : `all ${amount(all, 'input')} are`} fed.`;
   return `${name}: ${open} of ${amount(all, 'input')} ${open === 1 ? 'needs' : 'need'} a look.`;
 }

@@ -1,18 +1,21 @@
 /** The inspector's tab about one model: what its file says, what it takes and gives, and whether it can be scored. */
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
+import { acknowledgeEnd } from '../../transport/connection.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { fileName } from '../sources/paths.ts';
 import { useJob } from '../score/job-store.ts';
+import { whyModelsWait } from '../score/readiness.ts';
 import { ModelCardView } from './model-card-view.tsx';
 import classes from './models.module.css';
 import { useShownModel } from './shown-model.ts';
-import { useAssessment } from './use-assessment.ts';
+import { useAssessment, useMayLoadModels } from './use-assessment.ts';
 
 export function ModelPanel() {
   const models = useJob((job) => job.models);
   const shown = useShownModel(({ path }) => path) ?? models[0]?.path ?? null;
-  const { data, error, isLoading } = useAssessment(shown);
+  const { data, error, isLoading, isPending } = useAssessment(shown);
+  const mayLoad = useMayLoadModels();
   if (shown === null) return <EmptyHint>Pick a model to see what it takes and gives.</EmptyHint>;
   const choices = [...new Set([...models.map(({ path }) => path), shown])];
   return (
@@ -28,6 +31,7 @@ export function ModelPanel() {
         />
       )}
       {isLoading && <EmptyHint>Reading {fileName(shown)} …</EmptyHint>}
+      {isPending && !mayLoad && <ModelsWait />}
       {error !== null && (
         <div className={classes.refusal}>
           <FaultCard error={error} />
@@ -35,5 +39,16 @@ export function ModelPanel() {
       )}
       {data !== undefined && <ModelCardView assessment={data} />}
     </div>
+  );
+}
+
+function ModelsWait() {
+  return (
+    <EmptyHint>
+      {whyModelsWait}{' '}
+      <Button size="compact-xs" variant="light" onClick={acknowledgeEnd}>
+        Go on
+      </Button>
+    </EmptyHint>
   );
 }

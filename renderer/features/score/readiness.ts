@@ -5,7 +5,7 @@ import { nameProblem } from '../models/model-name.ts';
 import { amount } from '../../ui/quantities.ts';
 
 /** Where a problem is put right. */
-export type Remedy = 'open a table' | 'pick a model' | 'inputs' | 'confirm' | 'none';
+export type Remedy = 'open a table' | 'pick a model' | 'inputs' | 'confirm' | 'go on' | 'none';
 
 export interface Problem {
   text: string;
@@ -24,6 +24,8 @@ export interface ModelCheck {
 
 export interface Checks {
   hasTable: boolean;
+  /** Whether models are loaded: not after the engine ended, until the user goes on. */
+  mayLoad: boolean;
   models: readonly ModelCheck[];
   /** What is wrong with the job as a whole; `unknown` while inputs are being looked at. */
   binding: Fault | null | 'unknown';
@@ -37,10 +39,14 @@ export interface Readiness {
   isChecking: boolean;
 }
 
-export function readinessOf({ hasTable, models, binding, plan }: Checks): Readiness {
+/** A model that ends the engine would do so again and again. */
+export const whyModelsWait = 'Models wait since the engine ended: loading one may have been why.';
+
+export function readinessOf({ hasTable, mayLoad, models, binding, plan }: Checks): Readiness {
   if (!hasTable) return { problems: [say('Open the table that is to be scored.', 'open a table')], isChecking: false };
   if (models.length === 0) return { problems: [say('Pick a model.', 'pick a model')], isChecking: false };
   const isChecking = binding === 'unknown' || models.some(({ refusal }) => refusal === 'unknown');
+  if (isChecking && !mayLoad) return { problems: [say(whyModelsWait, 'go on')], isChecking: false };
   const problems = models.flatMap((model) => problemsOf(model, models));
   if (problems.length > 0) return { problems, isChecking };
   if (binding !== null && binding !== 'unknown') return { problems: [found(binding, 'inputs')], isChecking };

@@ -5,6 +5,7 @@ import { runAction } from '../../shell/actions.ts';
 import { showPage } from '../../shell/layout-store.ts';
 import { shortcutText } from '../../shell/shortcuts.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
+import { acknowledgeEnd } from '../../transport/connection.ts';
 import { amount } from '../../ui/quantities.ts';
 import { useJob } from './job-store.ts';
 import type { Problem, Remedy } from './readiness.ts';
@@ -52,6 +53,7 @@ const remedies: Readonly<Record<Remedy, { label: string; run(): unknown } | null
   'pick a model': { label: 'Pick', run: () => runAction('model.pick') },
   inputs: { label: 'Show', run: () => showPage('inputs') },
   confirm: { label: 'Show', run: () => showPage('inputs') },
+  'go on': { label: 'Go on', run: acknowledgeEnd },
   none: null,
 };
 

@@ -40,12 +40,14 @@ export function useReadiness(): Readiness {
 
 function useChecks(): Omit<Checks, 'plan'> {
   const hasTable = useJob((job) => job.source !== null);
+  const mayLoad = useMayLoadModels();
   const models = useJob((job) => job.models);
   const assessments = useAssessments(models.map(({ path }) => path));
   const bound = useBoundModels();
   const { data, error, isPlaceholderData } = useBinding();
   return {
     hasTable,
+    mayLoad,
     models: models.map(({ name, path }, at) => ({
       name,
       path,
