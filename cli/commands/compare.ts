@@ -44,7 +44,7 @@ export function compareCommand(): Command {
     .argument('<DATA...>', 'files or globs: CSV, TSV, Parquet, NDJSON')
     .requiredOption('--champion <[NAME=]MODEL>', 'the .onnx file of the model that is in use')
     .requiredOption('--challenger <[NAME=]MODEL>', 'one that may take its place (repeatable)', collect)
-    .requiredOption('-o, --output <FOLDER>', 'folder for report.json and scored.parquet')
+    .requiredOption('-o, --output <FOLDER>', 'folder for report.html, report.json and scored.parquet')
     .option('--label <COLUMN>', 'what came true; without it the models are compared with each other alone')
     .option('--positive <VALUE>', 'the label whose probability the score is (true, or 1)')
     .option('--threshold <SCORE>', 'select rows from this score on (0.5 for probabilities)')

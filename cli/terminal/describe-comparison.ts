@@ -17,7 +17,7 @@ export function describeComparison(report: CompareReport, folder: string): strin
     ...report.agreement.map(agreementText),
     ...(report.verdict === null ? [] : [limitsTable(report.verdict.limits)]),
     report.findings.map((finding) => `• ${finding}`).join('\n'),
-    `Wrote report.json and scored.parquet to ${folder} in ${duration(report.seconds)}.`,
+    `Wrote report.html, report.json and scored.parquet to ${folder} in ${duration(report.seconds)}.`,
   ].join('\n\n')}\n`;
 }
 

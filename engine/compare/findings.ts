@@ -1,5 +1,6 @@
 /** What a comparison found, in sentences: the same in the terminal, in the report and in the window. */
 import type { Agreement, CompareReport, PairedTest } from '../../contract/index.ts';
+import { count, decimal, percent, pValue, signed } from './written-numbers.ts';
 
 type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests' | 'segments' | 'verdict'>;
 
@@ -101,26 +102,4 @@ export function holm(pValues: readonly number[]): boolean[] {
   const standing = order.findIndex(({ p }, rank) => p > level / (pValues.length - rank));
   const fallen = new Set(order.slice(0, standing === -1 ? undefined : standing).map(({ at }) => at));
   return pValues.map((_, at) => fallen.has(at));
-}
-
-function decimal(value: number): string {
-  const size = Math.abs(value);
-  if (size !== 0 && size < 0.001) return value.toExponential(2);
-  return size >= 1000 ? count(value) : value.toFixed(4);
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${decimal(Math.abs(value))}`;
-}
-
-function pValue(p: number): string {
-  return p < 0.0001 ? 'below 0.0001' : p.toFixed(4);
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(2)} %`;
-}
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
 }

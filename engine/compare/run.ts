@@ -1,9 +1,5 @@
 /** Runs a comparison: one statement scores every row with every model, the figures are taken from what it wrote. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CompareEvent, CompareJob, CompareReport, Receipt } from '../../contract/index.ts';
-import { PartFile } from '../destination/part-file.ts';
-import { checkTarget } from '../destination/target.ts';
 import type { Database } from '../duckdb/database.ts';
 import { releaseModels } from '../model/load.ts';
 import { describePlan } from '../score/plan.ts';
@@ -14,6 +10,7 @@ import { findingsOf } from './findings.ts';
 import { verdictOf } from './limits.ts';
 import { measure, type Measured } from './measure.ts';
 import { planComparison, type PlannedComparison } from './plan.ts';
+import { ReportFiles } from './report-files.ts';
 
 export async function* compareModels(
   database: Database,
@@ -41,9 +38,8 @@ async function* compare(
   started: Date,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<CompareEvent> {
-  const { scoring, job } = planned;
-  const destination = { path: join(job.folder, 'report.json'), overwrite: job.overwrite };
-  const target = checkTarget(destination, scoring.source.files, job.models);
+  const { scoring } = planned;
+  const files = new ReportFiles(planned);
   yield { event: 'planned', plan: describePlan(scoring) };
   let measured: Measured | undefined;
   const outcome = yield* execute(database, scoring, signal, async function* (path) {
@@ -52,15 +48,7 @@ async function* compare(
   });
   if (measured === undefined) return;
   const report = reportOf(planned, await writeReceipt(database, scoring, started, outcome), measured);
-  // It comes last and names the scored file by its hash, so that the two cannot be of different runs unnoticed.
-  const part = new PartFile(target);
-  try {
-    writeFileSync(part.path, `${JSON.stringify(report, null, 2)}\n`);
-    part.commit(destination);
-  } catch (error) {
-    part.discard();
-    throw error;
-  }
+  files.write(report);
   yield { event: 'finished', report };
 }
 

@@ -20,7 +20,7 @@ test('writes a report and the scored table, and nothing else', async () => {
   const folder = freshFolder();
   const ended = await rowcast(folder, 'compare', flights, ...models, '--label', 'late', '-o', 'out');
   expect(ended).toMatchObject({ exit: 0, stderr: '' });
-  expect(readdirSync(join(folder, 'out')).toSorted()).toEqual(['report.json', 'scored.parquet']);
+  expect(readdirSync(join(folder, 'out')).toSorted()).toEqual(['report.html', 'report.json', 'scored.parquet']);
   const report = reportIn(join(folder, 'out'));
   expect(report.rows).toEqual({ read: 27_268, compared: 27_268, judged: 26_971, positive: 4_680 });
   expect(report.models.map(({ name, role, score }) => [name, role, score])).toEqual([

@@ -1,0 +1,82 @@
+/** The report as one HTML file: nothing is loaded and nothing runs, whatever stands in the table that was compared. */
+import type { CompareReport } from '../../../contract/index.ts';
+import { count, decimal, orDash } from '../written-numbers.ts';
+import { html, styleSheet, type Markup } from './markup.ts';
+import { pictures } from './pictures.ts';
+import { style } from './style.ts';
+import {
+  agreementTable,
+  disagreementTable,
+  migrationTable,
+  qualityTable,
+  segmentTables,
+  swapTable,
+  table,
+} from './tables.ts';
+
+export function reportPage(report: CompareReport): string {
+  const [champion, ...challengers] = report.models.map(({ name }) => name);
+  const title = `${challengers.join(', ')} against ${champion}`;
+  const page = html`<html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+      <meta name="viewport" content="width=device-width" />
+      <title>${title}</title>
+      ${styleSheet(style)}
+    </head>
+    <body>
+      <h1>${title}</h1>
+      <p class="soft">${about(report)}</p>
+      ${verdict(report)}
+      <ul class="findings">
+        ${report.findings.map((finding) => html`<li>${finding}</li>`)}
+      </ul>
+      ${pictures(report)} ${qualityTable(report)} ${agreementTable(report)}
+      ${report.agreement.map((pair) => [swapTable(pair), migrationTable(pair, pair.migration)])}
+      ${segmentTables(report)} ${report.agreement.map(disagreementTable)} ${provenance(report)}
+    </body>
+  </html>`;
+  return `<!doctype html>\n${page.markup}\n`;
+}
+
+function about({ rows, label, source, started, weight }: CompareReport): string {
+  const judged = label === null ? '' : `, ${count(rows.judged)} of them with a label in ${label.column}`;
+  const left = rows.read - rows.compared;
+  const out = left === 0 ? '' : `; ${count(left)} were left out, without a score or a weight`;
+  const weighted = weight === null ? '' : `; rows count by ${weight}`;
+  const files = source.map(({ path }) => path).join(', ');
+  return `${count(rows.compared)} rows of ${files}${judged}${out}${weighted}. ${started.slice(0, 10)}.`;
+}
+
+function verdict({ verdict: found }: CompareReport): Markup | null {
+  if (found === null) return null;
+  const rows = found.limits.map(({ limit, challenger, found: value, holds }) => [
+    limit,
+    challenger,
+    orDash(value, decimal),
+    holds ? 'kept' : 'not kept',
+  ]);
+  return html`<h2 class="${found.passed ? 'passed' : 'failed'}">${found.passed ? 'Passed' : 'Not passed'}</h2>
+    ${table(['limit', 'model', 'found', ''], rows)}`;
+}
+
+function provenance(report: CompareReport): Markup {
+  const versions = Object.entries(report.versions).map(([name, version]) => `${name} ${version}`);
+  const bound =
+    report.ranks.kind === 'exact'
+      ? 'Every figure is exact.'
+      : `Ranks are those of a fine grid of scores: no AUC is off by more than ${report.ranks.aucBound.toExponential(1)}.`;
+  return html`<h2>How it was made</h2>
+    <p>${bound} ${report.warnings.join(' ')}</p>
+    ${table(
+      ['model', 'role', 'score', 'sha256'],
+      report.models.map(({ name, role, score, sha256 }) => [name, role, score, sha256]),
+    )}
+    <p>Scored table: ${report.scored.path}, sha256 <code>${report.scored.sha256}</code></p>
+    <details>
+      <summary>SQL</summary>
+      <pre>${report.sql}</pre>
+    </details>
+    <footer>Rowcast, ${versions.join(', ')}; ${report.seconds.toFixed(1)} s</footer>`;
+}
