@@ -29,8 +29,12 @@ async function demo() {
   rowcast('preview', parquet);
   rowcast('score', 'models/data/flights.csv', ...models, '--keep', kept, '-o', csv, '--overwrite');
   rowcast('preview', csv);
+  console.log('\nWhich of the two versions should be used?');
+  const versions = ['--champion', 'models/late-v1.onnx', '--challenger', 'models/late-v2.onnx'];
+  const comparison = ['--label', 'late', '--segment', 'carrier', '-o', `${folder}/comparison`, '--overwrite'];
+  rowcast('compare', 'models/data/flights.parquet', ...versions, ...comparison);
   console.log(`\nThe files are in ${join(root, folder)}:`);
-  for (const file of [parquet, csv, receipt]) console.log(`  ${file}`);
+  for (const file of [parquet, csv, receipt, `${folder}/comparison/report.html`]) console.log(`  ${file}`);
 }
 
 await demo().catch((error) => {
