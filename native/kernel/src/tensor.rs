@@ -163,16 +163,33 @@ impl TensorBuffer {
         }
     }
 
-    /// Whether rows `first` and `second` hold the same `width` values; NaN is the same as NaN.
+    /// Whether rows `first` and `second` hold the same bits in their `width` values.
     pub fn same_rows(&self, first: usize, second: usize, width: usize) -> bool {
         (0..width).all(|offset| {
             let (first, second) = (first * width + offset, second * width + offset);
-            on_values!(self,
-                values => match (values.get(first), values.get(second)) {
-                    (Some(first), Some(second)) => first == second || (first != first && second != second),
-                    _ => false,
-                },
-                texts => texts.get(first) == texts.get(second))
+            macro_rules! same {
+                ($values:ident as $bits:expr) => {
+                    $values.get(first).copied().map($bits) == $values.get(second).copied().map($bits)
+                };
+                ($values:ident) => {
+                    $values.get(first) == $values.get(second)
+                };
+            }
+            match self {
+                Self::Float(values) => same!(values as f32::to_bits),
+                Self::Double(values) => same!(values as f64::to_bits),
+                Self::Float16(values) => same!(values as f16::to_bits),
+                Self::Int8(values) => same!(values),
+                Self::Int16(values) => same!(values),
+                Self::Int32(values) => same!(values),
+                Self::Int64(values) => same!(values),
+                Self::Uint8(values) => same!(values),
+                Self::Uint16(values) => same!(values),
+                Self::Uint32(values) => same!(values),
+                Self::Uint64(values) => same!(values),
+                Self::Bool(values) => same!(values),
+                Self::String(texts) => texts.get(first) == texts.get(second),
+            }
         })
     }
 

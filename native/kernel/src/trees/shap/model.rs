@@ -240,6 +240,7 @@ fn append(buffer: &TensorBuffer, range: std::ops::Range<usize>, seen: &mut Seen)
     match buffer {
         TensorBuffer::Float(values) => numbers!(values, std::convert::identity),
         TensorBuffer::Double(values) => numbers!(values, std::convert::identity),
+        TensorBuffer::Float16(values) => numbers!(values, half::f16::to_f64),
         TensorBuffer::Int8(values) => numbers!(values, std::convert::identity),
         TensorBuffer::Int16(values) => numbers!(values, std::convert::identity),
         TensorBuffer::Int32(values) => numbers!(values, std::convert::identity),
