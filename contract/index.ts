@@ -5,6 +5,7 @@ export * from './browser-app.ts';
 export * from './compare.ts';
 export * from './compare-report.ts';
 export * from './error.ts';
+export * from './file-endings.ts';
 export * from './file-path.ts';
 export * from './files.ts';
 export * from './history.ts';

@@ -1,38 +1,25 @@
 /** How the output is written: its format, known from its name, and what DuckDB is told to write it. */
 import { basename } from 'node:path';
-import type { DestinationFormat } from '../../contract/index.ts';
-import { RowcastError, type CsvOptions, type Destination } from '../../contract/index.ts';
+import {
+  destinationFormatOf,
+  destinationFormats,
+  RowcastError,
+  type CsvOptions,
+  type Destination,
+  type DestinationFormat,
+} from '../../contract/index.ts';
 import { literal } from '../sql/text.ts';
 import { writtenDialect } from './csv-dialect.ts';
 
-const formatsByExtension: Readonly<Record<string, DestinationFormat>> = {
-  '.csv': 'csv',
-  '.csv.gz': 'csv.gz',
-  '.tsv': 'tsv',
-  '.tsv.gz': 'tsv.gz',
-  '.txt': 'csv',
-  '.parquet': 'parquet',
-  '.pq': 'parquet',
-  '.ndjson': 'ndjson',
-  '.ndjson.gz': 'ndjson.gz',
-  '.jsonl': 'ndjson',
-  '.jsonl.gz': 'ndjson.gz',
-  '.arrow': 'arrow',
-  '.ipc': 'arrow',
-  '.feather': 'arrow',
-};
-
 export function destinationFormat(destination: Destination): DestinationFormat {
   if (destination.format !== undefined) return destination.format;
-  const name = basename(destination.path).toLowerCase();
-  const extension = Object.keys(formatsByExtension)
-    .filter((candidate) => name.endsWith(candidate))
-    .toSorted((a, b) => b.length - a.length)[0];
-  const format = extension === undefined ? undefined : formatsByExtension[extension];
+  const name = basename(destination.path);
+  const format = destinationFormatOf(name);
   if (format !== undefined) return format;
+  const known = Object.keys(destinationFormats).map((ending) => `.${ending}`);
   throw new RowcastError(
     'DESTINATION_FORMAT_UNKNOWN',
-    `The format of "${basename(destination.path)}" is not known from its name: expected one of ${Object.keys(formatsByExtension).join(', ')}.`,
+    `The format of "${name}" is not known from its name: expected one of ${known.join(', ')}.`,
     'Name the output accordingly, or pass --output-format.',
     { windowHint: 'Name the output accordingly, or choose a format.' },
   );

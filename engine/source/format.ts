@@ -1,32 +1,20 @@
 /** Knows a table's format from its file name. */
 import { basename } from 'node:path';
-import { RowcastError, type SourceFormat } from '../../contract/index.ts';
-
-const formatsByExtension: Readonly<Record<string, SourceFormat>> = {
-  csv: 'csv',
-  tsv: 'csv',
-  txt: 'csv',
-  parquet: 'parquet',
-  pq: 'parquet',
-  ndjson: 'ndjson',
-  jsonl: 'ndjson',
-};
-
-const compressions = new Set(['gz', 'zst']);
+import { compressions, RowcastError, sourceFormats, type SourceFormat } from '../../contract/index.ts';
 
 /** The extension that tells the format, lower case: `csv` for `flights.csv.gz`. */
 export function tableExtension(path: string): string {
   const parts = basename(path).toLowerCase().split('.').slice(1);
   const last = parts.pop() ?? '';
-  return compressions.has(last) ? (parts.pop() ?? '') : last;
+  return compressions.includes(last) ? (parts.pop() ?? '') : last;
 }
 
 export function formatOf(path: string): SourceFormat {
-  const format = formatsByExtension[tableExtension(path)];
+  const format = sourceFormats[tableExtension(path)];
   if (format !== undefined) return format;
   throw new RowcastError(
     'SOURCE_FORMAT_UNKNOWN',
-    `The format of "${basename(path)}" is not known from its name: expected one of ${Object.keys(formatsByExtension)
+    `The format of "${basename(path)}" is not known from its name: expected one of ${Object.keys(sourceFormats)
       .map((extension) => `.${extension}`)
       .join(', ')}, with .gz or .zst behind a text format.`,
     'Rename the file, or pass --input-format csv, parquet or ndjson.',

@@ -8,6 +8,7 @@ describe('the suggested destination', () => {
   it.each([
     ['/data/flights.csv', '/data/flights-scored.parquet'],
     ['/data/flights.csv.gz', '/data/flights-scored.parquet'],
+    ['/data/Flights.CSV.zst', '/data/Flights-scored.parquet'],
     ['/data/2026-*.parquet', '/data/2026-scored.parquet'],
     ['/data/*.csv', '/data/table-scored.parquet'],
     ['/data/year=*/part-*.parquet', '/data/part-scored.parquet'],

@@ -1,5 +1,12 @@
 /** Where predictions go: the name that is suggested, and how a name and a format go together. */
-import type { DestinationFormat, SourceRequest } from '../../../contract/index.ts';
+import {
+  destinationFormatOf,
+  destinationFormats,
+  endingOf,
+  fileEndings,
+  type DestinationFormat,
+  type SourceRequest,
+} from '../../../contract/index.ts';
 import { fileName, folderOf, joinPath } from '../sources/paths.ts';
 
 /** Words for a person, in the order in which they are offered. */
@@ -14,34 +21,16 @@ export const formatLabels: Readonly<Record<DestinationFormat, string>> = {
   arrow: 'Arrow IPC',
 };
 
-const endings: Readonly<Record<string, DestinationFormat>> = {
-  '.csv.gz': 'csv.gz',
-  '.tsv.gz': 'tsv.gz',
-  '.ndjson.gz': 'ndjson.gz',
-  '.jsonl.gz': 'ndjson.gz',
-  '.parquet': 'parquet',
-  '.pq': 'parquet',
-  '.csv': 'csv',
-  '.txt': 'csv',
-  '.tsv': 'tsv',
-  '.ndjson': 'ndjson',
-  '.jsonl': 'ndjson',
-  '.arrow': 'arrow',
-  '.ipc': 'arrow',
-  '.feather': 'arrow',
-};
-
 /** The format that a file's name tells, as the engine reads it; null where it tells none. */
 export function formatOf(path: string): DestinationFormat | null {
-  const ending = endingOf(path);
-  return ending === undefined ? null : (endings[ending] ?? null);
+  return destinationFormatOf(fileName(path)) ?? null;
 }
 
 /** The same path with the ending of another format. */
 export function withFormat(path: string, format: DestinationFormat): string {
   if (formatOf(path) === format) return path;
-  const ending = endingOf(path);
-  return `${ending === undefined ? path : path.slice(0, -ending.length)}.${format}`;
+  const ending = endingOf(fileName(path), Object.keys(destinationFormats));
+  return `${ending === undefined ? path : path.slice(0, -(ending.length + 1))}.${format}`;
 }
 
 /** `flights-scored.parquet` beside `flights.csv`, or in `folder`; of a glob, the name without its stars. */
@@ -52,7 +41,8 @@ export function suggestDestination(
 ): string {
   const [first = ''] = source.paths;
   const name = fileName(first);
-  const ending = endingOf(name) ?? /\.[^.]*$/.exec(name)?.[0] ?? '';
+  const known = endingOf(name, fileEndings.table);
+  const ending = known === undefined ? (/\.[^.]*$/.exec(name)?.[0] ?? '') : `.${known}`;
   const stem = name
     .slice(0, name.length - ending.length)
     .replace(/[*?[\]{}]+/g, '')
@@ -64,9 +54,4 @@ function folderWithoutGlob(path: string): string {
   let folder = folderOf(path);
   while (/[*?[]/.test(folder)) folder = folderOf(folder);
   return folder;
-}
-
-function endingOf(path: string): string | undefined {
-  const name = fileName(path).toLowerCase();
-  return Object.keys(endings).find((ending) => name.endsWith(ending) && name.length > ending.length);
 }
