@@ -42,6 +42,8 @@ export const methods = {
     /** Makes every page of a view quick to reach and counts its rows. Aborting stops the work. */
     prepare: oc.input(z.object({ table: TableId, view: View.prefault({}) })).output(eventIterator(ViewEvent)),
     page: oc.input(PageRequest).output(Page),
+    /** What a view filters by as one condition, as a job's `where` takes it: it finds the view's rows. Empty where that is all rows. */
+    condition: oc.input(z.object({ table: TableId, view: View.prefault({}) })).output(z.string()),
     /** What columns hold: of the first rows soon, of all rows later. One event for each column and step. */
     profile: oc.input(ProfileRequest).output(eventIterator(ColumnProfile)),
     /** Tells when a file of the table changes, appears or goes. */

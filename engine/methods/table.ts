@@ -18,6 +18,9 @@ export const table = {
     const opened = tables.get(input.table);
     return opened.track(readPage(opened, input, signal));
   }),
+  condition: contract.table.condition.handler(({ input, context: { tables } }) =>
+    tables.get(input.table).condition(input.view),
+  ),
   profile: contract.table.profile.handler(async function* ({ input, context: { tables }, signal }) {
     yield* profileTable(tables.get(input.table), input, signal);
   }),

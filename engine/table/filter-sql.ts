@@ -28,7 +28,7 @@ export async function filterSql(database: Database, filter: ColumnFilter, column
     case 'contains':
     case 'starts-with':
     case 'ends-with':
-      return `${searches[filter.test]}(lower(CAST(${name} AS VARCHAR)), lower(${literal(filter.value)}))`;
+      return `${searches[filter.test]}(lower(${asText(column)}), lower(${literal(filter.value)}))`;
     case 'between': {
       const [from, to] = await values(database, column, [filter.from, filter.to]);
       return `${name} BETWEEN ${from} AND ${to}`;
@@ -47,13 +47,17 @@ export async function filterSql(database: Database, filter: ColumnFilter, column
   }
 }
 
+function asText({ name, type }: SourceColumn): string {
+  return type === 'VARCHAR' ? identifier(name) : `CAST(${identifier(name)} AS VARCHAR)`;
+}
+
 function isMissing({ name, type }: SourceColumn): string {
   const column = identifier(name);
   return kindOf(type) === 'float' ? `${column} IS NULL OR isnan(${column})` : `${column} IS NULL`;
 }
 
 async function values(database: Database, { name, type }: SourceColumn, texts: readonly string[]): Promise<string[]> {
-  const casts = texts.map((text) => `CAST(${literal(text)} AS ${type})`);
+  const casts = texts.map((text) => valueSql(text, type));
   if (type === 'VARCHAR') return texts.map(literal);
   const tried = texts.map((text) => `TRY_CAST(${literal(text)} AS ${type}) IS NOT NULL${exactly(text, type)}`);
   const row = await database.row(`SELECT ${tried.map((test, index) => `${test} AS ok${index}`).join(', ')}`);
@@ -64,6 +68,11 @@ async function values(database: Database, { name, type }: SourceColumn, texts: r
     `Column "${name}" is of type ${type}, which ${JSON.stringify(bad)} does not convert to.`,
     `Write a value as it stands in the column, or use a condition in SQL.`,
   );
+}
+
+/** A whole number stands as it is, since people read it. */
+function valueSql(text: string, type: string): string {
+  return kindOf(type) === 'integer' && /^-?[0-9]+$/.test(text) ? text : `CAST(${literal(text)} AS ${type})`;
 }
 
 /** A cast rounds fractions away without a word: `1.5` would find the rows with 2. */

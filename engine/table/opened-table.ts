@@ -13,7 +13,7 @@ import {
 } from './row-store.ts';
 import { SharedWork } from './shared-work.ts';
 import { findRows, type ViewRows } from './view-rows.ts';
-import { viewSql, type ViewSql } from './view-sql.ts';
+import { viewCondition, viewSql, type ViewSql } from './view-sql.ts';
 
 /** Views whose rows are kept, besides those that somebody waits for. */
 const mostViews = 4;
@@ -87,6 +87,11 @@ export class OpenedTable implements TableBasis {
     known.catch(() => this.#views.delete(key));
     void this.track(this.#dropOldViews());
     return known;
+  }
+
+  /** As `table.condition` says. */
+  condition(view: View): Promise<string> {
+    return viewCondition(this.database, view, this.source.columns, typedRelation(this.source));
   }
 
   /** Ends with `signal`, and when the table is closed. */

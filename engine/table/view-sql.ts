@@ -20,15 +20,38 @@ export async function viewSql(
   columns: readonly SourceColumn[],
   relation: Relation,
 ): Promise<ViewSql> {
-  const conditions: string[] = [];
-  if (view.where !== undefined) conditions.push(await whereSql(database, view.where, columns, relation));
-  for (const filter of view.filters) {
-    conditions.push(await filterSql(database, filter, columnNamed(columns, filter.column)));
-  }
+  const conditions = await conditionsOf(database, view, columns, relation);
   return {
     where: conditions.length === 0 ? undefined : conditions.map((condition) => `(${condition})`).join(' AND '),
     order: view.sort.map((sort) => orderSql(sort, columns)),
   };
+}
+
+/** What a view filters by as one condition, which finds its rows; empty where that is all rows. */
+export async function viewCondition(
+  database: Database,
+  view: View,
+  columns: readonly SourceColumn[],
+  relation: Relation,
+): Promise<string> {
+  // What the user wrote alone needs no rewriting.
+  if (view.filters.length === 0) return view.where ?? '';
+  const conditions = await conditionsOf(database, view, columns, relation);
+  return conditions.length === 1 ? conditions.join() : conditions.map((condition) => `(${condition})`).join(' AND ');
+}
+
+async function conditionsOf(
+  database: Database,
+  { filters, where }: View,
+  columns: readonly SourceColumn[],
+  relation: Relation,
+): Promise<string[]> {
+  const conditions: string[] = [];
+  for (const filter of filters) {
+    conditions.push(await filterSql(database, filter, columnNamed(columns, filter.column)));
+  }
+  if (where !== undefined) conditions.push(await whereSql(database, where, columns, relation));
+  return conditions;
 }
 
 async function whereSql(

@@ -1,10 +1,11 @@
 /** Which rows are scored: all, or those of a condition. */
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useOpenTable } from '../../state/open-table.ts';
+import { useClient } from '../../transport/client.ts';
 import { PanelSection } from '../../ui/panel-section.tsx';
 import { amount } from '../../ui/quantities.ts';
 import { SqlInput } from '../../ui/sql-input.tsx';
-import { conditionOf } from './condition.ts';
 import { useJob } from './job-store.ts';
 import classes from './score.module.css';
 
@@ -30,15 +31,28 @@ export function RowsSection() {
 
 /** The filter of the table, where there is one that is not in the job yet. */
 function FromTable() {
-  const view = useOpenTable((state) => state.view);
   const isResult = useOpenTable((state) => state.scored.size > 0);
-  const columns = useJob((job) => job.columns);
   const where = useJob((job) => job.where);
-  const filter = conditionOf(view, columns);
-  if (isResult || filter === where) return null;
+  const filter = useTableCondition();
+  if (isResult || filter === undefined || filter === where) return null;
   return (
     <Button size="compact-xs" variant="subtle" onClick={() => useJob.setState({ where: filter })}>
       {filter === '' ? 'All rows' : 'Use the table’s filter'}
     </Button>
   );
+}
+
+/** As the engine writes it; undefined until it is known, and where it is none. */
+function useTableCondition(): string | undefined {
+  const client = useClient();
+  const table = useOpenTable((state) => state.table?.table);
+  const { filters, where } = useOpenTable((state) => state.view);
+  const view = where === undefined ? { filters } : { filters, where };
+  const isFiltered = filters.length > 0 || where !== undefined;
+  const { data } = useQuery({
+    queryKey: ['condition', table, view],
+    queryFn: ({ signal }) => client.table.condition({ table: table ?? '', view }, { signal }),
+    enabled: table !== undefined && isFiltered,
+  });
+  return isFiltered ? data : '';
 }

@@ -2,12 +2,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ColumnFilter } from '../../contract/index.ts';
-import { conditionOf } from '../../renderer/features/score/condition.ts';
 import { bundled, flights } from '../binding/drafts.ts';
 import { freshFolder } from '../engine/fresh-folder.ts';
 import { inRepository } from '../engine/repository.ts';
 import { useEngine } from '../engine/scoring.ts';
-import { prepare } from '../table/pages.ts';
+import { prepare } from './pages.ts';
 
 const engine = useEngine();
 const filters: ColumnFilter[] = [
@@ -28,7 +27,7 @@ describe.each([flights, inRepository('models/data/flights.csv')])('of %s', (path
   it.each(filters.map((filter) => [filter.test, filter] as const))('%s', async (_test, filter) => {
     const opened = await engine.methods.table.open({ source: { paths: [path] } });
     const shown = (await prepare(engine.methods, opened.table, { filters: [filter] })).at(-1);
-    const where = conditionOf({ filters: [filter], sort: [] }, opened.source.columns);
+    const where = await engine.methods.table.condition({ table: opened.table, view: { filters: [filter] } });
     const receipt = await engine.score({
       source: { paths: [path] },
       models: [{ path: bundled('late-v1') }],
