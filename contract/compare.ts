@@ -14,7 +14,7 @@ export const CostMatrix = z.strictObject({
 export type CostMatrix = z.infer<typeof CostMatrix>;
 
 /** The first model is the champion; every other is a challenger and is held against it. */
-export const CompareJob = Job.omit({ keep: true, explain: true, destination: true }).extend({
+export const CompareJob = Job.omit({ keep: true, explain: true, onBadRow: true, destination: true }).extend({
   /** Column with what came true. Without it the models are compared with each other alone. */
   label: z.string().min(1).optional(),
   /** The label's value that the score is the probability of; known without it where labels are true/false or 1/0. */

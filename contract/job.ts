@@ -63,6 +63,10 @@ export type TreesChoice = z.infer<typeof TreesChoice>;
 export const Explain = z.union([z.literal('all'), z.int().positive().max(100)]);
 export type Explain = z.infer<typeof Explain>;
 
+/** What becomes of a row that a model cannot be fed: it ends the run, has no predictions, or goes to a file of its own. */
+export const OnBadRow = z.enum(['fail', 'null', 'quarantine']);
+export type OnBadRow = z.infer<typeof OnBadRow>;
+
 export const Job = z.strictObject({
   source: SourceRequest,
   models: z.array(ModelReference).min(1),
@@ -72,6 +76,7 @@ export const Job = z.strictObject({
   /** Feeds a block without names from the table's first columns, in their order. */
   byPosition: z.boolean().default(false),
   missing: z.array(MissingRule).default([]),
+  onBadRow: OnBadRow.default('fail'),
   where: z.string().min(1).optional(),
   keep: Keep.default('all'),
   /** Put in front of every output column. */

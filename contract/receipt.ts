@@ -76,6 +76,8 @@ export const Receipt = z.object({
     /** Rows that came from the source, through the filter, to the models. */
     read: z.int(),
     written: z.int(),
+    /** Rows that no model could be fed: without predictions in the output, or in a file of their own. */
+    rejected: z.int().default(0),
   }),
   seconds: z.number(),
   /** ISO 8601. */
@@ -83,6 +85,8 @@ export const Receipt = z.object({
   models: z.array(ModelReceipt),
   source: z.array(SourceFile.extend({ format: SourceFormat })),
   output: z.object({ path: z.string(), bytes: z.int(), sha256: z.string(), columns: z.array(z.string()) }),
+  /** The file of rejected rows; null where there were none, or where they are in the output. */
+  quarantine: z.object({ path: z.string(), rows: z.int() }).nullable().default(null),
   sql: z.string(),
   warnings: z.array(z.string()),
   versions: z.record(z.string(), z.string()),

@@ -16,6 +16,7 @@ interface ScoreSaid extends SourceSaid, ScoringSaid, RunSaid {
   outputFormat?: string;
   keep: string;
   explain?: string;
+  onBadRow: string;
 }
 
 export function scoreCommand(): Command {
@@ -30,6 +31,7 @@ export function scoreCommand(): Command {
       '--explain <K|all>',
       'add the K strongest reasons for each score, or what every feature contributes (trees)',
     )
+    .option('--on-bad-row <fail|null|quarantine>', 'what becomes of a row that cannot be scored', 'fail')
     .option('--save-job <FILE>', 'write all this as a job file too, for `rowcast run FILE`');
   return refuseRepeats(addSourceOptions(addRunOptions(addScoringOptions(command)))).action(
     async (paths: string[], said: ScoreSaid) => {
@@ -53,6 +55,7 @@ function jobSaid(paths: readonly string[], said: ScoreSaid): Record<keyof Job, u
     keep: readKeep(said.keep),
     ...scoringSaid(said),
     explain: numberSaid(said.explain),
+    onBadRow: said.onBadRow,
     destination: { path: said.output, format: said.outputFormat, overwrite: said.overwrite },
   };
 }

@@ -20,12 +20,13 @@ export interface Conversion {
 }
 
 /** What cannot happen to a value of its type. */
-const never = 'false';
+export const never = 'false';
 
 /** DuckDB's types of the elements that columns can feed. */
 const elementTypes: Partial<Record<ElementType, string>> = {
   float: 'FLOAT',
   double: 'DOUBLE',
+  float16: 'FLOAT',
   int8: 'TINYINT',
   int16: 'SMALLINT',
   int32: 'INTEGER',

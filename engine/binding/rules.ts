@@ -112,7 +112,7 @@ export function checkMissing({ policy }: Missing, { element }: Slot, label: stri
 }
 
 function hasNan(element: ElementType): boolean {
-  return element === 'float' || element === 'double';
+  return element === 'float' || element === 'double' || element === 'float16';
 }
 
 function saidTwice(option: string, input: string): RowcastError {

@@ -62,7 +62,7 @@ function scoringJob(job: CompareJob): Job {
     format: 'parquet' as const,
     overwrite: job.overwrite,
   };
-  return { ...how, models: named(job.models), keep: 'all', destination };
+  return { ...how, models: named(job.models), keep: 'all', onBadRow: 'fail', destination };
 }
 
 /** Files of one name in different folders, as versions often are, go by their roles. */

@@ -63,6 +63,7 @@ function withoutDefaults(job: Job): Record<string, unknown> {
     features: job.features,
     byPosition: job.byPosition || undefined,
     missing: ifFilled(job.missing),
+    onBadRow: job.onBadRow === 'fail' ? undefined : job.onBadRow,
     where: job.where,
     keep: job.keep === 'all' ? undefined : job.keep,
     prefix: job.prefix,

@@ -19,7 +19,9 @@ import { loadModel, refusalOr, releaseModels, type LoadedModel } from '../model/
 import { describeSource } from '../source/describe.ts';
 import { keptColumns, outputColumns, type OutputColumn } from './output-columns.ts';
 import { compileFilter } from '../sql/filter.ts';
-import { selectStatement } from './statement.ts';
+import { badRowsOf, type BadRows } from './bad-rows.ts';
+import { rejectedPath, type RejectedPlan } from './quarantine.ts';
+import { rejectedStatement, selectStatement, type StatementParts } from './statement.ts';
 
 /** A job with everything resolved; `select` is its work, `target` the real path it ends at. */
 export interface PlannedJob {
@@ -36,6 +38,9 @@ export interface PlannedJob {
   where: string | undefined;
   format: DestinationFormat;
   target: string;
+  badRows: BadRows | undefined;
+  /** What writes the rejected rows, where they go to a file of their own. */
+  rejected: RejectedPlan | undefined;
 }
 
 /** Its models stay loaded until `releasePlan`. */
@@ -62,13 +67,23 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
     const outputs = outputColumns(job, models, kept, explanations);
     const where = job.where === undefined ? undefined : await compileFilter(job.where, table);
     const { relation } = table;
-    const select = selectStatement({ source, relation, kept, models, explanations, outputs, where, format });
+    const badRows = badRowsOf(job, models);
+    const parts = { source, relation, kept, models, explanations, outputs, where, badRows, format };
+    const select = selectStatement(parts);
+    const rejected = planRejected(job, source, parts);
     const columns = [...kept, ...outputs].map((column) => column.name);
-    return { job, source, table, models, explanations, outputs, columns, select, where, format, target };
+    return { job, table, ...parts, columns, select, target, rejected };
   } catch (error) {
     releasePlan(database, { models, explanations });
     throw error;
   }
+}
+
+function planRejected(job: Job, source: SourceDescription, parts: StatementParts): RejectedPlan | undefined {
+  if (parts.badRows?.policy !== 'quarantine') return undefined;
+  const path = rejectedPath(job.destination.path);
+  const target = checkTarget({ ...job.destination, path }, source.files, job.models);
+  return { select: rejectedStatement(parts, parts.badRows), path, target };
 }
 
 /** Lets go of what a plan has loaded. */
@@ -102,8 +117,8 @@ export function describePlan(planned: PlannedJob): Plan {
 }
 
 /** The whole job as one statement that writes to `path`; Arrow files are written from the bare SELECT. */
-export function statementFor(planned: PlannedJob, path: string): string {
-  const { format, select, source, table } = planned;
+export function statementFor(planned: PlannedJob, path: string, select = planned.select): string {
+  const { format, source, table } = planned;
   if (format === 'arrow') return select;
   return copyStatement(select, path, { format, csv: source.csv ?? {}, lines: table.relation.kind !== 'typed' });
 }

@@ -6,10 +6,13 @@ import type { Counters } from '../model/counters.ts';
 import type { LoadedModel } from '../model/load.ts';
 import { describePlan, type PlannedJob } from './plan.ts';
 import { versionsOf } from './versions.ts';
-import { warningsOf } from './warnings.ts';
+import { rejectedWarnings, warningsOf } from './warnings.ts';
 
 export interface Outcome {
   rowsWritten: number;
+  /** Rows that no model could be fed. */
+  rejected: number;
+  quarantine: Receipt['quarantine'];
   /** One for each model, of this run alone. */
   counters: readonly Counters[];
   /** How the scores of each model that is explained were. */
@@ -57,7 +60,7 @@ export async function writeReceipt(
     };
   });
   return {
-    rows: { read, written: outcome.rowsWritten },
+    rows: { read: read + outcome.rejected, written: outcome.rowsWritten, rejected: outcome.rejected },
     seconds: (Date.now() - started.getTime()) / 1000,
     started: started.toISOString(),
     models,
@@ -67,8 +70,9 @@ export async function writeReceipt(
       format: planned.source.format,
     })),
     output: { path: planned.target, ...outcome.output, columns: [...planned.columns] },
+    quarantine: outcome.quarantine,
     sql: plan.sql,
-    warnings: warningsOf(models, read),
+    warnings: [...rejectedWarnings(outcome), ...warningsOf(models, read)],
     versions: await versionsOf(database),
   };
 }

@@ -11,6 +11,7 @@ import { explainRunFailure } from './diagnose.ts';
 import { countCovers } from './covers.ts';
 import { describePlan, planJob, releasePlan, statementFor, type PlannedJob } from './plan.ts';
 import { ProgressMeter } from './progress.ts';
+import { Quarantine } from './quarantine.ts';
 import { writeReceipt, type Outcome } from './receipt.ts';
 import { takeTurn } from './turns.ts';
 
@@ -51,6 +52,7 @@ export async function* execute<E = never>(
   examine?: Examine<E>,
 ): AsyncGenerator<ProgressEvent | E, Outcome> {
   const part = new PartFile(planned.target);
+  const quarantine = planned.rejected === undefined ? undefined : new Quarantine(planned.rejected);
   const checksum = new GrowingChecksum(part.path);
   const session = await database.connect();
   let work: Promise<number> | undefined;
@@ -62,23 +64,22 @@ export async function* execute<E = never>(
     throwIfCancelled(signal);
     const covers = await countCovers(session, planned, signal);
     throwIfCancelled(signal);
-    work = write(session, planned, part.path, signal);
+    const copy = (select: string, path: string) => write(session, planned, select, path, signal);
+    work = copy(planned.select, part.path);
     const rowsWritten = yield* watched(work, meter(database, session, planned, before), session, signal);
-    const counters = (await countersOf(database, planned)).map((after, index) => {
-      const counted = countersBetween(before[index], after);
-      // DuckDB calls a function once where it finds that no argument depends on the row.
-      const folded = planned.models[index]?.foldable === true && counted.rows < Math.min(rowsWritten, 3);
-      return folded ? asIfCalledForEach(rowsWritten, counted) : counted;
-    });
-    checkRows(planned, rowsWritten, counters);
+    work = quarantine?.write(copy);
+    const quarantined = work === undefined ? 0 : yield* watched(work, undefined, session, signal);
+    const counters = await countedSince(before, database, planned, rowsWritten);
+    const rejected = quarantined + checkRows(planned, rowsWritten, counters);
     checkSources(planned);
     const output = await checksum.finish();
     throwIfCancelled(signal);
-    const outcome = { rowsWritten, counters, covers, output };
+    const outcome = { rowsWritten, rejected, quarantine: quarantine?.receipt ?? null, counters, covers, output };
     examining = true;
     if (examine !== undefined) yield* examine(part.path, outcome);
     examining = false;
     throwIfCancelled(signal);
+    quarantine?.commit(planned.job.destination);
     part.commit(planned.job.destination);
     committed = true;
     return outcome;
@@ -93,6 +94,7 @@ export async function* execute<E = never>(
       session.interrupt();
       await work?.catch(() => undefined);
       part.discard();
+      quarantine?.discard();
     }
     session.close();
   }
@@ -101,13 +103,14 @@ export async function* execute<E = never>(
 async function write(
   session: Session,
   planned: PlannedJob,
+  select: string,
   path: string,
   signal: AbortSignal | undefined,
 ): Promise<number> {
-  if (planned.format !== 'arrow') return session.copy(statementFor(planned, path));
+  if (planned.format !== 'arrow') return session.copy(statementFor(planned, path, select));
   // Loaded here, since reading Arrow's modules takes longer than a small job.
   const { writeArrowFile } = await import('../destination/arrow-file.ts');
-  return writeArrowFile(session, planned.select, path, signal);
+  return writeArrowFile(session, select, path, signal);
 }
 
 function meter(database: Database, session: Session, planned: PlannedJob, before: readonly Counters[]) {
@@ -145,16 +148,33 @@ function countersOf(database: Database, planned: PlannedJob): Promise<Counters[]
   return Promise.all(planned.models.map((model) => readCounters(database, model.function)));
 }
 
-/** Every row that was scored was written, by every model. */
-function checkRows(planned: PlannedJob, rowsWritten: number, counters: readonly Counters[]): void {
+async function countedSince(
+  before: readonly Counters[],
+  database: Database,
+  planned: PlannedJob,
+  rowsWritten: number,
+): Promise<Counters[]> {
+  return (await countersOf(database, planned)).map((after, index) => {
+    const counted = countersBetween(before[index], after);
+    // DuckDB calls a function once where it finds that no argument depends on the row.
+    const folded = planned.models[index]?.foldable === true && counted.rows < Math.min(rowsWritten, 3);
+    return folded ? asIfCalledForEach(rowsWritten, counted) : counted;
+  });
+}
+
+/** Every row that was scored was written, by every model; returns how many were written without predictions. */
+function checkRows(planned: PlannedJob, rowsWritten: number, counters: readonly Counters[]): number {
+  const scored = counters[0]?.rows ?? rowsWritten;
+  const expected = planned.badRows?.policy === 'null' ? Math.min(scored, rowsWritten) : rowsWritten;
   counters.forEach((counted, index) => {
-    if (counted.rows === rowsWritten) return;
+    if (counted.rows === expected) return;
     throw new RowcastError(
       'ROWS_LOST',
       `Model "${planned.models[index]?.name}" scored ${counted.rows} rows, but ${rowsWritten} were written to "${planned.job.destination.path}": expected the same number.`,
       'The output was not kept. This is a fault of Rowcast; please report it with the command.',
     );
   });
+  return rowsWritten - expected;
 }
 
 /** The files that were read are still what they were when they were opened. */

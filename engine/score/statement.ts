@@ -7,6 +7,7 @@ import { scoreCall, type LoadedModel } from '../model/load.ts';
 import type { Relation } from '../source/relation.ts';
 import { lineColumn } from '../source/ndjson.ts';
 import { identifier, literal } from '../sql/text.ts';
+import type { BadRows } from './bad-rows.ts';
 import type { OutputColumn } from './output-columns.ts';
 
 export interface StatementParts {
@@ -18,8 +19,19 @@ export interface StatementParts {
   outputs: readonly OutputColumn[];
   /** SQL of the filter. */
   where: string | undefined;
+  badRows: BadRows | undefined;
   format: DestinationFormat;
 }
+
+/** A column behind those of the table, as the outer SELECT has it. */
+interface Added {
+  name: string;
+  /** DuckDB type. */
+  type: string;
+  sql: string;
+}
+
+type Written = Pick<StatementParts, 'source' | 'relation' | 'kept' | 'format'>;
 
 /**
  * Each model is called once, and what explains it once, in an inner SELECT that returns their STRUCTs; the outer one takes the fields out. DuckDB reads
@@ -30,21 +42,62 @@ export function selectStatement(parts: StatementParts): string {
   const calls = parts.models.flatMap((model) => {
     const { scores = '', reasons = '' } = aliases.get(model) ?? {};
     const explanation = parts.explanations.get(model);
-    const score = `${scoreCall(model)} AS ${identifier(scores)}`;
-    return explanation === undefined ? [score] : [score, `${explainCall(explanation)} AS ${identifier(reasons)}`];
+    const call = (text: string, alias: string) => `${guarded(text, parts)} AS ${identifier(alias)}`;
+    const score = call(scoreCall(model), scores);
+    return explanation === undefined ? [score] : [score, call(explainCall(explanation), reasons)];
   });
-  const where = parts.where === undefined ? '' : `\n  WHERE ${parts.where}`;
+  const added = parts.outputs.map((column) => ({ ...column, sql: outputField(column, aliases) }));
   return [
-    `SELECT ${selectLists[parts.relation.kind](parts, aliases)}`,
+    `SELECT ${selectLists[parts.relation.kind](parts, added)}`,
     'FROM (',
     `  SELECT *, ${calls.join(',\n    ')}`,
-    `  FROM ${parts.relation.from}${where}`,
+    `  FROM ${scoredRows(parts)}`,
     ')',
   ].join('\n');
 }
 
+/** The rows that a model cannot be fed, with their place in the table, from 1, and the reason. */
+export function rejectedStatement(parts: StatementParts, badRows: BadRows): string {
+  const taken = new Set(parts.source.columns.map((column) => column.name.toLowerCase()));
+  const name = (wanted: string): string => (taken.has(wanted) ? name(`${wanted}_`) : wanted);
+  const row = inner('row', parts);
+  const added = [
+    { name: name('rejected_row'), type: 'BIGINT', sql: row },
+    { name: name('rejected_because'), type: 'VARCHAR', sql: inner('reason', parts) },
+  ];
+  const where = parts.where === undefined ? '' : ` WHERE ${parts.where}`;
+  return [
+    `SELECT ${selectLists[parts.relation.kind](parts, added)}`,
+    `FROM (SELECT *, ${badRows.reason} AS ${inner('reason', parts)}`,
+    `  FROM (SELECT row_number() OVER () AS ${row}, * FROM ${parts.relation.from})${where})`,
+    `WHERE ${inner('reason', parts)} IS NOT NULL`,
+  ].join('\n');
+}
+
+/** DuckDB computes a branch of CASE for the rows that take it, so that a bad row reaches no model. */
+function guarded(call: string, parts: StatementParts): string {
+  return parts.badRows === undefined ? call : `CASE WHEN ${inner('reason', parts)} IS NULL THEN ${call} END`;
+}
+
+function scoredRows(parts: StatementParts): string {
+  const { badRows, relation } = parts;
+  const where = parts.where === undefined ? '' : `\n  WHERE ${parts.where}`;
+  if (badRows === undefined) return `${relation.from}${where}`;
+  const reason = inner('reason', parts);
+  const good = badRows.policy === 'quarantine' ? `\n  WHERE ${reason} IS NULL` : '';
+  return `(SELECT *, ${badRows.reason} AS ${reason} FROM ${relation.from}${where})${good}`;
+}
+
+/** A name inside the statement that no column of the table has. */
+function inner(name: 'row' | 'reason', { source }: StatementParts): string {
+  const taken = new Set(source.columns.map((column) => column.name.toLowerCase()));
+  let alias = `__rowcast_${name}`;
+  while (taken.has(alias)) alias += '_';
+  return identifier(alias);
+}
+
 /** What the outer SELECT gives for each kind of relation: columns, or finished lines of text. */
-const selectLists: Readonly<Record<Relation['kind'], (parts: StatementParts, aliases: Aliases) => string>> = {
+const selectLists: Readonly<Record<Relation['kind'], (parts: Written, added: readonly Added[]) => string>> = {
   typed: columnList,
   fields: delimitedLine,
   lines: longerLine,
@@ -67,23 +120,23 @@ function structAliases(parts: StatementParts): Aliases {
   );
 }
 
-function columnList(parts: StatementParts, aliases: Aliases): string {
+function columnList(parts: Written, added: readonly Added[]): string {
   const kept = parts.kept.map((column) => {
     const name = identifier(column.name);
     const finite = isNdjson(parts.format) && isFloat(column.type);
     return finite ? `${finiteOnly(name)} AS ${name}` : name;
   });
-  const outputs = parts.outputs.map((column) => `${outputValue(column, parts, aliases)} AS ${identifier(column.name)}`);
+  const outputs = added.map((column) => `${outputValue(column, parts)} AS ${identifier(column.name)}`);
   return [...kept, ...outputs].join(', ');
 }
 
 /** A line of a delimited file, made from texts alone. The extension writes it in a tenth of the time DuckDB takes. */
-function delimitedLine(parts: StatementParts, aliases: Aliases): string {
+function delimitedLine(parts: Written, added: readonly Added[]): string {
   const dialect = writtenDialect(parts.format, parts.source.csv ?? {});
   const kept = parts.kept.map((column) => identifier(column.name));
-  const outputs = parts.outputs.map((column) => outputText(column, parts, aliases));
+  const outputs = added.map((column) => outputText(column, parts));
   const header = headerLine(
-    [...parts.kept, ...parts.outputs].map((column) => column.name),
+    [...parts.kept, ...added].map((column) => column.name),
     dialect,
   );
   const texts = [literal(dialect.delimiter), literal(dialect.quote), literal(dialect.escape), ...kept, ...outputs];
@@ -91,25 +144,23 @@ function delimitedLine(parts: StatementParts, aliases: Aliases): string {
 }
 
 /** A line of NDJSON with the outputs put in before its closing brace; nothing else in it is touched. */
-function longerLine(parts: StatementParts, aliases: Aliases): string {
+function longerLine(parts: Written, columns: readonly Added[]): string {
   const line = identifier(lineColumn);
-  const members = parts.outputs.map((column) => `${literal(column.name)}: ${outputValue(column, parts, aliases)}`);
+  const members = columns.map((column) => `${literal(column.name)}: ${outputValue(column, parts)}`);
   const added = `CAST(to_json({${members.join(', ')}}) AS VARCHAR)`;
   const comma = `CASE WHEN regexp_full_match(${line}, '\\{\\s*\\}') THEN '' ELSE ',' END`;
   const notAnObject = `error('a line is not a JSON object: ' || left(${line}, 80))`;
   return `CASE WHEN starts_with(${line}, '{') THEN left(${line}, -1) || ${comma} || substr(${added}, 2) ELSE ${notAnObject} END AS ${line}`;
 }
 
-function outputValue(column: OutputColumn, parts: StatementParts, aliases: Aliases): string {
-  const field = outputField(column, aliases);
-  return isNdjson(parts.format) && isFloat(column.type) ? finiteOnly(shortest(field, column.type)) : field;
+function outputValue({ sql, type }: Added, parts: Written): string {
+  return isNdjson(parts.format) && isFloat(type) ? finiteOnly(shortest(sql, type)) : sql;
 }
 
 /** An output as the text that stands for it in a delimited file, with the decimal separator of that file. */
-function outputText(column: OutputColumn, parts: StatementParts, aliases: Aliases): string {
-  const field = outputField(column, aliases);
-  const text = column.type === 'FLOAT' ? `rowcast_float_text(${field})` : `CAST(${field} AS VARCHAR)`;
-  const comma = isFloat(column.type) && parts.source.csv?.decimalSeparator === ',';
+function outputText({ sql, type }: Added, parts: Written): string {
+  const text = type === 'FLOAT' ? `rowcast_float_text(${sql})` : `CAST(${sql} AS VARCHAR)`;
+  const comma = isFloat(type) && parts.source.csv?.decimalSeparator === ',';
   return comma ? `replace(${text}, '.', ',')` : text;
 }
 

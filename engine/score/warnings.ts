@@ -1,5 +1,5 @@
 /** What a user should know about a finished run although nothing failed. */
-import type { ModelReceipt } from '../../contract/index.ts';
+import type { ModelReceipt, Receipt } from '../../contract/index.ts';
 
 export function warningsOf(models: readonly ModelReceipt[], rowsRead: number): string[] {
   const warnings =
@@ -17,4 +17,16 @@ export function warningsOf(models: readonly ModelReceipt[], rowsRead: number): s
     }
   }
   return warnings;
+}
+
+/** Rows that the user let pass unscored are counted aloud. */
+export function rejectedWarnings({
+  rejected,
+  quarantine,
+}: { rejected: number } & Pick<Receipt, 'quarantine'>): string[] {
+  if (rejected === 0) return [];
+  const rows = `${rejected.toLocaleString('en-US')} ${rejected === 1 ? 'row' : 'rows'} could not be scored`;
+  return [
+    quarantine === null ? `${rows}; there the predictions are missing.` : `${rows}; see "${quarantine.path}" for why.`,
+  ];
 }

@@ -24,7 +24,7 @@ it('--json prints one receipt, whose every value is true', async () => {
   const receipt = Receipt.parse(JSON.parse(ended.stdout));
   const out = place.path('out.parquet');
 
-  expect(receipt.rows).toEqual({ read: 27_268, written: 27_268 });
+  expect(receipt.rows).toEqual({ read: 27_268, written: 27_268, rejected: 0 });
   expect(receipt.output).toEqual({
     path: out,
     bytes: statSync(out).size,
@@ -105,7 +105,7 @@ it('counts the rows behind the filter', async () => {
     '--json',
   ];
   const receipt = Receipt.parse(JSON.parse((await place.score(...words)).stdout));
-  expect(receipt.rows).toEqual({ read: 1, written: 1 });
+  expect(receipt.rows).toEqual({ read: 1, written: 1, rejected: 0 });
   expect(receipt.models[0]?.binding.map((bound) => bound.missing)).toEqual([0, 1, 0]);
 });
 

@@ -79,6 +79,7 @@ export const anyJob = fc
     features: optional(fc.array(anyText)),
     byPosition: fc.boolean(),
     missing: fc.array(fc.record({ input: optional(anyText), missing })),
+    onBadRow: fc.constantFrom('fail' as const, 'null' as const, 'quarantine' as const),
     where: optional(anyText),
     keep: fc.oneof(fc.constantFrom('all' as const, 'none' as const), fc.array(anyText, { minLength: 1 })),
     prefix: optional(anyText),
