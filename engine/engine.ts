@@ -34,9 +34,17 @@ export const router = contract.router({
   system,
 });
 
+/** One of those whom the engine serves, as a page is: what it opened is its own, and goes with it. */
+export interface EngineClient {
+  context: EngineContext;
+  /** Closes the tables that this client has open. */
+  close(): Promise<void>;
+}
+
 export interface Engine {
   methods: RouterClient<typeof router>;
   context: EngineContext;
+  connect(): EngineClient;
   close(): Promise<void>;
 }
 
@@ -54,14 +62,24 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const home = folder === null ? null : new Home(folder);
   const keeper = new SettingsKeeper(home?.folder);
   if (home !== null) await database.setDefaults(keeper.inForce());
-  const tables = new OpenTables(database);
   const runs = new RunsUnderWay();
-  const context: EngineContext = { database, tables, runs, access, home, settings: keeper, restartedAfter };
+  const shared = { database, runs, access, home, settings: keeper, restartedAfter };
+  const clients = new Set<OpenTables>();
+  const connect = (): EngineClient => {
+    const tables = new OpenTables(database);
+    clients.add(tables);
+    return {
+      context: { ...shared, tables },
+      close: () => tables.closeAll().finally(() => clients.delete(tables)),
+    };
+  };
+  const { context } = connect();
   return {
     methods: createRouterClient(router, { context }),
     context,
+    connect,
     close: async () => {
-      await tables.closeAll();
+      await Promise.all([...clients].map((tables) => tables.closeAll()));
       await home?.close();
       await database.close();
     },

@@ -1,8 +1,8 @@
 /** WebSockets over which pages call the engine. A page that goes away cancels what it had called. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import type { EngineWire, Peer } from './engine-wire.ts';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { EngineWire } from './engine-wire.ts';
 
 /** A request is a job at most, with a rule for each of some thousand columns. */
 const longestMessage = 16 * 1024 * 1024;
@@ -12,6 +12,7 @@ const notUnderstood = 1003;
 
 export class EngineSockets {
   readonly #wire: Promise<EngineWire>;
+  /** Calls, and what is still being closed of pages that went away. */
   readonly #calls = new Set<Promise<unknown>>();
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: longestMessage, perMessageDeflate: false });
 
@@ -34,14 +35,15 @@ export class EngineSockets {
     const peer = this.#wire.then((wire) => wire.connect((message) => sent(socket, message)));
     // Whoever opens the engine tells why it could not be opened.
     peer.catch(() => socket.terminate());
-    socket.on('message', (data) => this.#track(peer, socket, data));
-    socket.on('close', () => void peer.then((open) => open.close(), ignored));
+    socket.on('message', (data) => {
+      this.#track(peer.then((open) => open.message(data as Buffer)).catch(() => socket.close(notUnderstood)));
+    });
+    socket.on('close', () => this.#track(peer.then((open) => open.close()).catch(ignored)));
     // A broken connection closes as well; a message that is too long closes with its own status.
     socket.on('error', ignored);
   }
 
-  #track(peer: Promise<Peer>, socket: WebSocket, data: RawData): void {
-    const call = peer.then((open) => open.message(data as Buffer)).catch(() => socket.close(notUnderstood));
+  #track(call: Promise<unknown>): void {
     this.#calls.add(call);
     void call.finally(() => this.#calls.delete(call));
   }

@@ -20,8 +20,8 @@ export interface WireOptions {
 export interface Peer {
   /** Settles when the call that `message` makes has ended; rejects where the message cannot be read or the answer not be sent. */
   message(message: EncodedMessage): Promise<unknown>;
-  /** Aborts the calls of this client. */
-  close(): void;
+  /** Aborts the calls of this client and closes the tables that it had open. */
+  close(): Promise<void>;
 }
 
 export interface EngineWire {
@@ -38,11 +38,18 @@ export async function openWire({ folders, uploadFolder, restartedAfter }: WireOp
   const engine = await openEngine({ access, home: defaultHomeFolder(), restartedAfter });
   void loadForPages();
   const handler = new StandardRPCHandler(router, serveOptions);
-  const handle = createServerPeerHandleRequestFn(handler, { context: engine.context });
   return {
     connect: (send) => {
       const peer = new ServerPeer(send);
-      return { message: (message) => peer.message(message, handle), close: () => peer.close() };
+      const client = engine.connect();
+      const handle = createServerPeerHandleRequestFn(handler, { context: client.context });
+      return {
+        message: (message) => peer.message(message, handle),
+        close: () => {
+          peer.close();
+          return client.close();
+        },
+      };
     },
     close: () => engine.close(),
   };

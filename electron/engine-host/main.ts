@@ -23,7 +23,10 @@ parent.on('message', ({ data, ports }: MessageEvent) => {
 
 function serve(engine: Engine, port: MessagePortMain | undefined): void {
   if (port === undefined) throw new Error('Main asked to serve a port and sent none.');
-  handler.upgrade(port, { context: engine.context });
+  const client = engine.connect();
+  handler.upgrade(port, { context: client.context });
+  // The window was closed or loaded anew, and what it had open goes with it.
+  port.on('close', () => void client.close().catch(() => undefined));
   port.start();
 }
 

@@ -6,8 +6,8 @@ import { watchFiles } from '../table/watch.ts';
 import { contract } from './context.ts';
 
 export const table = {
-  open: contract.table.open.handler(async ({ input, context: { tables, home } }) => {
-    const opened = await tables.open(input.source);
+  open: contract.table.open.handler(async ({ input, context: { tables, home }, signal }) => {
+    const opened = await tables.open(input.source, signal);
     home?.useSource(input.source.paths);
     return opened;
   }),

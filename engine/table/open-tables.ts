@@ -1,4 +1,4 @@
-/** The tables that are open, by their ids. */
+/** The tables that one client has open, by their ids. */
 import { randomUUID } from 'node:crypto';
 import { RowcastError, type OpenTable, type SourceDescription, type SourceRequest } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
@@ -10,14 +10,18 @@ import { numbersRows } from './row-store.ts';
 export class OpenTables {
   readonly #database: Database;
   readonly #tables = new Map<string, OpenedTable>();
+  readonly #closing = new AbortController();
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  async open(request: SourceRequest): Promise<OpenTable> {
+  /** Nothing is left open where whoever asked has gone meanwhile, and never hears the id. */
+  async open(request: SourceRequest, asked?: AbortSignal): Promise<OpenTable> {
     const source = await describeSource(this.#database, request);
     const rowCounts = numbersRows(source) ? await parquetRowCounts(this.#database, source) : undefined;
+    asked?.throwIfAborted();
+    this.#closing.signal.throwIfAborted();
     const table = new OpenedTable(randomUUID(), this.#database, source, rowCounts);
     this.#tables.set(table.id, table);
     return table.describe();
@@ -36,7 +40,9 @@ export class OpenTables {
     await table.close();
   }
 
+  /** For good: what is being opened is not opened any more. */
   async closeAll(): Promise<void> {
+    this.#closing.abort();
     const tables = [...this.#tables.values()];
     this.#tables.clear();
     await Promise.all(tables.map((table) => table.close()));

@@ -1,6 +1,6 @@
 /** Tells when a file of an open table changes or goes. */
 import { resolve } from 'node:path';
-import { watch } from 'chokidar';
+import { watch, type ChokidarOptions, type FSWatcher } from 'chokidar';
 import type { OpenedTable } from './opened-table.ts';
 
 export interface FileChange {
@@ -8,25 +8,21 @@ export interface FileChange {
   change: 'changed' | 'removed';
 }
 
+type Tell = (path: string, change: FileChange['change']) => void;
+
+/** How often files are looked at where the system cannot tell by itself. */
+const lookIntervalMs = 1000;
+
 /** Ends when the table is closed or the signal aborted. A program that writes for a while is told of once it pauses. */
 export async function* watchFiles(table: OpenedTable, asked: AbortSignal | undefined): AsyncGenerator<FileChange> {
   const signal = table.until(asked);
   const names = new Map(table.source.files.map(({ path }) => [resolve(path), path]));
   const changes: FileChange[] = [];
   let wake = () => {};
-  const tell = (path: string, change: FileChange['change']) => {
+  const watcher = new FileWatcher([...names.keys()], (path, change) => {
     changes.push({ path: names.get(resolve(path)) ?? path, change });
     wake();
-  };
-  const watcher = watch([...names.keys()], {
-    ignoreInitial: true,
-    // Many programs write a new file and rename it.
-    atomic: true,
-    awaitWriteFinish: { stabilityThreshold: 300, pollInterval: 100 },
   });
-  watcher.on('add', (path) => tell(path, 'changed'));
-  watcher.on('change', (path) => tell(path, 'changed'));
-  watcher.on('unlink', (path) => tell(path, 'removed'));
   const stop = () => wake();
   signal.addEventListener('abort', stop);
   try {
@@ -38,5 +34,49 @@ export async function* watchFiles(table: OpenedTable, asked: AbortSignal | undef
   } finally {
     signal.removeEventListener('abort', stop);
     await watcher.close();
+  }
+}
+
+/**
+ * Hears of changes from the system, and looks for them itself where the system cannot tell: Linux has a number of watches that all
+ * programs of a user share, and some network drives have none.
+ */
+class FileWatcher {
+  readonly #paths: string[];
+  readonly #tell: Tell;
+  #watcher: FSWatcher;
+  #looksItself = false;
+
+  constructor(paths: string[], tell: Tell) {
+    this.#paths = paths;
+    this.#tell = tell;
+    this.#watcher = this.#watch({});
+  }
+
+  close(): Promise<void> {
+    return this.#watcher.close();
+  }
+
+  #watch(how: ChokidarOptions): FSWatcher {
+    const watcher = watch(this.#paths, {
+      ignoreInitial: true,
+      // Many programs write a new file and rename it.
+      atomic: true,
+      awaitWriteFinish: { stabilityThreshold: 300, pollInterval: 100 },
+      ...how,
+    });
+    watcher.on('add', (path) => this.#tell(path, 'changed'));
+    watcher.on('change', (path) => this.#tell(path, 'changed'));
+    watcher.on('unlink', (path) => this.#tell(path, 'removed'));
+    watcher.on('error', () => this.#lookInstead());
+    return watcher;
+  }
+
+  /** Once. What cannot be looked at either goes unwatched: each page is checked against its file when it is read. */
+  #lookInstead(): void {
+    if (this.#looksItself || this.#watcher.closed) return;
+    this.#looksItself = true;
+    void this.#watcher.close();
+    this.#watcher = this.#watch({ usePolling: true, interval: lookIntervalMs });
   }
 }

@@ -58,6 +58,7 @@ it('carries a fault of a stream of events', async () => {
     destination: { path: join(folder, 'out.csv') },
   };
   const events = await wired().job.run(job);
+  expect(await events.next()).toMatchObject({ value: { event: 'started' } });
   expect((await faultOnWire(events.next())).code).toBe('SOURCE_NOT_FOUND');
 });
 

@@ -1,7 +1,7 @@
 /** Calls of the engine over a WebSocket: answers, pages as bytes, faults, streams, and what happens when a page goes away. */
 import { once } from 'node:events';
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ORPCError } from '@orpc/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Fault, initialFilesPath, wireCode, type JobInput } from '../../contract/index.ts';
@@ -126,6 +126,22 @@ describe('a run ends and leaves nothing', () => {
     expect(readdirSync(folder)).toEqual([]);
     expect((await methods.system.about()).restartedAfter).toBeNull();
   });
+});
+
+it('closes the tables of a page that went away', async () => {
+  const path = join(home.folder, 'table.csv');
+  await tables.write('SELECT i, hash(i) AS h FROM range(100000) t(i)', path, 'FORMAT csv, HEADER');
+  const copies = () =>
+    readdirSync(app.temporary, { recursive: true }).filter((name) => basename(String(name)).startsWith('scratch'));
+  const socket = app.socket();
+  const page = app.client(socket);
+  const { table } = await page.table.open({ source: { paths: [path] } });
+  for await (const event of await page.table.prepare({ table, view: {} })) expect(event).toBeDefined();
+  expect(copies()).not.toEqual([]);
+  const fault = await faultOf(methods.table.close({ table }));
+  expect(fault.code).toBe('TABLE_CLOSED');
+  socket.terminate();
+  await expect.poll(copies).toEqual([]);
 });
 
 describe('files', () => {

@@ -1,10 +1,13 @@
 /** Tables and moments that a grid is not made for: odd names, no rows, files that change, work that is stopped. */
-import { appendFileSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { appendFileSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createRouterClient } from '@orpc/server';
 import * as fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { openEngine } from '../../engine/engine.ts';
+import { expect, it, onTestFinished } from 'vitest';
+import { SourceRequest } from '../../contract/index.ts';
+import { openEngine, router, type EngineClient } from '../../engine/engine.ts';
 import { freshFolder } from '../engine/fresh-folder.ts';
 import { faultOf, useEngine } from '../engine/scoring.ts';
 import { useTables } from '../engine/use-tables.ts';
@@ -162,6 +165,30 @@ it('tells when a file changes and when it goes', async () => {
   stop.abort();
 });
 
+it('tells of changes where the system has no watch left to give', async () => {
+  const path = await written('SELECT 1 AS a', 't.csv', 'FORMAT csv, HEADER');
+  const whole = fs.watch;
+  fs.watch = () => {
+    throw Object.assign(new Error('ENOSPC: System limit for number of file watchers reached'), { code: 'ENOSPC' });
+  };
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    fs.watch = whole;
+    syncBuiltinESMExports();
+  });
+  const { table } = await openTable(engine.methods, path);
+  const stop = new AbortController();
+  const changes = await engine.methods.table.watch({ table }, { signal: stop.signal });
+  const next = changes.next();
+  await sleep(500);
+  appendFileSync(path, '2\n');
+  expect(await next).toMatchObject({ value: { path, change: 'changed' } });
+  stop.abort();
+  expect(
+    await page(engine.methods, { table: (await openTable(engine.methods, path)).table, offset: 0, limit: 5 }),
+  ).toEqual([1, 2].map((value) => ({ number: value, cells: [String(value)] })));
+});
+
 /** An engine whose temporary folder can be looked at. */
 async function lookedAt() {
   const own = await openEngine();
@@ -218,4 +245,24 @@ it('closes a table and an engine under work', async () => {
   await sleep(150);
   await Promise.all([expect(preparing).rejects.toThrow(), own.close()]);
   expect(existsSync(folder)).toBe(false);
+});
+
+it('closes what a client had open when it goes, and opens nothing for one that has gone', async () => {
+  const path = await written(`${large} LIMIT 200000`, 't.csv', 'FORMAT csv, HEADER');
+  const { own, scratch } = await lookedAt();
+  const [one, other] = [own.connect(), own.connect()];
+  const methodsOf = ({ context }: EngineClient) => createRouterClient(router, { context });
+  const { table } = await openTable(methodsOf(one), path);
+  await prepare(methodsOf(one), table);
+  expect(scratch()).not.toEqual([]);
+  expect(await faultOf(page(methodsOf(other), { table, offset: 0, limit: 1 }))).toMatchObject({ code: 'TABLE_CLOSED' });
+  const late = openTable(methodsOf(one), path);
+  await Promise.all([expect(late).rejects.toThrow('aborted'), one.close()]);
+  expect(scratch()).toEqual([]);
+  const { signal } = new AbortController();
+  await expect(
+    other.context.tables.open(SourceRequest.parse({ paths: [path] }), AbortSignal.abort()),
+  ).rejects.toThrow();
+  expect((await other.context.tables.open(SourceRequest.parse({ paths: [path] }), signal)).rowCount).toBeNull();
+  await own.close();
 });

@@ -28,7 +28,8 @@ export async function openSource(
   try {
     const request = SourceRequest.parse(wanted);
     if (!keepsOpen) begin(client, { request, scored });
-    const table = await client.table.open({ source: request }, { signal });
+    // Waited for even when another is wanted meanwhile: its answer alone tells which table to close.
+    const table = await client.table.open({ source: request });
     if (signal.aborted) {
       close(client, table.table);
       return undefined;
