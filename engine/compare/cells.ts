@@ -7,28 +7,30 @@ import type { Session } from '../duckdb/session.ts';
 import { amount } from './figures.ts';
 import { scoreName, type RowCounts } from './rows.ts';
 
-/** Rows up to which ranks are those of the scores themselves. */
-const exactRows = 2_000_000;
-const gridCells = 2 ** 20;
-
 export interface Ranks {
   kind: 'exact' | 'grid';
   /** SQL of the cell in which the value of `sql` lies, as one number that stands for it. */
   cell(sql: string): string;
 }
 
-/** `limit` is there for tests: rows up to which ranks are exact. */
-export function ranksFor(counts: RowCounts, limit = exactRows): Ranks {
+/** How fine ranks are; other numbers than the usual are there for tests. */
+export interface Fineness {
+  /** Rows up to which ranks are those of the scores themselves. */
+  exactRows: number;
+  gridCells: number;
+}
+
+export const usualFineness: Fineness = { exactRows: 2_000_000, gridCells: 2 ** 20 };
+
+export function ranksFor(counts: RowCounts, { exactRows, gridCells }: Fineness): Ranks {
   const { compared, lowest, highest } = counts;
-  if (compared <= limit || lowest === null || highest === null || lowest === highest) {
+  if (compared <= exactRows || lowest === null || highest === null || lowest === highest) {
     return { kind: 'exact', cell: (sql) => sql };
   }
   const width = (highest - lowest) / gridCells;
-  return {
-    kind: 'grid',
-    cell: (sql) =>
-      `(${lowest}::DOUBLE + (floor((${sql} - ${lowest}::DOUBLE) / ${width}::DOUBLE) + 0.5) * ${width}::DOUBLE)`,
-  };
+  // The middle of a cell stands for it; the highest score lies in the last.
+  const at = (sql: string) => `least(floor((${sql} - ${lowest}::DOUBLE) / ${width}::DOUBLE), ${gridCells - 1})`;
+  return { kind: 'grid', cell: (sql) => `(${lowest}::DOUBLE + (${at(sql)} + 0.5) * ${width}::DOUBLE)` };
 }
 
 export function cellsName(at: number): string {

@@ -5,7 +5,7 @@ import { identifier } from '../sql/text.ts';
 import { migration } from './agreement.ts';
 import { binaryDetails } from './binary-quality.ts';
 import { bootstrap } from './bootstrap.ts';
-import { aucBound, makeCells, ranksFor, type Ranks } from './cells.ts';
+import { aucBound, makeCells, ranksFor, usualFineness, type Ranks } from './cells.ts';
 import { thresholdOf } from './decisions.ts';
 import { disagreements } from './disagreements.ts';
 import { distributionOf } from './distributions.ts';
@@ -21,7 +21,12 @@ export type Measured = Pick<CompareReport, Figures> & { counts: RowCounts };
 /** The part that all rows are. */
 const whole = '';
 
-export async function measure(session: Session, path: string, subject: Subject): Promise<Measured> {
+export async function measure(
+  session: Session,
+  path: string,
+  subject: Subject,
+  fineness = usualFineness,
+): Promise<Measured> {
   const { scores, label } = subject;
   if (label !== undefined) await checkLabels(session, path, label);
   const segments = [];
@@ -33,7 +38,7 @@ export async function measure(session: Session, path: string, subject: Subject):
     value: subject.value ?? 'NULL::DOUBLE',
     segments: segments.map(({ sql }) => sql),
   });
-  const ranks = ranksFor(counts);
+  const ranks = ranksFor(counts, fineness);
   for (const at of scores.keys()) await makeCells(session, at, ranks);
   const thresholds = await thresholdsOf(session, subject);
   const found = (await measureParts(session, subject, ranks, thresholds)).get(whole);

@@ -1,6 +1,7 @@
 /** Measures what a SELECT over the repository's files gives, the way a comparison measures the file that it has scored. */
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { Fineness } from '../../engine/compare/cells.ts';
 import { measure, type Measured } from '../../engine/compare/measure.ts';
 import type { Subject } from '../../engine/compare/subject.ts';
 import { Database } from '../../engine/duckdb/database.ts';
@@ -25,7 +26,7 @@ export const twoScores: Subject = {
 };
 
 /** To be called in the body of a test. */
-export async function measured(select: string, subject: Partial<Subject> = {}): Promise<Measured> {
+export async function measured(select: string, subject: Partial<Subject> = {}, fineness?: Fineness): Promise<Measured> {
   const path = join(freshFolder(), 'scored.parquet');
   const database = await Database.open();
   onTestFinished(() => database.close());
@@ -33,7 +34,7 @@ export async function measured(select: string, subject: Partial<Subject> = {}): 
   try {
     const here = select.replaceAll("'models/", `'${inRepository('models/')}`);
     await session.rows(`COPY (${here}) TO '${path}' (FORMAT parquet)`);
-    return await measure(session, path, { ...twoScores, ...subject });
+    return await measure(session, path, { ...twoScores, ...subject }, fineness);
   } finally {
     session.close();
   }

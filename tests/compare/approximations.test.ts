@@ -1,0 +1,70 @@
+/** What is estimated at scale: how far it may be off, and that it is not further. */
+import { expect, test } from 'vitest';
+import type { BinaryQuality } from '../../contract/index.ts';
+import { holm } from '../../engine/compare/findings.ts';
+import { measured } from './measured.ts';
+
+const flights = `SELECT p1 AS a, p2 AS b, late AS y FROM 'models/data/flights.parquet'
+  POSITIONAL JOIN (SELECT probabilities_1 AS p1 FROM 'models/expected/late-v1.parquet')
+  POSITIONAL JOIN (SELECT probabilities_1 AS p2 FROM 'models/expected/late-v2.parquet')`;
+
+const binary = (quality: unknown) => quality as BinaryQuality;
+
+test.each([2 ** 4, 2 ** 8, 2 ** 20])(
+  'on a grid of %d cells no AUC is off by more than the bound',
+  async (gridCells) => {
+    const exact = await measured(flights);
+    const grid = await measured(flights, {}, { exactRows: 0, gridCells });
+    expect(exact.ranks).toEqual({ kind: 'exact', aucBound: 0 });
+    expect(grid.ranks.kind).toBe('grid');
+    for (const at of [0, 1]) {
+      const gap = Math.abs((binary(grid.quality[at]).auc ?? 0) - (binary(exact.quality[at]).auc ?? 0));
+      expect(gap).toBeLessThanOrEqual(grid.ranks.aucBound);
+      // The figures that come from the rows themselves know no grid.
+      expect(binary(grid.quality[at]).logLoss).toBeCloseTo(binary(exact.quality[at]).logLoss ?? 0, 12);
+      expect(binary(grid.quality[at]).ece).not.toBeNull();
+    }
+    const width = 1 / gridCells;
+    const area = (exact.agreement[0]?.wasserstein ?? 0) - (grid.agreement[0]?.wasserstein ?? 0);
+    expect(Math.abs(area)).toBeLessThanOrEqual(width);
+  },
+  30_000,
+);
+
+test('on the usual grid ranks are as good as exact', async () => {
+  const exact = await measured(flights);
+  const grid = await measured(flights, {}, { exactRows: 0, gridCells: 2 ** 20 });
+  expect(grid.ranks.aucBound).toBeLessThan(1e-5);
+  expect(grid.agreement[0]?.spearman).toBeCloseTo(exact.agreement[0]?.spearman ?? 0, 5);
+  expect(grid.agreement[0]?.psi).toBeCloseTo(exact.agreement[0]?.psi ?? 0, 3);
+}, 30_000);
+
+/** The interval of a mean of differences by its standard error, which resampling estimates. */
+async function brierInterval(select: string, seed: number) {
+  const found = await measured(select, { seed });
+  const brier = found.tests.find(({ figure }) => figure === 'brier');
+  return { low: brier?.low ?? 0, high: brier?.high ?? 0, difference: brier?.difference ?? 0 };
+}
+
+test('a resampled interval is as wide as the standard error says, and the same for the same seed', async () => {
+  const known = `SELECT * FROM (${flights}) WHERE y IS NOT NULL`;
+  const squares = `avg((b - y::INT) ** 2 - (a - y::INT) ** 2) AS a, 1.96 * stddev((b - y::INT) ** 2 - (a - y::INT) ** 2) / sqrt(count(*)) AS b`;
+  for (const select of [`${known} LIMIT 3000`, known]) {
+    const [expected] =
+      (await measured(`SELECT ${squares}, NULL::DOUBLE AS y FROM (${select})`)).agreement[0]?.disagreements ?? [];
+    const found = await brierInterval(select, 1);
+    expect(found.difference).toBeCloseTo(expected?.champion ?? 0, 12);
+    const width = (found.high - found.low) / 2;
+    // 1,000 resamples estimate the ends of the interval to about a twentieth of its width.
+    expect(Math.abs(width / (expected?.challenger ?? 1) - 1)).toBeLessThan(0.12);
+    expect(await brierInterval(select, 1)).toEqual(found);
+    expect(await brierInterval(select, 2)).not.toEqual(found);
+  }
+}, 60_000);
+
+test("Holm's correction lets fall what stands without it", () => {
+  // 0.04 alone is below 0.05; of three it would have to be below 0.05 / 2 after the first.
+  expect(holm([0.04, 0.001, 0.2])).toEqual([false, true, false]);
+  expect(holm([0.04])).toEqual([true]);
+  expect(holm([0.01, 0.02, 0.03])).toEqual([true, true, true]);
+});
