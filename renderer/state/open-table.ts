@@ -2,6 +2,15 @@
 import { create } from 'zustand';
 import type { OpenTable, RowcastError, SourceRequest, View } from '../../contract/index.ts';
 
+/** What the table that is open is the result of. */
+export interface ScoredFrom {
+  source: SourceRequest;
+  /** State of the source's files when they were scored, as `stateOfFiles` tells it. */
+  sourceState: string;
+  /** Whether rows of the source are left out in it. */
+  isPart: boolean;
+}
+
 interface Cell {
   /** Position among the rows shown, from 0. */
   row: number;
@@ -36,6 +45,8 @@ export interface OpenTableState {
   sourceRow: number | null;
   /** Columns that scoring added, by the model that added them. */
   scored: ReadonlyMap<string, string>;
+  /** Null for a table that is no result. */
+  scoredFrom: ScoredFrom | null;
 }
 
 const emptyView: View = { filters: [], sort: [] };
@@ -52,6 +63,7 @@ export const nothingOpen: OpenTableState = {
   cell: null,
   sourceRow: null,
   scored: new Map(),
+  scoredFrom: null,
 };
 
 export const useOpenTable = create<OpenTableState>(() => nothingOpen);

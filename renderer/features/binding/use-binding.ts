@@ -1,11 +1,12 @@
 /** What would feed the picked models, as the engine proposes it for the job at hand. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Binding, BindingLine, JobDraftInput, ModelCard } from '../../../contract/index.ts';
+import type { Binding, BindingLine, ModelCard } from '../../../contract/index.ts';
 import { useClient } from '../../transport/client.ts';
 import { useAssessments, useMayLoadModels } from '../models/use-assessment.ts';
 import { useJob, type PickedModel } from '../score/job-store.ts';
 import { useDraft } from '../score/use-draft.ts';
+import { useBindingKey } from './binding-key.ts';
 import { inOrder, stateOf, type LineState } from './line-state.ts';
 import { slotOf, type Slot } from './slots.ts';
 
@@ -21,24 +22,18 @@ export interface BoundModel {
   lines: Line[];
 }
 
-/** A draft without what has no say in how inputs are fed, so that a new name for the output asks nothing anew. */
-export function bindingKey(draft: JobDraftInput | null) {
-  if (draft === null) return null;
-  const { source, models, bind, missing, keep, prefix, destination } = draft;
-  return { source, models, bind, missing, keep, prefix, format: destination?.format };
-}
-
 export function useBinding() {
   const client = useClient();
   const draft = useDraft();
+  const key = useBindingKey();
   const mayLoad = useMayLoadModels();
   return useQuery({
-    queryKey: ['binding', bindingKey(draft)],
+    queryKey: ['binding', key],
     queryFn: ({ signal }): Promise<Binding> => {
       if (draft === null) throw new Error('There is nothing to bind yet.');
       return client.binding.propose(draft, { signal });
     },
-    enabled: draft !== null && mayLoad,
+    enabled: key !== null && mayLoad,
     placeholderData: keepPreviousData,
   });
 }

@@ -4,8 +4,8 @@ import { JobDraft, type LossCount, type LossEvent } from '../../../contract/inde
 import { useClient } from '../../transport/client.ts';
 import { useMayLoadModels } from '../models/use-assessment.ts';
 import { useDraft } from '../score/use-draft.ts';
+import { useBindingKey } from './binding-key.ts';
 import { placeOf } from './slots.ts';
-import { bindingKey } from './use-binding.ts';
 
 export interface Losses {
   /** Rows that were counted. */
@@ -23,9 +23,10 @@ export function lossKey(line: { model: string; input: string; index: number }): 
 export function useLosses(isWanted: boolean) {
   const client = useClient();
   const draft = useDraft();
+  const key = useBindingKey();
   const mayLoad = useMayLoadModels();
   return useQuery({
-    queryKey: ['losses', bindingKey(draft), draft?.where],
+    queryKey: ['losses', key, draft?.where],
     queryFn: streamedQuery<LossEvent, Losses | null>({
       streamFn: ({ signal }) => client.binding.count(JobDraft.parse(draft), { signal }),
       reducer: (_before, { rows, exact, lines }) => ({
@@ -35,6 +36,6 @@ export function useLosses(isWanted: boolean) {
       }),
       initialValue: null,
     }),
-    enabled: isWanted && draft !== null && mayLoad,
+    enabled: isWanted && key !== null && mayLoad,
   });
 }

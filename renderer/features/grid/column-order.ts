@@ -13,6 +13,20 @@ export interface ColumnChoices {
 
 export const noChoices: ColumnChoices = { order: [], frozen: new Set(), hidden: new Set(), widths: new Map() };
 
+/** What was chosen, without columns that are not there any more. */
+export function choicesFor(choices: ColumnChoices, columns: readonly SourceColumn[]): ColumnChoices {
+  const names = new Set(columns.map(({ name }) => name));
+  const isThere = (name: string) => names.has(name);
+  const hidden = new Set([...choices.hidden].filter(isThere));
+  return {
+    order: choices.order.filter(isThere),
+    frozen: new Set([...choices.frozen].filter(isThere)),
+    // Something is shown.
+    hidden: hidden.size < names.size ? hidden : new Set(),
+    widths: new Map([...choices.widths].filter(([name]) => isThere(name))),
+  };
+}
+
 export interface ShownColumn extends SourceColumn {
   /** Position in the source. */
   source: number;

@@ -14,8 +14,9 @@ const fresh: Grid = { choices: noChoices, natural: new Map(), selection: null };
 
 export const useGrid = create<Grid>(() => fresh);
 
-export function resetGrid(): void {
-  useGrid.setState(fresh);
+/** For another table; `choices` are what stays of the one before it. */
+export function resetGrid(choices: ColumnChoices = noChoices): void {
+  useGrid.setState({ ...fresh, choices });
 }
 
 export function select(selection: Selection | null): void {

@@ -28,7 +28,7 @@ export function ReceiptView({ receipt, job }: ReceiptViewProps) {
           {countText(rows.written / Math.max(seconds, 0.001))} rows/s · {bytesText(output.bytes)}
         </span>
         <span className={classes.path}>{output.path}</span>
-        <FileButtons path={output.path} receipt={receipt} />
+        <FileButtons job={job} receipt={receipt} />
         {warnings.map((warning) => (
           <p key={warning} className={classes.warning}>
             {warning}
@@ -50,11 +50,12 @@ export function ReceiptView({ receipt, job }: ReceiptViewProps) {
   );
 }
 
-function FileButtons({ path, receipt }: { path: string; receipt: Receipt }) {
+function FileButtons({ job, receipt }: ReceiptViewProps) {
   const { showInFolder } = useHost();
+  const { path } = receipt.output;
   return (
     <div className={classes.buttons}>
-      <OpenResultButton receipt={receipt} />
+      <OpenResultButton receipt={receipt} job={job} />
       {showInFolder !== null && (
         <Button variant="default" onClick={() => void showInFolder(path)}>
           Show in folder

@@ -115,7 +115,7 @@ function RunButtons({ run: { id, job, state, receipt } }: { run: RunRecord }) {
   };
   return (
     <div className={classes.buttons}>
-      {receipt !== null && <OpenResultButton receipt={receipt} variant="default" />}
+      {receipt !== null && <OpenResultButton receipt={receipt} job={job} variant="default" />}
       <Button variant="default" onClick={edit}>
         Edit
       </Button>

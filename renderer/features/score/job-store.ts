@@ -1,4 +1,5 @@
 /** The job that is being put together: which models score the open table, how they are fed, and what is written where. */
+import { hashKey } from '@tanstack/react-query';
 import { create } from 'zustand';
 import type {
   DestinationFormat,
@@ -23,6 +24,11 @@ export interface PickedModel {
 
 export interface JobState {
   source: SourceRequest | null;
+  /**
+   * Which state of the source's files is meant, so that nothing that was found out about another is taken for it: as `stateOfFiles`
+   * tells it. Null until they were opened.
+   */
+  sourceState: string | null;
   /** Of the source, also while a result of it is open; empty until it was read. */
   columns: readonly SourceColumn[];
   /** Null until they were counted. */
@@ -47,6 +53,7 @@ export interface JobState {
 }
 
 const forNewSource = {
+  sourceState: null,
   columns: [],
   rowCount: null,
   keep: 'all',
@@ -75,6 +82,20 @@ export function setJobSource(source: SourceRequest | null): void {
     source,
     models: models.map((model) => ({ ...model, decisions: null, origin: 'new' })),
   }));
+}
+
+/** What was found in the source's files. Where the columns are others than before, what was decided is looked up again. */
+export function setSourceFound(sourceState: string, columns: readonly SourceColumn[]): void {
+  useJob.setState((job) => {
+    const areOthers = job.columns.length > 0 && hashKey(job.columns) !== hashKey(columns);
+    return { sourceState, columns, ...(areOthers ? { models: job.models.map(decidedAnew) } : {}) };
+  });
+}
+
+/** A match that was confirmed may be of another column now; what a job file says is still said. */
+function decidedAnew(model: PickedModel): PickedModel {
+  if (model.origin !== 'job file') return { ...model, decisions: null, origin: 'new' };
+  return { ...model, decisions: { ...(model.decisions ?? undecided), confirmed: [] } };
 }
 
 export function pickModels(paths: readonly string[]): void {

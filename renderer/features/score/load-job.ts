@@ -27,6 +27,7 @@ export async function loadJob(client: Client, job: Job): Promise<void> {
   const { models, fault } = await understand(client, job);
   useJob.setState({
     source,
+    sourceState: null,
     columns: [],
     rowCount: null,
     models,

@@ -23,11 +23,12 @@ export function useWholeJob(): JobInput | null {
 export function usePlan() {
   const client = useClient();
   const job = useWholeJob();
+  const sourceState = useJob((state) => state.sourceState);
   const checks = useChecks();
   const mayLoad = useMayLoadModels();
   const { problems, isChecking } = readinessOf({ ...checks, plan: null });
   return useQuery({
-    queryKey: ['plan', job],
+    queryKey: ['plan', job, sourceState],
     queryFn: ({ signal }) => client.job.plan(Job.parse(job), { signal }),
     enabled: job !== null && mayLoad && !isChecking && problems.length === 0,
   });

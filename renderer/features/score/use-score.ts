@@ -29,7 +29,7 @@ export function useRunAnyJob(): (job: JobInput) => Promise<void> {
       const run = await runJob(client, host, { ...job, destination: { ...job.destination, overwrite: isThere } });
       for (const changed of ['history', 'library']) void queries.invalidateQueries({ queryKey: [changed] });
       const receipt = run?.receipt ?? null;
-      if (receipt !== null && useOpenTable.getState().request === before) await openResult(client, receipt);
+      if (receipt !== null && useOpenTable.getState().request === before) await openResult(client, receipt, job);
     },
     [client, host, queries],
   );

@@ -1,12 +1,11 @@
 /** Says that a file of the open table was changed or taken away meanwhile, and offers to read it again. */
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { RowcastError } from '../../../contract/index.ts';
 import { useOpenTable } from '../../state/open-table.ts';
 import { useClient } from '../../transport/client.ts';
 import { useConnection } from '../../transport/connection.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { openSource } from './open-source.ts';
+import { reopenSource, type Opening } from './open-source.ts';
 import { fileName } from './paths.ts';
 
 interface Change {
@@ -19,7 +18,6 @@ interface Change {
 export function ChangedBanner() {
   const client = useClient();
   const request = useOpenTable((state) => state.request);
-  const scored = useOpenTable((state) => state.scored);
   const table = useOpenTable((state) => state.table?.table);
   const [change, setChange] = useState<Change | null>(null);
   useEffect(() => {
@@ -35,7 +33,7 @@ export function ChangedBanner() {
     return () => controller.abort();
   }, [client, table]);
   if (change === null || change.table !== table || request === null) return null;
-  const reload = () => void openSource(client, request, { scored, keepsOpen: true }).then(showFault);
+  const reload = () => void reopenSource(client).then(showFault);
   const what = change.change === 'removed' ? 'was moved or deleted' : 'was changed since it was opened';
   return (
     <Banner
@@ -58,19 +56,12 @@ export function ReopenAfterRestart() {
   const client = useClient();
   const engine = useConnection((state) => state.engine);
   useEffect(() => {
-    const { request, scored, table, view } = useOpenTable.getState();
-    if (engine < 2 || request === null || table === null) return;
-    const reopen = async () => {
-      const fault = await openSource(client, request, { scored, keepsOpen: true });
-      if (fault === undefined) useOpenTable.setState({ view });
-      else showFault(fault);
-    };
-    void reopen();
+    if (engine >= 2 && useOpenTable.getState().table !== null) void reopenSource(client).then(showFault);
   }, [client, engine]);
   return null;
 }
 
 /** What was shown cannot be read on, so that it must not go on standing there. */
-function showFault(fault: RowcastError | undefined): void {
-  if (fault !== undefined) useOpenTable.setState({ openFault: fault });
+function showFault(opening: Opening): void {
+  if (typeof opening !== 'string') useOpenTable.setState({ openFault: opening });
 }

@@ -20,7 +20,7 @@ interface ColumnTypesSectionProps {
 }
 
 export function ColumnTypesSection({ request, columns }: ColumnTypesSectionProps) {
-  const { fault, reopen } = useReopen(request);
+  const { fault, reopen } = useReopen();
   const [sought, setSought] = useState('');
   const matching = columns.filter(({ name }) => name.toLowerCase().includes(sought.toLowerCase()));
   const change = (name: string, type: string) => reopen({ types: { ...request.types, [name]: type } });

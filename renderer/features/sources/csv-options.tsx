@@ -38,7 +38,7 @@ interface CsvOptionsSectionProps {
 }
 
 export function CsvOptionsSection({ request, found }: CsvOptionsSectionProps) {
-  const { fault, reopen } = useReopen(request);
+  const { fault, reopen } = useReopen();
   const said = request.csv;
   const inForce: CsvOptions = { ...found, ...said };
   const say = (option: Partial<CsvOptions>) => {

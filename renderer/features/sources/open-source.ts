@@ -1,54 +1,96 @@
 /** Opens tables: one at a time, the newest wish wins. */
 import type { z } from 'zod';
-import { SourceRequest, type RowcastError } from '../../../contract/index.ts';
-import { nothingOpen, useOpenTable } from '../../state/open-table.ts';
+import { SourceRequest, type OpenTable, type RowcastError } from '../../../contract/index.ts';
+import { nothingOpen, useOpenTable, type OpenTableState, type ScoredFrom } from '../../state/open-table.ts';
 import type { Client } from '../../transport/client.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
-import { resetGrid } from '../grid/grid-store.ts';
+import { choicesFor } from '../grid/column-order.ts';
+import { resetGrid, useGrid } from '../grid/grid-store.ts';
+import { viewFor } from './view-for.ts';
 
-let opening = new AbortController();
+let latestWish = 0;
+
+/** `superseded`: another table was asked for meanwhile, and what that does is for who asked for it. */
+export type Opening = 'opened' | 'superseded' | RowcastError;
 
 export interface OpenOptions {
   /** Columns that scoring added, by the model that added them. */
   scored?: ReadonlyMap<string, string>;
-  /** Keeps showing the table that is open until the other is, and if that cannot be opened. */
-  keepsOpen?: boolean;
+  /** What a result was scored from. */
+  scoredFrom?: ScoredFrom | null;
 }
 
-/** Opens a table in place of the one that is open. Resolves to what went wrong, which the middle of the window shows as well. */
-export async function openSource(
+/** Opens a table in place of the one that is open. What goes wrong stands in the middle of the window as well. */
+export function openSource(
   client: Client,
   wanted: z.input<typeof SourceRequest>,
-  { scored = new Map(), keepsOpen = false }: OpenOptions = {},
-): Promise<RowcastError | undefined> {
-  opening.abort();
-  opening = new AbortController();
-  const { signal } = opening;
-  const before = useOpenTable.getState().table;
-  try {
-    const request = SourceRequest.parse(wanted);
-    if (!keepsOpen) begin(client, { request, scored });
-    // Waited for even when another is wanted meanwhile: its answer alone tells which table to close.
-    const table = await client.table.open({ source: request });
-    if (signal.aborted) {
-      close(client, table.table);
-      return undefined;
-    }
-    if (keepsOpen) begin(client, { request, scored });
-    useOpenTable.setState({ table, rowsTotal: table.rowCount, rowsShown: table.rowCount });
-  } catch (error) {
-    if (signal.aborted) return undefined;
-    const fault = faultFrom(error);
-    if (!keepsOpen || before === null) useOpenTable.setState({ openFault: fault });
-    return fault;
-  }
-  return undefined;
+  { scored = new Map(), scoredFrom = null }: OpenOptions = {},
+): Promise<Opening> {
+  return newest(
+    client,
+    () => {
+      const request = SourceRequest.parse(wanted);
+      takePlace(client, { ...nothingOpen, request, scored, scoredFrom });
+      resetGrid();
+      return request;
+    },
+    (table) => useOpenTable.setState({ table, rowsTotal: table.rowCount, rowsShown: table.rowCount }),
+    (openFault) => useOpenTable.setState({ openFault }),
+  );
 }
 
-function begin(client: Client, { request, scored }: { request: SourceRequest; scored: ReadonlyMap<string, string> }) {
+/**
+ * Reads the open table again, or in another way. It stays until it is there, and so does what the user chose for columns that are still
+ * there: sorting, filters, order, widths. Where it cannot be read, all stays as it was.
+ */
+export function reopenSource(client: Client, change: Partial<SourceRequest> = {}): Promise<Opening> {
+  const { request: before } = useOpenTable.getState();
+  if (before === null) return Promise.resolve('superseded');
+  const request = { ...before, ...change };
+  return newest(
+    client,
+    () => SourceRequest.parse(request),
+    (table) => {
+      const { scored, scoredFrom, view } = useOpenTable.getState();
+      const { columns } = table.source;
+      takePlace(client, {
+        ...nothingOpen,
+        ...{ request, scored, scoredFrom, table },
+        view: viewFor(view, columns),
+        rowsTotal: table.rowCount,
+      });
+      resetGrid(choicesFor(useGrid.getState().choices, columns));
+    },
+    (openFault) => {
+      if (useOpenTable.getState().table === null) useOpenTable.setState({ openFault });
+    },
+  );
+}
+
+async function newest(
+  client: Client,
+  begin: () => SourceRequest,
+  show: (table: OpenTable) => void,
+  fail: (fault: RowcastError) => void,
+): Promise<Opening> {
+  const wish = (latestWish += 1);
+  try {
+    // Waited for even when another is wanted meanwhile: its answer alone tells which table to close.
+    const table = await client.table.open({ source: begin() });
+    if (wish === latestWish) show(table);
+    else close(client, table.table);
+    return wish === latestWish ? 'opened' : 'superseded';
+  } catch (error) {
+    if (wish !== latestWish) return 'superseded';
+    const fault = faultFrom(error);
+    fail(fault);
+    return fault;
+  }
+}
+
+function takePlace(client: Client, next: OpenTableState): void {
   const { table } = useOpenTable.getState();
-  useOpenTable.setState({ ...nothingOpen, request, scored });
-  resetGrid();
+  useOpenTable.setState(next);
   if (table !== null) close(client, table.table);
 }
 

@@ -2,16 +2,17 @@
 import { useState } from 'react';
 import type { RowcastError, SourceRequest } from '../../../contract/index.ts';
 import { useClient } from '../../transport/client.ts';
-import { openSource } from './open-source.ts';
+import { reopenSource } from './open-source.ts';
 
-export function useReopen(request: SourceRequest) {
+export function useReopen() {
   const client = useClient();
   const [fault, setFault] = useState<RowcastError | undefined>();
   return {
     /** Why the last change could not be made. */
     fault,
-    reopen: (change: Partial<SourceRequest>) => {
-      void openSource(client, { ...request, ...change }, { keepsOpen: true }).then(setFault);
+    reopen: async (change: Partial<SourceRequest>) => {
+      const opening = await reopenSource(client, change);
+      setFault(typeof opening === 'string' ? undefined : opening);
     },
   };
 }

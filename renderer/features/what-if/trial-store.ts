@@ -10,11 +10,18 @@ interface Trial {
   feature: string | null;
 }
 
-export const useTrial = create<Trial>(() => ({ row: null, changes: {}, feature: null }));
+const nothing: Trial = { row: null, changes: {}, feature: null };
+
+export const useTrial = create<Trial>(() => nothing);
 
 /** Another row begins unchanged. */
 export function tryRow(row: number): void {
   if (useTrial.getState().row !== row) useTrial.setState({ row, changes: {} });
+}
+
+/** Another table, or the same with other rows in it, has none that was tried. */
+export function resetTrial(): void {
+  useTrial.setState(nothing);
 }
 
 /** The same value for a feature in every model that has it. */
