@@ -55,7 +55,10 @@ export function reopenSource(client: Client, change: Partial<SourceRequest> = {}
       const { columns } = table.source;
       takePlace(client, {
         ...nothingOpen,
-        ...{ request, scored, scoredFrom, table },
+        request,
+        scored,
+        scoredFrom,
+        table,
         view: viewFor(view, columns),
         rowsTotal: table.rowCount,
       });

@@ -7,12 +7,8 @@ import { reopenSource } from './open-source.ts';
 export function useReopen() {
   const client = useClient();
   const [fault, setFault] = useState<RowcastError | undefined>();
-  return {
-    /** Why the last change could not be made. */
-    fault,
-    reopen: async (change: Partial<SourceRequest>) => {
-      const opening = await reopenSource(client, change);
-      setFault(typeof opening === 'string' ? undefined : opening);
-    },
-  };
+  const reopen = (change: Partial<SourceRequest>) =>
+    void reopenSource(client, change).then((opening) => setFault(typeof opening === 'string' ? undefined : opening));
+  /** `fault` is why the last change could not be made. */
+  return { fault, reopen };
 }
