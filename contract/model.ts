@@ -73,5 +73,7 @@ export const ModelCard = z.object({
   features: FeatureNames.nullable(),
   categories: z.array(Categories),
   parameters: z.number(),
+  /** Whether ensembles of trees say where missing values go; null for a model without any. */
+  treesRouteMissing: z.boolean().nullable().default(null),
 });
 export type ModelCard = z.infer<typeof ModelCard>;

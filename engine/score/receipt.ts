@@ -6,6 +6,7 @@ import type { Counters } from '../model/counters.ts';
 import type { LoadedModel } from '../model/load.ts';
 import { describePlan, type PlannedJob } from './plan.ts';
 import { versionsOf } from './versions.ts';
+import { risksOf } from './model-risks.ts';
 import { rejectedWarnings, warningsOf } from './warnings.ts';
 
 export interface Outcome {
@@ -72,7 +73,11 @@ export async function writeReceipt(
     output: { path: planned.target, ...outcome.output, columns: [...planned.columns] },
     quarantine: outcome.quarantine,
     sql: plan.sql,
-    warnings: [...rejectedWarnings(outcome), ...warningsOf(models, read)],
+    warnings: [
+      ...rejectedWarnings(outcome),
+      ...warningsOf(models, read),
+      ...planned.models.flatMap((model, index) => (models[index] ? risksOf(model, models[index]) : [])),
+    ],
     versions: await versionsOf(database),
   };
 }

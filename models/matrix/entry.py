@@ -51,6 +51,11 @@ def write(entries: list[Entry]) -> None:
 def _write(entry: Entry) -> dict[str, Any]:
     if entry.model is not None:
         path = MODELS / f"{entry.name}.onnx"
+        # Converters name graphs by a random number and list operator sets in any order.
+        entry.model.graph.name = entry.name
+        versions = sorted({(opset.domain, opset.version) for opset in entry.model.opset_import})
+        del entry.model.opset_import[:]
+        entry.model.opset_import.extend(onnx.helper.make_opsetid(*version) for version in versions)
         if entry.feature_names:
             onnx.helper.set_model_props(entry.model, {"feature_names": json.dumps(list(entry.feature_names))})
         path.write_bytes(entry.model.SerializeToString(deterministic=True))

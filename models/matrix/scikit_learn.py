@@ -270,3 +270,19 @@ def _known_to_differ(learn: pd.DataFrame, tried: pd.DataFrame) -> Iterator[Entry
         "skl-forest-on-missing", "Random forest trained on missing values", forest, gaps, feature_names=GAPPY,
         differs="skl2onnx 1.20 writes no way for missing values into forests: all go right, whatever was learned.",
     )
+
+    kept = learn.assign(manufacturer=learn["manufacturer"].astype(object).where(learn["manufacturer"].notna(), None))
+    coded = make_pipeline(OneHotEncoder(handle_unknown="ignore"), LogisticRegression(max_iter=300))
+    coded.fit(kept[["manufacturer"]], late)
+    given = tried[["manufacturer"]].astype(object).where(tried[["manufacturer"]].notna(), None)
+    yield Entry(
+        "skl-one-hot-none", GROUP, "One-hot encoder fitted with None among its categories", MADE_BY,
+        convert_sklearn(
+            coded, initial_types=[("manufacturer", StringTensorType([None, 1]))], target_opset=OPSET,
+            options={"zipmap": False},
+        ),
+        {"manufacturer": ["manufacturer"]},
+        {"label": coded.predict(given).astype(np.int64)}
+        | chances("probabilities", coded.classes_, coded.predict_proba(given)),
+        job={"missing": [{"input": "manufacturer", "missing": {"policy": "value", "value": "None"}}]},
+    )

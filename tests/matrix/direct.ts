@@ -33,7 +33,7 @@ export async function scoresOf(subject: Subject, tables: Tables): Promise<unknow
   const sizes: (number | undefined)[] = [];
   for (const input of inputs) {
     if (!input.isTensor) return undefined;
-    feeds.push(await feedOf(tables, input.name, input.type, input.shape.length, subject.inputs[input.name] ?? []));
+    feeds.push(await feedOf(tables, subject, input.name, input.type, input.shape.length));
     sizes.push(input.shape.length === 0 ? 1 : fixedSize(input.shape[0]));
   }
   const step = sizes.find((size) => size !== undefined);
@@ -41,10 +41,14 @@ export async function scoresOf(subject: Subject, tables: Tables): Promise<unknow
   return inSteps(path, feeds, step);
 }
 
-async function feedOf(tables: Tables, input: string, type: string, rank: number, from: string[]): Promise<Feed> {
+async function feedOf(tables: Tables, subject: Subject, input: string, type: string, rank: number): Promise<Feed> {
   const sqlType = sqlTypes[type] ?? '';
-  const missing = sqlType === 'FLOAT' || sqlType === 'DOUBLE' ? `'nan'::${sqlType}` : 'NULL';
-  const cells = expressionsOf(from).map((sql, at) => `coalesce((${sql})::${sqlType}, ${missing}) AS c${at}`);
+  const said = subject.job?.missing.find((rule) => rule.input === input)?.missing;
+  const nan = sqlType === 'FLOAT' || sqlType === 'DOUBLE' ? `'nan'::${sqlType}` : 'NULL';
+  const missing = said?.policy === 'value' ? `'${said.value}'` : nan;
+  const cells = expressionsOf(subject.inputs[input] ?? []).map(
+    (sql, at) => `coalesce((${sql})::${sqlType}, ${missing}) AS c${at}`,
+  );
   const columns = Object.values(await tables.columns(`SELECT ${cells.join(', ')} FROM '${triedRows}'`));
   return { input, columns, rank };
 }

@@ -1,7 +1,7 @@
 /** The matrix of models: what feeds each, and what its own framework predicts for the same rows. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { BindingRule, Fault, type JobInput } from '../../contract/index.ts';
+import { BindingRule, Fault, MissingRule, type JobInput } from '../../contract/index.ts';
 import { inRepository } from '../engine/repository.ts';
 
 const Subject = z.strictObject({
@@ -13,6 +13,8 @@ const Subject = z.strictObject({
   inputs: z.record(z.string(), z.array(z.string())).default({}),
   /** Largest difference from the framework, relative to the value where that is beyond 1. */
   tolerance: z.number(),
+  /** What else the job says. */
+  job: z.strictObject({ missing: z.array(MissingRule) }).optional(),
   zipMapTensors: z.array(z.string()).default([]),
   /** Why the file does not score as its framework does, where its exporter is to blame. */
   differs: z.string().optional(),
@@ -40,6 +42,7 @@ export function jobOf(subject: Subject, output: string): JobInput {
     models: [{ path: modelPath(subject.name) }],
     bind: Object.entries(subject.inputs).map(([input, columns]) => ruleOf(input, columns)),
     keep: 'none',
+    ...subject.job,
     destination: { path: output },
   };
 }

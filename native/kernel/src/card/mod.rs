@@ -13,8 +13,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::model_file::ModelFile;
-use crate::onnx::messages::{GraphProto, ModelProto, StringStringEntryProto, TensorProto};
-use crate::onnx::trace::with_subgraphs;
+use crate::onnx::messages::{GraphProto, ModelProto, NodeProto, StringStringEntryProto, TensorProto};
+use crate::onnx::trace::{attribute, with_subgraphs};
 pub use categories::Categories;
 pub use external_data::ExternalData;
 pub use features::FeatureNames;
@@ -60,6 +60,8 @@ pub struct ModelCard {
     pub categories: Vec<Categories>,
     /// Number of values in all initializers; trees keep theirs in attributes, which do not count.
     pub parameters: u64,
+    /// Whether ensembles of trees say where missing values go; `None` for a model without any.
+    pub trees_route_missing: Option<bool>,
 }
 
 /// The program that wrote a model.
@@ -122,6 +124,7 @@ impl ModelCard {
             external_data: external_data::files(graph, path),
             features: features::find(&metadata(&model.metadata_props)),
             parameters: parameters(graph),
+            trees_route_missing: trees_route_missing(graph),
         }
     }
 }
@@ -149,6 +152,18 @@ fn operators(graph: &GraphProto) -> Vec<OperatorCount> {
         *counts.entry((domain_name(&node.domain), node.op_type.clone())).or_insert(0) += 1;
     }
     counts.into_iter().map(|((domain, op), count)| OperatorCount { domain, op, count }).collect()
+}
+
+/// Without the attribute, or with zeros in it, all missing values go the way of numbers that are too large.
+fn trees_route_missing(graph: &GraphProto) -> Option<bool> {
+    let nodes = with_subgraphs(graph).into_iter().flat_map(|graph| &graph.node);
+    let mut ensembles = nodes.filter(|node| node.op_type.starts_with("TreeEnsemble")).peekable();
+    ensembles.peek()?;
+    let says = |node: &NodeProto| {
+        attribute(node, "nodes_missing_value_tracks_true")
+            .is_some_and(|attribute| attribute.ints.iter().any(|&way| way != 0))
+    };
+    Some(ensembles.all(says))
 }
 
 fn parameters(graph: &GraphProto) -> u64 {
