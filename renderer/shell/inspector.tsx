@@ -1,5 +1,6 @@
 /** The inspector on the right: one tab for each thing that can be looked at or done. */
 import { Tabs } from '@mantine/core';
+import { Guarded } from '../ui/guarded.tsx';
 import type { InspectorTab } from './contribution.ts';
 import { showTab, useLayout } from './layout-store.ts';
 import classes from './shell.module.css';
@@ -20,7 +21,9 @@ export function Inspector({ tabs }: { tabs: readonly InspectorTab[] }) {
           ))}
         </Tabs.List>
         <Tabs.Panel value={open.id} className={classes.panel ?? ''}>
-          <open.Content />
+          <Guarded key={open.id}>
+            <open.Content />
+          </Guarded>
         </Tabs.Panel>
       </Tabs>
     </aside>

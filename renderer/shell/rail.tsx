@@ -1,4 +1,5 @@
 /** The rail on the left: what can be opened, used and looked up. */
+import { Guarded } from '../ui/guarded.tsx';
 import type { RailSection } from './contribution.ts';
 import classes from './shell.module.css';
 
@@ -11,7 +12,9 @@ export function Rail({ sections }: { sections: readonly RailSection[] }) {
             <h2 id={`rail-${id}`}>{label}</h2>
             {Buttons !== undefined && <Buttons />}
           </div>
-          <Content />
+          <Guarded>
+            <Content />
+          </Guarded>
         </section>
       ))}
     </nav>

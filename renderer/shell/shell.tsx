@@ -1,6 +1,7 @@
 /** The frame of the window: title bar, rail, middle, inspector, run bar. */
 import { ActionIcon, Tooltip } from '@mantine/core';
 import IconX from '@tabler/icons-react/icons/IconX';
+import { Guarded } from '../ui/guarded.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import type { Contributions } from './contribution.ts';
 import { useEscape, useEscapeKey } from './escape.ts';
@@ -28,10 +29,16 @@ export function Shell(contributions: Contributions) {
         <Middle {...contributions} />
         {isInspectorOpen && <Inspector tabs={contributions.inspector} />}
       </div>
-      <contributions.RunBar />
-      <LazyPalette />
+      <Guarded>
+        <contributions.RunBar />
+      </Guarded>
+      <Guarded>
+        <LazyPalette />
+      </Guarded>
       {contributions.background.map((Part, at) => (
-        <Part key={at} />
+        <Guarded key={at}>
+          <Part />
+        </Guarded>
       ))}
     </div>
   );
@@ -45,11 +52,15 @@ function Middle({ Main, pages, banners }: Contributions) {
     <main className={classes.middle}>
       <ConnectionBanner />
       {banners.map((Banner, at) => (
-        <Banner key={at} />
+        <Guarded key={at}>
+          <Banner />
+        </Guarded>
       ))}
       {/* The grid keeps its place under a page. */}
       <div className={classes.main} hidden={page !== undefined}>
-        <Main />
+        <Guarded>
+          <Main />
+        </Guarded>
       </div>
       {page !== undefined && (
         <section className={classes.page} aria-label={page.title}>
@@ -62,7 +73,9 @@ function Middle({ Main, pages, banners }: Contributions) {
             </Tooltip>
           </header>
           <div className={classes.pageBody}>
-            <page.Content />
+            <Guarded key={page.id}>
+              <page.Content />
+            </Guarded>
           </div>
         </section>
       )}

@@ -17,13 +17,11 @@ interface Cell {
   column: string;
 }
 
-/** How far `table.prepare` is; null when nothing is under way. */
-interface Preparing {
-  /** 0 to 1, or null while it is unknown. */
-  share: number | null;
-  /** Rows of the view that are known to be there; 0 until they were counted. */
+/** How much of the view is known while its rows are not counted, and where the counting was stopped. */
+interface Known {
+  /** Rows of the view that are known to be there; 0 until some were counted. */
   rows: number;
-  /** So many of the first rows can be shown by now. */
+  /** So many of the first rows can be shown. */
   reach: number;
 }
 
@@ -37,7 +35,9 @@ export interface OpenTableState {
   /** Rows of the view, and of the whole table; null until they were counted. */
   rowsShown: number | null;
   rowsTotal: number | null;
-  preparing: Preparing | null;
+  /** How far `table.prepare` is: 0 to 1, or null while it is unknown; undefined when it is not under way. */
+  preparing: number | null | undefined;
+  known: Known;
   /** Why the view cannot be shown, as a condition that does not parse. */
   viewFault: RowcastError | null;
   cell: Cell | null;
@@ -58,7 +58,8 @@ export const nothingOpen: OpenTableState = {
   view: emptyView,
   rowsShown: null,
   rowsTotal: null,
-  preparing: null,
+  preparing: undefined,
+  known: { rows: 0, reach: 0 },
   viewFault: null,
   cell: null,
   sourceRow: null,

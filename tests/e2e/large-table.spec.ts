@@ -1,5 +1,6 @@
 /** Ten million rows: opened, scrolled to the end, sorted, filtered, scored and cancelled. */
 import { readdirSync, writeFileSync } from 'node:fs';
+import type { Locator } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { cellsOf, goToRow, grid, openPath } from './grid.ts';
 import { largeParquet } from './large-files.ts';
@@ -60,6 +61,16 @@ test('shows how far a run is, stays usable, and leaves nothing behind when it is
   await expect(bar).toContainText(/[\d,]+ rows · [\d,]+ rows\/s/, { timeout: 60_000 });
   await goToRow(page, 7_000_000);
   await expect(cellsOf(page, 7_000_000).first()).toHaveText('7000000');
+
+  // Esc closes what lies over the window, and the run goes on.
+  await page.keyboard.press('ControlOrMeta+k');
+  await escapeFrom(page.getByRole('dialog', { name: 'Commands' }));
+  await page.keyboard.press('ControlOrMeta+o');
+  await escapeFrom(page.getByRole('dialog'));
+  await page.getByRole('columnheader').nth(1).click({ button: 'right' });
+  await escapeFrom(page.getByRole('menu'));
+  await expect(bar).toBeVisible();
+
   await page.keyboard.press('Escape');
   await expect(bar).toBeHidden();
   await expect(page.getByText('Scoring was cancelled.', { exact: false })).toBeVisible();
@@ -68,3 +79,9 @@ test('shows how far a run is, stays usable, and leaves nothing behind when it is
     'what was there',
   );
 });
+
+async function escapeFrom(overlay: Locator): Promise<void> {
+  await expect(overlay).toBeVisible();
+  await overlay.press('Escape');
+  await expect(overlay).toBeHidden();
+}

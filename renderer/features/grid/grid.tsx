@@ -121,7 +121,7 @@ function useStartOfView(view: View, showRow: (row: number) => void): void {
 function useRowCount(seenRows: number | null): number {
   const rowsShown = useOpenTable((state) => state.rowsShown);
   const hasFault = useOpenTable((state) => state.viewFault !== null);
-  const reach = useOpenTable((state) => state.preparing?.reach ?? 0);
+  const reach = useOpenTable((state) => state.known.reach);
   if (hasFault) return 0;
   if (rowsShown !== null) return rowsShown;
   if (seenRows !== null && seenRows < pageRows) return seenRows;

@@ -43,7 +43,7 @@ export function usePages(
     cache.open();
     return () => cache.close();
   }, [cache]);
-  const reach = useOpenTable(({ rowsShown, preparing }) => (rowsShown !== null ? Infinity : (preparing?.reach ?? 0)));
+  const reach = useOpenTable(({ rowsShown, known }) => (rowsShown !== null ? Infinity : known.reach));
   useEffect(() => cache.retry(), [cache, reach]);
   const lastPage = useRef(-1);
   const lastJumpAt = useRef(-Infinity);

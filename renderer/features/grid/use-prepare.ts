@@ -6,8 +6,8 @@ import { useOpenTable } from '../../state/open-table.ts';
 import { useClient } from '../../transport/client.ts';
 import { faultFrom, isCancelled } from '../../transport/fault-from.ts';
 
-/** Rows that the engine can mostly show before it has told how many; asking in vain costs nothing. */
-const reachAtFirst = 10_000;
+/** Rows that the engine can mostly show though none were counted; asking in vain costs nothing. */
+const reachUncounted = 10_000;
 
 /** `attempt` counts how often the user wanted the counting to go on after all. */
 const usePreparation = create<{ controller: AbortController | null; attempt: number }>(() => ({
@@ -15,7 +15,7 @@ const usePreparation = create<{ controller: AbortController | null; attempt: num
   attempt: 0,
 }));
 
-/** Stops the counting and sorting; what was found so far stays. */
+/** Stops the counting and sorting; what can be shown without them stays. */
 export function cancelPreparing(): void {
   usePreparation.getState().controller?.abort();
 }
@@ -35,14 +35,15 @@ export function usePrepare(table: OpenTable, view: View): void {
     const { rowsTotal } = useOpenTable.getState();
     useOpenTable.setState({
       rowsShown: isPlain ? rowsTotal : null,
-      preparing: { share: null, rows: 0, reach: reachAtFirst },
+      preparing: null,
+      known: { rows: 0, reach: reachUncounted },
     });
     const follow = async () => {
       for await (const event of await client.table.prepare({ table: table.table, view }, { signal })) {
         if (signal.aborted) return;
         if (event.event === 'progress') {
           const { share, rows, reach } = event;
-          useOpenTable.setState({ preparing: { share, rows, reach } });
+          useOpenTable.setState({ preparing: share, known: { rows, reach } });
         } else useOpenTable.setState({ rowsShown: event.rowCount, ...(isPlain ? { rowsTotal: event.rowCount } : {}) });
       }
     };
@@ -51,7 +52,11 @@ export function usePrepare(table: OpenTable, view: View): void {
         if (!signal.aborted && !isCancelled(error)) useOpenTable.setState({ viewFault: faultFrom(error) });
       })
       .finally(() => {
-        if (usePreparation.getState().controller === controller) useOpenTable.setState({ preparing: null });
+        if (usePreparation.getState().controller !== controller) return;
+        const { known } = useOpenTable.getState();
+        // What was read of a table whose reading was stopped is gone.
+        const reach = Math.min(known.reach, reachUncounted);
+        useOpenTable.setState({ preparing: undefined, known: { ...known, reach } });
       });
     return () => controller.abort();
   }, [client, table, view, attempt]);

@@ -4,6 +4,7 @@ import type { Fault, Job, ModelReference } from '../../../contract/index.ts';
 import { showPage, showTab } from '../../shell/layout-store.ts';
 import type { Client } from '../../transport/client.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
+import { endStart } from '../../transport/first-rows-first.ts';
 import { decisionsOfJob } from '../binding/decisions-of-job.ts';
 import { nameForModel } from '../models/model-name.ts';
 import { openSource } from '../sources/open-source.ts';
@@ -15,6 +16,8 @@ export const useLoadFault = create<{ fault: Fault | null }>(() => ({ fault: null
 /** Whatever goes wrong stands in `useLoadFault`. */
 export async function loadJobFile(client: Client, path: string): Promise<void> {
   useLoadFault.setState({ fault: null });
+  // What feeds its models is asked for before its table is opened.
+  endStart();
   try {
     await loadJob(client, await client.job.readFile({ path }));
   } catch (error) {

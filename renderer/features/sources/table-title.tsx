@@ -17,26 +17,33 @@ export function TableName() {
 }
 
 export function RowCount() {
-  const { table, view, rowsShown, rowsTotal, preparing, viewFault } = useOpenTable();
+  const { table, view, rowsShown, rowsTotal, preparing, known, viewFault } = useOpenTable();
   if (table === null || viewFault !== null) return null;
   return (
     <span className={classes.rows} role="status">
-      {rowsText(rowsShown, rowsTotal, isWholeTable(view))}
-      {preparing !== null && (
+      {rowsShown === null && preparing === undefined
+        ? uncountedText(known.rows)
+        : rowsText(rowsShown, rowsTotal, isWholeTable(view))}
+      {preparing !== undefined && (
         <>
-          {preparing.share !== null && ` ${percentText(preparing.share)}`}
+          {preparing !== null && ` ${percentText(preparing)}`}
           <Anchor component="button" type="button" size="xs" onClick={cancelPreparing}>
             Cancel
           </Anchor>
         </>
       )}
-      {preparing === null && rowsShown === null && (
+      {preparing === undefined && rowsShown === null && (
         <Anchor component="button" type="button" size="xs" onClick={prepareAgain}>
           Count all rows
         </Anchor>
       )}
     </span>
   );
+}
+
+/** Where the counting was stopped. */
+function uncountedText(rows: number): string {
+  return rows === 0 ? 'Rows not counted' : `At least ${amount(rows, 'row')}`;
 }
 
 function rowsText(shown: number | null, total: number | null, isWhole: boolean): string {
