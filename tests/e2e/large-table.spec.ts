@@ -67,7 +67,7 @@ test('shows how far a run is, stays usable, and leaves nothing behind when it is
   await escapeFrom(page.getByRole('dialog', { name: 'Commands' }));
   await page.keyboard.press('ControlOrMeta+o');
   await escapeFrom(page.getByRole('dialog'));
-  await page.getByRole('columnheader').nth(1).click({ button: 'right' });
+  await page.getByRole('button', { name: 'Menu of id', exact: true }).click();
   await escapeFrom(page.getByRole('menu'));
   await expect(bar).toBeVisible();
 
