@@ -43,6 +43,9 @@ test('a run is kept, run again and opened; saved as a job file, it gives the sam
 
   await app.shell.choose([app.path('job.yaml')], () => page.keyboard.press('ControlOrMeta+s'));
   await expect.poll(() => existsSync(app.path('job.yaml'))).toBe(true);
+  await expect(page.getByText('Saved as job.yaml')).toBeVisible();
+  // Nobody was asked whether a file may be replaced.
+  expect(readFileSync(app.path('job.yaml'), 'utf8')).not.toContain('overwrite: true');
   renameSync(app.path('scored.csv'), app.path('by-window.csv'));
   expect(await rowcast(app.folder, 'run', 'job.yaml')).toMatchObject({ exit: 0 });
   expect(readFileSync(app.path('scored.csv')).equals(first)).toBe(true);

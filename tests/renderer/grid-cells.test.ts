@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cellsToText } from '../../renderer/features/grid/cells-to-text.ts';
 import { isNumberType, noChoices, orderAfterMove, shownColumns } from '../../renderer/features/grid/column-order.ts';
-import { cellsIn, headAfter, rectangleOf } from '../../renderer/features/grid/selection.ts';
+import { cellsIn, headAfter, rectangleOf, selectionAt } from '../../renderer/features/grid/selection.ts';
 import { sortAfterClick } from '../../renderer/features/grid/sorting.ts';
 
 describe('copied cells', () => {
@@ -42,9 +42,17 @@ describe('the cell at hand', () => {
   });
 
   it('spans a rectangle in any direction', () => {
-    const rectangle = rectangleOf({ anchor: { row: 5, column: 3 }, head: { row: 2, column: 4 } });
-    expect(rectangle).toEqual({ top: 2, bottom: 6, left: 3, right: 5 });
+    const rectangle = { top: 2, bottom: 6, left: 3, right: 5 };
+    const selection = { anchor: { row: 5, column: 'd' }, head: { row: 2, column: 'e' } };
+    expect(rectangleOf(selection, ['a', 'b', 'c', 'd', 'e'])).toEqual(rectangle);
     expect(cellsIn(rectangle)).toBe(8);
+  });
+
+  it('stays in its column where columns are moved, and nowhere where it is hidden', () => {
+    const selection = selectionAt({ row: 7, column: 'b' });
+    expect(rectangleOf(selection, ['c', 'a', 'b'])).toEqual({ top: 7, bottom: 8, left: 2, right: 3 });
+    expect(rectangleOf(selection, ['c', 'a'])).toBeNull();
+    expect(rectangleOf(null, ['a'])).toBeNull();
   });
 });
 

@@ -19,6 +19,8 @@ function closeGoTo(): void {
 
 interface GoToRowProps {
   rowCount: number;
+  /** Whose cell is selected where no column is at hand; undefined where no column is shown. */
+  firstColumn: string | undefined;
   showRow: (row: number, where: 'center') => void;
   /** Gives the focus back to the table. */
   onDone: () => void;
@@ -29,7 +31,7 @@ export function GoToRow(props: GoToRowProps) {
   return isOpen ? <GoToForm {...props} /> : null;
 }
 
-function GoToForm({ rowCount, showRow, onDone }: GoToRowProps) {
+function GoToForm({ rowCount, firstColumn, showRow, onDone }: GoToRowProps) {
   const [row, setRow] = useState<number | string>('');
   const close = () => {
     closeGoTo();
@@ -39,8 +41,8 @@ function GoToForm({ rowCount, showRow, onDone }: GoToRowProps) {
   const go = (event: FormEvent) => {
     event.preventDefault();
     if (typeof row !== 'number') return;
-    const { selection } = useGrid.getState();
-    select(selectionAt({ row: row - 1, column: selection?.head.column ?? 0 }));
+    const column = useGrid.getState().selection?.head.column ?? firstColumn;
+    if (column !== undefined) select(selectionAt({ row: row - 1, column }));
     showRow(row - 1, 'center');
     close();
   };

@@ -7,7 +7,7 @@ import { columnActions } from './column-actions.ts';
 import { copyCells } from './copy-cells.ts';
 import { openGoTo } from './go-to-row.tsx';
 import { useGrid } from './grid-store.ts';
-import { cellsIn, rectangleOf } from './selection.ts';
+import { cellsIn, pointOf, rectangleOf } from './selection.ts';
 import type { Columns } from './use-columns.ts';
 
 interface GridActions {
@@ -22,11 +22,12 @@ export function useGridActions({ table, view, columns, onFocus }: GridActions): 
   const client = useClient();
   const selection = useGrid((state) => state.selection);
   const hasHidden = useGrid((state) => state.choices.hidden.size > 0);
-  const names = columns.shown.map(({ name }) => name);
-  const cells = selection === null ? 0 : cellsIn(rectangleOf(selection));
+  const { names } = columns;
+  const rectangle = rectangleOf(selection, names);
+  const position = selection === null ? undefined : pointOf(selection.head, names)?.column;
+  const cells = rectangle === null ? 0 : cellsIn(rectangle);
   const copy = async () => {
-    if (selection === null) return;
-    const rectangle = rectangleOf(selection);
+    if (rectangle === null) return;
     const wanted = names.slice(rectangle.left, rectangle.right);
     try {
       const count = await copyCells(client, { table, view, rectangle, columns: wanted });
@@ -47,6 +48,6 @@ export function useGridActions({ table, view, columns, onFocus }: GridActions): 
     },
     { id: 'grid.goto', label: 'Go to row …', group: 'view', shortcut: 'mod+G', run: openGoTo },
     { id: 'grid.focus', label: 'Go to the table', group: 'view', shortcut: 'mod+0', run: onFocus },
-    ...columnActions({ names, position: selection?.head.column, isSorted: view.sort.length > 0, hasHidden }),
+    ...columnActions({ names, position, isSorted: view.sort.length > 0, hasHidden }),
   ]);
 }

@@ -4,7 +4,8 @@ import type { DecodedPage } from './decoded-page.ts';
 import { GridRow, type RowFrame } from './grid-row.tsx';
 import { useGrid } from './grid-store.ts';
 import { blocksOf, pageOf, pageRows } from './page-plan.ts';
-import { rectangleOf } from './selection.ts';
+import { pointOf, rectangleOf } from './selection.ts';
+import type { Columns } from './use-columns.ts';
 import type { DrawnRows } from './use-grid-scroll.ts';
 import type { Pages } from './use-pages.ts';
 
@@ -12,14 +13,15 @@ export const rowHeight = 28;
 
 interface GridRowsProps {
   drawn: DrawnRows;
-  frame: RowFrame;
+  columns: Columns;
   pages: Pages;
 }
 
-export function GridRows({ drawn, frame, pages }: GridRowsProps) {
+export function GridRows({ drawn, columns: { names, frame }, pages }: GridRowsProps) {
   const selection = useGrid((state) => state.selection);
   const blocksAt = useBlocks(drawn, frame, pages);
-  const rectangle = selection === null ? null : rectangleOf(selection);
+  const rectangle = rectangleOf(selection, names);
+  const head = selection === null ? undefined : pointOf(selection.head, names);
   const rows = [];
   for (let row = drawn.first; row < drawn.end; row += 1) {
     const isSelected = rectangle !== null && row >= rectangle.top && row < rectangle.bottom;
@@ -33,7 +35,7 @@ export function GridRows({ drawn, frame, pages }: GridRowsProps) {
         at={row % pageRows}
         selectedFrom={isSelected ? rectangle.left : -1}
         selectedTo={isSelected ? rectangle.right : -1}
-        head={selection?.head.row === row ? selection.head.column : -1}
+        head={head?.row === row ? head.column : -1}
       />,
     );
   }

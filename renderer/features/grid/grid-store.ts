@@ -46,7 +46,8 @@ export function toggleFrozen(name: string): void {
 
 export function hideColumn(name: string): void {
   choose(({ hidden }) => ({ hidden: new Set([...hidden, name]) }));
-  select(null);
+  const { selection } = useGrid.getState();
+  if (selection?.anchor.column === name || selection?.head.column === name) select(null);
 }
 
 export function showAllColumns(): void {

@@ -18,10 +18,10 @@ import { pageRows } from './page-plan.ts';
 import { selectionAt } from './selection.ts';
 import { physicalHeight, type ScrollSpace } from './scroll-space.ts';
 import { useCellEvents } from './use-cell-events.ts';
-import { useColumns } from './use-columns.ts';
+import { useColumns, type Columns } from './use-columns.ts';
 import { useFirstRows } from './use-first-rows.ts';
 import { useGridKeys } from './use-grid-keys.ts';
-import { useGridScroll } from './use-grid-scroll.ts';
+import { useGridScroll, type DrawnRows } from './use-grid-scroll.ts';
 import { usePages, type Pages } from './use-pages.ts';
 import { usePrepare } from './use-prepare.ts';
 import { useRevealScored } from './use-reveal-scored.ts';
@@ -51,7 +51,7 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
     [rowCount, columns.shown.length, viewport],
   );
   const keys = useGridKeys({ extent, columns, scroller, showRow: scroll.showRow });
-  const cellEvents = useCellEvents(extent.columns);
+  const cellEvents = useCellEvents(columns.names);
   useStartOfView(view, scroll.showRow);
   const focus = useCallback(() => scroller.current?.focus(), []);
   useGridActions({ table, view, columns, onFocus: focus });
@@ -66,7 +66,7 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
         aria-rowcount={rowCount + 1}
         aria-colcount={columns.shown.length + 1}
         aria-multiselectable
-        aria-activedescendant={useGrid((state) => state.selection !== null) ? activeCellId : undefined}
+        aria-activedescendant={useIsHeadDrawn(scroll.drawn, columns) ? activeCellId : undefined}
         onKeyDown={keys}
       >
         <GridHeader view={view} columns={columns} />
@@ -77,15 +77,22 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
           {...cellEvents}
         >
           <div ref={layer} className={classes.layer}>
-            <GridRows drawn={scroll.drawn} frame={columns.frame} pages={pages} />
+            <GridRows drawn={scroll.drawn} columns={columns} pages={pages} />
           </div>
         </div>
       </div>
-      <GoToRow rowCount={rowCount} showRow={scroll.showRow} onDone={focus} />
+      <GoToRow rowCount={rowCount} firstColumn={columns.names[0]} showRow={scroll.showRow} onDone={focus} />
       <ColumnMenu onDone={focus} />
       <PageFault pages={pages} />
     </div>
   );
+}
+
+/** Whether the cell at hand is in the document; what is scrolled away is not. */
+function useIsHeadDrawn({ first, end }: DrawnRows, { frame }: Columns): boolean {
+  const head = useGrid((state) => state.selection?.head);
+  if (head === undefined || head.row < first || head.row >= end) return false;
+  return [...frame.frozen, ...frame.loose].some(({ name }) => name === head.column);
 }
 
 /** Why a page that is in sight could not be read. */

@@ -1,14 +1,21 @@
-/** Which cells are selected: a rectangle from where it was begun to where it was led. Columns are positions on the screen. */
+/** Which cells are selected: a rectangle from where it was begun to where it was led. */
 
+/** A cell as it stands on the screen: its column is a position there. */
 export interface Point {
   row: number;
   column: number;
 }
 
+/** A cell that stays the same when columns are moved: its row is a position among the rows shown, its column a name. */
+export interface Cell {
+  row: number;
+  column: string;
+}
+
 export interface Selection {
-  anchor: Point;
+  anchor: Cell;
   /** The cell at hand. */
-  head: Point;
+  head: Cell;
 }
 
 export interface Rectangle {
@@ -27,7 +34,17 @@ export interface Extent {
   pageRows: number;
 }
 
-export function rectangleOf({ anchor, head }: Selection): Rectangle {
+/** Where a cell stands; `names` are those of the columns on the screen. Undefined where its column is not among them. */
+export function pointOf({ row, column }: Cell, names: readonly string[]): Point | undefined {
+  const position = names.indexOf(column);
+  return position < 0 ? undefined : { row, column: position };
+}
+
+/** Null where nothing is selected that is on the screen. */
+export function rectangleOf(selection: Selection | null, names: readonly string[]): Rectangle | null {
+  const anchor = selection === null ? undefined : pointOf(selection.anchor, names);
+  const head = selection === null ? undefined : pointOf(selection.head, names);
+  if (anchor === undefined || head === undefined) return null;
   return {
     top: Math.min(anchor.row, head.row),
     bottom: Math.max(anchor.row, head.row) + 1,
@@ -40,8 +57,8 @@ export function cellsIn({ top, bottom, left, right }: Rectangle): number {
   return (bottom - top) * (right - left);
 }
 
-export function selectionAt(point: Point): Selection {
-  return { anchor: point, head: point };
+export function selectionAt(cell: Cell): Selection {
+  return { anchor: cell, head: cell };
 }
 
 type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey'>;

@@ -1,38 +1,43 @@
 /** Selects cells with the mouse: press, drag, shift; whole rows by their numbers. */
 import { useMemo, type PointerEvent } from 'react';
 import { select, useGrid } from './grid-store.ts';
-import { selectionAt, type Point } from './selection.ts';
+import { selectionAt } from './selection.ts';
 
-export function useCellEvents(columnCount: number) {
+/** `names` are those of the columns on the screen. */
+export function useCellEvents(names: readonly string[]) {
   return useMemo(() => {
+    const [first = '', last = ''] = [names[0], names.at(-1)];
     const press = (event: PointerEvent<HTMLElement>) => {
-      const point = event.button === 0 ? pointOf(event.target) : undefined;
-      if (point === undefined) return;
-      const isRow = point.column < 0;
+      const place = event.button === 0 ? placeOf(event.target, names) : undefined;
+      if (place === undefined) return;
+      const { row, column } = place;
       const { selection } = useGrid.getState();
-      const head = { row: point.row, column: isRow ? columnCount - 1 : point.column };
-      const begun = isRow ? { row: point.row, column: 0 } : head;
-      const anchor = event.shiftKey && selection !== null ? { ...begun, row: selection.anchor.row } : begun;
-      if (event.shiftKey && selection !== null && !isRow) select({ anchor: selection.anchor, head });
-      else if (isRow) select({ anchor, head });
-      else select(selectionAt(head));
+      const from = event.shiftKey ? selection?.anchor : undefined;
+      if (column === undefined) {
+        select({ anchor: { row: from?.row ?? row, column: first }, head: { row, column: last } });
+      } else if (from !== undefined) select({ anchor: from, head: { row, column } });
+      else select(selectionAt({ row, column }));
     };
     const lead = (event: PointerEvent<HTMLElement>) => {
       if (event.buttons !== 1) return;
-      const point = pointOf(event.target);
+      const place = placeOf(event.target, names);
       const { selection } = useGrid.getState();
-      if (point === undefined || selection === null) return;
-      const column = point.column < 0 ? selection.head.column : point.column;
-      if (point.row === selection.head.row && column === selection.head.column) return;
-      select({ ...selection, head: { row: point.row, column } });
+      if (place === undefined || selection === null) return;
+      const { row, column = selection.head.column } = place;
+      if (row === selection.head.row && column === selection.head.column) return;
+      select({ ...selection, head: { row, column } });
     };
     return { onPointerDown: press, onPointerOver: lead };
-  }, [columnCount]);
+  }, [names]);
 }
 
-/** Column -1 is the row's number. */
-function pointOf(target: EventTarget): Point | undefined {
+/** The number of a row has no column. */
+function placeOf(
+  target: EventTarget,
+  names: readonly string[],
+): { row: number; column: string | undefined } | undefined {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
   if (cell === null) return undefined;
-  return { row: Number(cell.dataset['row']), column: Number(cell.dataset['column'] ?? -1) };
+  const position = cell.dataset['column'];
+  return { row: Number(cell.dataset['row']), column: position === undefined ? undefined : names[Number(position)] };
 }

@@ -12,6 +12,8 @@ import { naturalWidth } from './natural-width.ts';
 export interface Columns {
   /** All that are not hidden, in the order of the screen. */
   shown: readonly ShownColumn[];
+  /** Theirs. */
+  names: readonly string[];
   frame: RowFrame;
   /** Positions in the source of the columns that are drawn. */
   drawn: readonly number[];
@@ -51,7 +53,8 @@ export function useColumns(
     [frozen, loose, first, end, width, gutter, looseLeft, scored, isPlain],
   );
   const drawn = useMemo(() => [...frame.frozen, ...frame.loose].map(({ source }) => source), [frame]);
-  return { shown, frame, drawn };
+  const names = useMemo(() => shown.map(({ name }) => name), [shown]);
+  return { shown, names, frame, drawn };
 }
 
 function splitColumns(shown: readonly ShownColumn[], gutter: number) {

@@ -3,7 +3,7 @@ import { useCallback, useEffect, type KeyboardEvent, type RefObject } from 'reac
 import { runAction } from '../../shell/actions.ts';
 import { useOpenTable } from '../../state/open-table.ts';
 import { select, useGrid } from './grid-store.ts';
-import { headAfter, selectionAt, type Extent, type Point } from './selection.ts';
+import { headAfter, pointOf, selectionAt, type Extent, type Point } from './selection.ts';
 import type { Columns } from './use-columns.ts';
 
 interface GridKeys {
@@ -14,13 +14,11 @@ interface GridKeys {
 }
 
 export function useGridKeys({ extent, columns, scroller, showRow }: GridKeys): (event: KeyboardEvent) => void {
-  const { shown, frame } = columns;
+  const { shown, names, frame } = columns;
   const selection = useGrid((state) => state.selection);
   useEffect(() => {
-    const column = selection === null ? undefined : shown[selection.head.column];
-    const cell = selection === null || column === undefined ? null : { row: selection.head.row, column: column.name };
-    useOpenTable.setState({ cell });
-  }, [selection, shown]);
+    useOpenTable.setState({ cell: selection?.head ?? null });
+  }, [selection]);
   return useCallback(
     (event) => {
       if (event.altKey || event.defaultPrevented) return;
@@ -28,8 +26,7 @@ export function useGridKeys({ extent, columns, scroller, showRow }: GridKeys): (
       const key = event.key.toLowerCase();
       if (isMod && key === 'c') return prevent(event, runAction('grid.copy'));
       if (isMod && key === 'a') {
-        const head = { row: extent.rows - 1, column: extent.columns - 1 };
-        select({ anchor: { row: 0, column: 0 }, head });
+        selectAll(names, extent.rows);
         return prevent(event, true);
       }
       const { selection: now } = useGrid.getState();
@@ -37,20 +34,28 @@ export function useGridKeys({ extent, columns, scroller, showRow }: GridKeys): (
         if (now !== null && now.anchor !== now.head) prevent(event, true);
         return select(now === null ? null : selectionAt(now.head));
       }
-      const head = now === null ? firstHead(event, extent) : headAfter(now.head, event, extent);
-      if (head === undefined) return;
+      const from = now === null ? undefined : pointOf(now.head, names);
+      const point = from === undefined ? firstHead(event, extent) : headAfter(from, event, extent);
+      const column = point === undefined ? undefined : shown[point.column];
+      if (point === undefined || column === undefined) return;
       prevent(event, true);
+      const head = { row: point.row, column: column.name };
       select(event.shiftKey && now !== null ? { anchor: now.anchor, head } : selectionAt(head));
       showRow(head.row);
-      const column = shown[head.column];
-      if (column !== undefined && !column.isFrozen) showColumn(scroller.current, column, frame.looseLeft);
+      if (!column.isFrozen) showColumn(scroller.current, column, frame.looseLeft);
     },
-    [extent, shown, frame.looseLeft, scroller, showRow],
+    [extent, shown, names, frame.looseLeft, scroller, showRow],
   );
 }
 
 function prevent(event: KeyboardEvent, isDone: boolean): void {
   if (isDone) event.preventDefault();
+}
+
+function selectAll(names: readonly string[], rows: number): void {
+  const [first, last] = [names[0], names.at(-1)];
+  if (first === undefined || last === undefined) return;
+  select({ anchor: { row: 0, column: first }, head: { row: rows - 1, column: last } });
 }
 
 /** An arrow goes to the first cell; every other key goes where it would go from there. */

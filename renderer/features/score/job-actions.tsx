@@ -4,6 +4,8 @@ import { showPage } from '../../shell/layout-store.ts';
 import { useClient } from '../../transport/client.ts';
 import { useHost } from '../../transport/host.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
+import { tell } from '../../ui/notice.ts';
+import { fileName } from '../sources/paths.ts';
 import { loadJobFile, useLoadFault } from './load-job.ts';
 import { useSaveJob } from './save-job-button.tsx';
 import { usePlan, useWholeJob } from './use-readiness.ts';
@@ -20,7 +22,12 @@ export function JobActions() {
   };
   const saveJob = async () => {
     if (job === null) return;
-    await save.mutateAsync(job).catch((error: unknown) => useLoadFault.setState({ fault: faultFrom(error).toFault() }));
+    try {
+      const path = await save.mutateAsync(job);
+      if (path !== null) tell(`Saved as ${fileName(path)}`);
+    } catch (error) {
+      useLoadFault.setState({ fault: faultFrom(error).toFault() });
+    }
   };
   useActions([
     { id: 'job.load', label: 'Open job file …', group: 'file', keywords: 'yaml load', run: load },

@@ -12,11 +12,15 @@ import { useJob } from './job-store.ts';
 import { readinessOf, type Checks, type Readiness } from './readiness.ts';
 import { useDraft, useOutput } from './use-draft.ts';
 
-/** The job as it would run; null until it is known how inputs are fed. A file in its place would be replaced. */
+/** The job as it would run; null until it is known how inputs are fed. It replaces a file only where the user was asked. */
 export function useWholeJob(): JobInput | null {
   const draft = useDraft();
   const output = useOutput();
-  return useMemo(() => (draft === null || output === null ? null : jobOf(draft, output, true)), [draft, output]);
+  const agreed = useJob((job) => job.replace);
+  return useMemo(
+    () => (draft === null || output === null ? null : jobOf(draft, output, agreed === output.path)),
+    [draft, output, agreed],
+  );
 }
 
 /** The plan of the job, made once nothing else is wrong with it. */
@@ -28,10 +32,16 @@ export function usePlan() {
   const mayLoad = useMayLoadModels();
   const { problems, isChecking } = readinessOf({ ...checks, plan: null });
   return useQuery({
-    queryKey: ['plan', job, sourceState],
-    queryFn: ({ signal }) => client.job.plan(Job.parse(job), { signal }),
+    queryKey: ['plan', job === null ? null : plannable(job), sourceState],
+    queryFn: ({ signal }) => client.job.plan(plannable(Job.parse(job)), { signal }),
     enabled: job !== null && mayLoad && !isChecking && problems.length === 0,
   });
+}
+
+/** Whether a file may be replaced is asked when the job runs. */
+function plannable(input: JobInput): Job {
+  const job = Job.parse(input);
+  return { ...job, destination: { ...job.destination, overwrite: true } };
 }
 
 export function useReadiness(): Readiness {
