@@ -226,7 +226,16 @@ export const CompareReport = z.object({
   task: z.enum(['binary', 'regression']),
   source: z.array(SourceFile),
   /** The champion first. */
-  models: z.array(ModelReceipt.extend({ role: z.enum(['champion', 'challenger']), score: z.string() })),
+  models: z.array(
+    z.object({
+      name: z.string(),
+      role: z.enum(['champion', 'challenger']),
+      /** Column of the scored file that is its score. */
+      score: z.string(),
+      /** What fed it and what ran it; null for scores that stood in the table. */
+      receipt: ModelReceipt.nullable(),
+    }),
+  ),
   label: z.object({ column: z.string(), positive: z.string().nullable() }).nullable(),
   weight: z.string().nullable(),
   value: z.string().nullable(),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CompareReport } from './compare-report.ts';
 import { FilePath } from './file-path.ts';
-import { Job } from './job.ts';
+import { Job, ModelReference } from './job.ts';
 import { Plan, Progress } from './run.ts';
 
 export const CostMatrix = z.strictObject({
@@ -13,8 +13,12 @@ export const CostMatrix = z.strictObject({
 });
 export type CostMatrix = z.infer<typeof CostMatrix>;
 
-/** The first model is the champion; every other is a challenger and is held against it. */
+/** The first of the champion's column, the models and the challengers' columns is the champion; every other is held against it. */
 export const CompareJob = Job.omit({ keep: true, explain: true, onBadRow: true, destination: true }).extend({
+  models: z.array(ModelReference).default([]),
+  /** Columns of the table that hold scores which were made before, by whatever made them. */
+  championColumn: z.string().min(1).optional(),
+  challengerColumns: z.array(z.string().min(1)).default([]),
   /** Column with what came true. Without it the models are compared with each other alone. */
   label: z.string().min(1).optional(),
   /** The label's value that the score is the probability of; known without it where labels are true/false or 1/0. */
@@ -25,7 +29,7 @@ export const CompareJob = Job.omit({ keep: true, explain: true, onBadRow: true, 
   value: z.string().min(1).optional(),
   /** Columns by whose values everything is told once more. */
   segments: z.array(z.string().min(1)).default([]),
-  /** A row is selected where its score is at least this; 0.5 for probabilities where neither this nor `top` is given. */
+  /** A row is selected where its score is at least this; 0.5 for classifiers where neither this nor `top` is given. */
   threshold: z.number().optional(),
   /** Percent of the rows that each model selects, those with its highest scores. */
   top: z.number().positive().max(100).optional(),
@@ -37,7 +41,7 @@ export const CompareJob = Job.omit({ keep: true, explain: true, onBadRow: true, 
   limits: z.array(z.string().min(1)).default([]),
   /** Of the bootstrap: the same seed gives the same intervals. */
   seed: z.int().nonnegative().default(1),
-  /** Where `scored.parquet` and `report.json` are written. */
+  /** Where `scored.parquet`, `report.html` and `report.json` are written. */
   folder: FilePath,
   overwrite: z.boolean().default(false),
 });

@@ -19,8 +19,10 @@ import { describeComparison } from '../terminal/describe-comparison.ts';
 import { ProgressBar } from '../terminal/progress-bar.ts';
 
 interface CompareSaid extends SourceSaid, ScoringSaid {
-  champion: string;
-  challenger: string[];
+  champion?: string;
+  challenger?: string[];
+  championColumn?: string;
+  challengerColumn?: string[];
   output: string;
   label?: string;
   positive?: string;
@@ -42,12 +44,18 @@ export function compareCommand(): Command {
   const command = new Command('compare')
     .description('Scores a table with two or more models and says where they differ and which is better')
     .argument('<DATA...>', 'files or globs: CSV, TSV, Parquet, NDJSON')
-    .requiredOption('--champion <[NAME=]MODEL>', 'the .onnx file of the model that is in use')
-    .requiredOption('--challenger <[NAME=]MODEL>', 'one that may take its place (repeatable)', collect)
+    .option('--champion <[NAME=]MODEL>', 'the .onnx file of the model that is in use')
+    .option('--challenger <[NAME=]MODEL>', 'one that may take its place (repeatable)', collect)
+    .option('--champion-column <COLUMN>', 'or the column of the table that holds its scores')
+    .option(
+      '--challenger-column <COLUMN>',
+      'or a column with scores of one that may take its place (repeatable)',
+      collect,
+    )
     .requiredOption('-o, --output <FOLDER>', 'folder for report.html, report.json and scored.parquet')
     .option('--label <COLUMN>', 'what came true; without it the models are compared with each other alone')
     .option('--positive <VALUE>', 'the label whose probability the score is (true, or 1)')
-    .option('--threshold <SCORE>', 'select rows from this score on (0.5 for probabilities)')
+    .option('--threshold <SCORE>', 'select rows from this score on (0.5 for classifiers)')
     .option('--top <PERCENT>', 'let each model select this share of the rows instead')
     .option('--weight <COLUMN>', 'how much a row counts')
     .option('--value <COLUMN>', 'summed over the rows that each model selects, for example an amount')
@@ -68,7 +76,9 @@ export function compareCommand(): Command {
 function compareSaid(paths: readonly string[], said: CompareSaid): Record<keyof CompareJob, unknown> {
   return {
     source: sourceRequest(paths, said),
-    models: [said.champion, ...said.challenger].map((text) => readModel(text, existsSync)),
+    models: modelsSaid(said).map((text) => readModel(text, existsSync)),
+    championColumn: said.championColumn,
+    challengerColumns: said.challengerColumn,
     ...scoringSaid(said),
     label: said.label,
     positive: said.positive,
@@ -84,6 +94,16 @@ function compareSaid(paths: readonly string[], said: CompareSaid): Record<keyof 
     folder: said.output,
     overwrite: said.overwrite,
   };
+}
+
+function modelsSaid({ champion, championColumn, challenger = [] }: CompareSaid): string[] {
+  if (champion === undefined && championColumn !== undefined) return challenger;
+  if (champion !== undefined && championColumn === undefined) return [champion, ...challenger];
+  throw new RowcastError(
+    'INVALID_ARGUMENT',
+    champion === undefined ? 'No champion is given.' : 'Both --champion and --champion-column are given.',
+    'Name what the challengers are held against: --champion MODEL, or --champion-column COLUMN for scores that stand in the table.',
+  );
 }
 
 /** What is no number stays text, for `checked` to refuse with the text in it. */

@@ -29,24 +29,33 @@ interface Sums {
   challenger: Float64Array;
 }
 
-export async function bootstrap(session: Session, at: number, name: LossName, seed: number): Promise<TestFigures[]> {
-  const loss = losses[name];
+/** A test for each of `names`; none of probabilities where a score is no probability. */
+export async function bootstrap(
+  session: Session,
+  at: number,
+  names: readonly LossName[],
+  seed: number,
+): Promise<TestFigures[]> {
   const [a, b] = [scoreName(0), scoreName(at)];
-  const probabilities = name === 'logLoss' || name === 'brier';
+  const sums = names.map(
+    (name) => `fsum(w * ${losses[name](a)}) AS ${name}_a, fsum(w * ${losses[name](b)}) AS ${name}_b`,
+  );
   const rows = await session.rows(
-    `SELECT grouped, sum(w) AS w, fsum(w * ${loss(a)}) AS a, fsum(w * ${loss(b)}) AS b,
-            min(least(${a}, ${b})) AS lowest, max(greatest(${a}, ${b})) AS highest
+    `SELECT grouped, sum(w) AS w, ${sums.join(', ')}, min(least(${a}, ${b})) AS lowest, max(greatest(${a}, ${b})) AS highest
      FROM (
-       SELECT *, CASE WHEN count(*) OVER () <= ${groupLimit} THEN row ELSE (row * 2654435761) % 4294967296 % ${groupLimit} END AS grouped
-       FROM compare_rows WHERE y IS NOT NULL
+       SELECT *, CASE WHEN judged <= ${groupLimit} THEN row ELSE (row * 2654435761) % 4294967296 % ${groupLimit} END AS grouped
+       FROM compare_rows, (SELECT count(y) AS judged FROM compare_rows) WHERE y IS NOT NULL
      )
      GROUP BY grouped ORDER BY grouped`,
   );
   if (rows.length < 2) return [];
-  const outside = rows.some((row) => amount(row, 'lowest') < 0 || amount(row, 'highest') > 1);
-  if (probabilities && outside) return [];
   const column = (key: string) => Float64Array.from(rows, (row) => figure(row, key) ?? Number.NaN);
-  return [test(name, { weight: column('w'), champion: column('a'), challenger: column('b') }, seed)];
+  const isProbability = rows.every((row) => amount(row, 'lowest') >= 0 && amount(row, 'highest') <= 1);
+  return names
+    .filter((name) => isProbability || (name !== 'logLoss' && name !== 'brier'))
+    .map((name) =>
+      test(name, { weight: column('w'), champion: column(`${name}_a`), challenger: column(`${name}_b`) }, seed),
+    );
 }
 
 function test(name: LossName, sums: Sums, seed: number): TestFigures {

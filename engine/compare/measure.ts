@@ -108,10 +108,8 @@ async function resampledTests(session: Session, subject: Subject): Promise<Paire
   const found: PairedTest[] = [];
   for (const at of subject.scores.keys()) {
     if (at === 0) continue;
-    for (const name of names) {
-      const tests = await bootstrap(session, at, name, subject.seed);
-      found.push(...tests.map((test) => ({ ...pairOf(subject, at), ...test })));
-    }
+    const tests = await bootstrap(session, at, names, subject.seed);
+    found.push(...tests.map((test) => ({ ...pairOf(subject, at), ...test })));
   }
   return found;
 }

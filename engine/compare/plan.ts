@@ -1,11 +1,11 @@
 /** From what was asked to a scoring job and to what each column of its file means; all is checked before a row is read. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { RowcastError, type CompareJob, type Job, type SourceColumn } from '../../contract/index.ts';
 import { kindOf } from '../binding/column-kind.ts';
 import { columnNamed } from '../binding/match-name.ts';
 import { stemOf } from '../model/inspect.ts';
 import type { Database } from '../duckdb/database.ts';
+import { releaseModels } from '../model/load.ts';
 import { planJob, type PlannedJob } from '../score/plan.ts';
 import { identifier } from '../sql/text.ts';
 import type { Selection } from './decisions.ts';
@@ -26,32 +26,72 @@ export interface PlannedComparison {
 export async function planComparison(database: Database, job: CompareJob): Promise<PlannedComparison> {
   checkJob(job);
   const limits = job.limits.map(readLimit);
-  mkdirSync(job.folder, { recursive: true });
   const planned = await planJob(database, scoringJob(job));
+  try {
+    const scores = scoresOf(job, planned);
+    const subject = await subjectOf(database, job, planned, scores);
+    return { job, scoring: withDifferences(planned, scores), subject, limits };
+  } catch (error) {
+    releaseModels(database, planned.models);
+    throw error;
+  }
+}
+
+/** The champion's first. */
+function scoresOf(job: CompareJob, planned: PlannedJob): ScoreColumn[] {
+  const ofColumn = (name: string, option: string): ScoreColumn => {
+    const column = columnNamed(name, planned.source.columns, option);
+    checkNumbers(column, option);
+    return { model: column.name, name: column.name, probability: false, outcome: null };
+  };
+  const { championColumn, challengerColumns } = job;
+  const scores = [
+    ...(championColumn === undefined ? [] : [ofColumn(championColumn, '--champion-column')]),
+    ...planned.models.map((model) => {
+      const outputs = planned.outputs.filter((output) => output.model === model);
+      return scoreColumn(model.name, outputs, job.scores[model.name]);
+    }),
+    ...challengerColumns.map((name) => ofColumn(name, '--challenger-column')),
+  ];
+  const twice = scores.find(({ model }, at) => scores.findIndex((other) => other.model === model) !== at);
+  if (twice !== undefined) throw sameName(twice.model);
+  return scores;
+}
+
+async function subjectOf(
+  database: Database,
+  job: CompareJob,
+  planned: PlannedJob,
+  scores: readonly ScoreColumn[],
+): Promise<Subject> {
   const { columns } = planned.source;
-  const scores = planned.models.map((model) =>
-    scoreColumn(
-      model.name,
-      planned.outputs.filter((output) => output.model === model),
-      job.scores[model.name],
-    ),
-  );
-  const isBinary = scores.some(({ probability }) => probability);
-  const labelled = job.label === undefined ? undefined : columnNamed(job.label, columns, '--label');
-  const task = isBinary || labelled?.type === 'BOOLEAN' || job.positive !== undefined ? 'binary' : 'regression';
-  const subject: Subject = {
+  const label = job.label === undefined ? undefined : columnNamed(job.label, columns, '--label');
+  const isBinary = job.positive !== undefined || scores.some(({ probability }) => probability);
+  const task = isBinary || (await isTwoValued(database, planned, label)) ? 'binary' : 'regression';
+  return {
     task,
     scores,
-    label: labelled === undefined ? undefined : labelColumn(labelled, task, job.positive, scores),
+    label: label === undefined ? undefined : labelColumn(label, task, job.positive, scores),
     weight: numberColumn(job.weight, columns, '--weight'),
     value: numberColumn(job.value, columns, '--value'),
-    selection: selectionOf(job, isBinary),
+    selection: selectionOf(job, task),
     segments: job.segments.map((name) => columnNamed(name, columns, '--segment')),
     costs: job.costs,
     seed: job.seed,
     columns: columns.map(({ name }) => name),
   };
-  return { job, scoring: withDifferences(planned, scores), subject, limits };
+}
+
+/** Whether labels are true and false, or 1 and 0 alone, so that scores of any kind are of two outcomes. */
+async function isTwoValued(database: Database, planned: PlannedJob, label: SourceColumn | undefined): Promise<boolean> {
+  if (label === undefined) return false;
+  const kind = kindOf(label.type);
+  if (kind === 'boolean') return true;
+  if (kind !== 'integer' && kind !== 'float' && kind !== 'wide-number') return false;
+  const value = identifier(label.name);
+  const { from } = planned.table.relation;
+  const row = await database.row(`SELECT coalesce(bool_and(${value} IN (0, 1)), false) AS answer FROM ${from}`);
+  return row['answer'] === true;
 }
 
 function scoringJob(job: CompareJob): Job {
@@ -93,9 +133,12 @@ function withDifferences(planned: PlannedJob, scores: readonly ScoreColumn[]): P
 function numberColumn(name: string | undefined, columns: readonly SourceColumn[], where: string): string | undefined {
   if (name === undefined) return undefined;
   const column = columnNamed(name, columns, where);
-  if (['integer', 'float', 'wide-number', 'boolean'].includes(kindOf(column.type))) {
-    return `CAST(${identifier(column.name)} AS DOUBLE)`;
-  }
+  checkNumbers(column, where);
+  return `CAST(${identifier(column.name)} AS DOUBLE)`;
+}
+
+function checkNumbers(column: SourceColumn, where: string): void {
+  if (['integer', 'float', 'wide-number', 'boolean'].includes(kindOf(column.type))) return;
   throw new RowcastError(
     'INVALID_ARGUMENT',
     `${where} names column "${column.name}", which is of type ${column.type}: expected a column of numbers.`,
@@ -103,18 +146,20 @@ function numberColumn(name: string | undefined, columns: readonly SourceColumn[]
   );
 }
 
-function selectionOf({ threshold, top }: CompareJob, isBinary: boolean): Selection | undefined {
+function selectionOf({ threshold, top }: CompareJob, task: Subject['task']): Selection | undefined {
   if (top !== undefined) return { top };
   if (threshold !== undefined) return { threshold };
-  return isBinary ? { threshold: 0.5 } : undefined;
+  return task === 'binary' ? { threshold: 0.5 } : undefined;
 }
 
-function checkJob({ models, threshold, top }: CompareJob): void {
-  if (models.length < 2) {
+function checkJob({ models, championColumn, challengerColumns, threshold, top }: CompareJob): void {
+  const columns = [...(championColumn === undefined ? [] : [championColumn]), ...challengerColumns];
+  const [only = 'none', ...others] = [...models.map(({ path }) => path), ...columns];
+  if (others.length === 0) {
     throw new RowcastError(
       'INVALID_ARGUMENT',
-      `One model is given, "${models[0]?.path}": expected a champion and at least one challenger.`,
-      'Name the other: --challenger MODEL.',
+      `Of models to compare there is "${only}" alone: expected a champion and at least one challenger.`,
+      'Name the other: --challenger MODEL, or --challenger-column COLUMN for scores that stand in the table.',
       { windowHint: 'Choose another.' },
     );
   }
@@ -125,6 +170,15 @@ function checkJob({ models, threshold, top }: CompareJob): void {
       'Keep the one that you mean.',
     );
   }
+}
+
+function sameName(name: string): RowcastError {
+  return new RowcastError(
+    'INVALID_ARGUMENT',
+    `Two of what is compared go by the name "${name}": expected a name for each.`,
+    'Name a model otherwise, for example --challenger new=PATH, and each column once.',
+    { windowHint: 'Give one of them another name.' },
+  );
 }
 
 function clash(name: string): RowcastError {

@@ -10,6 +10,7 @@ import { findingsOf } from './findings.ts';
 import { verdictOf } from './limits.ts';
 import { measure, type Measured } from './measure.ts';
 import { planComparison, type PlannedComparison } from './plan.ts';
+import { ReportFolder } from './report-folder.ts';
 import { ReportFiles } from './report-files.ts';
 
 export async function* compareModels(
@@ -21,12 +22,16 @@ export async function* compareModels(
     throw cancelled({ destination: { path: job.folder, overwrite: job.overwrite } });
   });
   let planned: PlannedComparison | undefined;
+  let folder: ReportFolder | undefined;
   try {
+    folder = new ReportFolder(job.folder);
     const started = new Date();
     await database.setResources(job.resources);
     planned = await planComparison(database, job);
     yield* compare(database, planned, started, signal);
+    folder = undefined;
   } finally {
+    folder?.removeIfMade();
     if (planned !== undefined) releaseModels(database, planned.scoring.models);
     await database.setResources({}).finally(endTurn);
   }
@@ -80,10 +85,11 @@ function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Measur
     seconds: receipt.seconds,
     task,
     source: receipt.source.map(({ path, bytes, modified }) => ({ path, bytes, modified })),
-    models: receipt.models.map((model, at) => ({
-      ...model,
+    models: scores.map(({ model, name }, at) => ({
+      name: model,
       role: at === 0 ? 'champion' : 'challenger',
-      score: scores[at]?.name ?? '',
+      score: name,
+      receipt: receipt.models.find((one) => one.name === model) ?? null,
     })),
     label: label === undefined ? null : { column: label.column, positive: label.positive },
     weight: job.weight ?? null,

@@ -45,7 +45,7 @@ export async function writeReceipt(
   outcome: Outcome,
 ): Promise<Receipt> {
   const plan = describePlan(planned);
-  const read = outcome.counters[0]?.rows ?? 0;
+  const read = outcome.counters[0]?.rows ?? outcome.rowsWritten;
   const models = plan.models.map((model, index) => {
     const counters = outcome.counters[index];
     return {

@@ -50,7 +50,7 @@ export function selectStatement(parts: StatementParts): string {
   return [
     `SELECT ${selectLists[parts.relation.kind](parts, added)}`,
     'FROM (',
-    `  SELECT *, ${calls.join(',\n    ')}`,
+    `  SELECT ${['*', ...calls].join(',\n    ')}`,
     `  FROM ${scoredRows(parts)}`,
     ')',
   ].join('\n');

@@ -54,6 +54,77 @@ test('ends with 1 where a limit is not kept, and still writes the report', async
   });
 }, 60_000);
 
+test('compares scores that stand in a table with a model, and with each other', async () => {
+  const folder = freshFolder();
+  await rowcast(folder, 'score', flights, '--model', `old=${v1}`, '--prefix', 'old_', '-o', 'old.csv');
+  const judged = ['--label', 'late', '--quiet', '--overwrite', '-o'];
+  const mixed = ['--champion-column', 'old_probabilities_1', '--challenger', `new=${v2}`];
+  expect(await rowcast(folder, 'compare', 'old.csv', ...mixed, ...judged, 'mixed')).toMatchObject({
+    exit: 0,
+    stderr: '',
+  });
+  const columns = ['--champion-column', 'old_probabilities_1', '--challenger-column', 'new_probabilities_1'];
+  await rowcast(folder, 'score', 'old.csv', '--model', v2, '--prefix', 'new_', '-o', 'both.parquet');
+  expect(await rowcast(folder, 'compare', 'both.parquet', ...columns, ...judged, 'columns')).toMatchObject({
+    exit: 0,
+    stderr: '',
+  });
+  expect(await rowcast(folder, 'compare', flights, ...models, ...judged, 'models')).toMatchObject({
+    exit: 0,
+    stderr: '',
+  });
+  const [a, b, c] = ['mixed', 'columns', 'models'].map((name) => reportIn(join(folder, name)));
+  expect(a?.models.map(({ name, receipt }) => [name, receipt?.name])).toEqual([
+    ['old_probabilities_1', undefined],
+    ['new', 'new'],
+  ]);
+  expect(b?.rows).toEqual(c?.rows);
+  // The same scores but for the last digits that a float's shortest text leaves to a double.
+  expect(a?.tests[0]?.difference).toBeCloseTo(c?.tests[0]?.difference ?? 0, 9);
+  expect(b?.tests[0]?.difference).toBeCloseTo(c?.tests[0]?.difference ?? 0, 9);
+}, 90_000);
+
+test.each([
+  [['--champion', v1], `Of models to compare there is "${v1}" alone: expected a champion and at least one challenger.`],
+  [['--challenger', v1], 'No champion is given.'],
+  [
+    ['--champion', v1, '--champion-column', 'late', '--challenger', v2],
+    'Both --champion and --champion-column are given.',
+  ],
+  [
+    ['--champion', v1, '--challenger-column', 'carrier'],
+    '--challenger-column names column "carrier", which is of type VARCHAR: expected a column of numbers.',
+  ],
+  [
+    ['--champion-column', 'distance', '--challenger-column', 'distance'],
+    'Two of what is compared go by the name "distance": expected a name for each.',
+  ],
+  [
+    [...models, '--top', '10', '--threshold', '0.5'],
+    'Both a threshold and a top percent are given: expected one of them.',
+  ],
+  [
+    [...models, '--label', 'carrier'],
+    'Label "carrier" is of type VARCHAR, and the models do not say which of its values they give the probability of.',
+  ],
+  [[...models, '--label', 'carrier', '--positive', 'XX'], 'No label in column "carrier" is "XX": it holds 9E to YV.'],
+  [[...models, '--label', 'weekday'], 'Label "weekday" holds 2: expected 1 and 0, or true and false.'],
+  [
+    [...models, '--score', 'late-v2=probabilities_2'],
+    'The score of model "late-v2" is said to be "probabilities_2", which it does not give.',
+  ],
+])(
+  'refuses %j',
+  async (words, message) => {
+    const folder = freshFolder();
+    const ended = await rowcast(folder, 'compare', flights, ...words, '-o', 'out');
+    expect(ended).toMatchObject({ exit: 2, stdout: '' });
+    expect(ended.stderr).toContain(`rowcast: ${message} [INVALID_ARGUMENT]`);
+    expect(readdirSync(folder)).toEqual([]);
+  },
+  60_000,
+);
+
 test('replaces nothing unasked', async () => {
   const folder = freshFolder();
   writeFileSync(join(folder, 'report.json'), 'mine');

@@ -71,7 +71,12 @@ function provenance(report: CompareReport): Markup {
     <p>${bound} ${report.warnings.join(' ')}</p>
     ${table(
       ['model', 'role', 'score', 'sha256'],
-      report.models.map(({ name, role, score, sha256 }) => [name, role, score, sha256]),
+      report.models.map(({ name, role, score, receipt }) => [
+        name,
+        role,
+        score,
+        receipt?.sha256 ?? 'stood in the table',
+      ]),
     )}
     <p>Scored table: ${report.scored.path}, sha256 <code>${report.scored.sha256}</code></p>
     <details>
