@@ -4,7 +4,7 @@ import { Fault } from './error.ts';
 import { Job } from './job.ts';
 import { Receipt } from './receipt.ts';
 
-/** `interrupted`: the process that ran it ended without a word. */
+/** `interrupted`: the process that ran it ended without a word; the fault says what is known of its output. */
 export const RunState = z.enum(['running', 'finished', 'failed', 'cancelled', 'interrupted']);
 export type RunState = z.infer<typeof RunState>;
 

@@ -62,6 +62,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const home = folder === null ? null : new Home(folder);
   const keeper = new SettingsKeeper(home?.folder);
   if (home !== null) await database.setDefaults(keeper.inForce());
+  if (restartedAfter !== null) home?.settle();
   const runs = new RunsUnderWay();
   const shared = { database, runs, access, home, settings: keeper, restartedAfter };
   const clients = new Set<OpenTables>();

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../engine/process/is-alive.ts';
 
 const name = /^rowcast-app-(\d+)-/;
 
@@ -12,15 +13,6 @@ export function makeUploadFolder(): string {
     if (owner !== undefined && !isAlive(Number(owner))) removeQuietly(join(tmpdir(), entry));
   }
   return mkdtempSync(join(tmpdir(), `rowcast-app-${process.pid}-`));
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }
 
 /** Another user's folder stays. */

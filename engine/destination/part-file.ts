@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Destination } from '../../contract/index.ts';
+import { isAlive } from '../process/is-alive.ts';
 import { statsOf } from '../source/files.ts';
 import { exists } from './target.ts';
 
@@ -22,7 +23,7 @@ export class PartFile {
 
   /** `target` is a real path, see `checkTarget`. Parts that a killed process left for the same target are removed. */
   constructor(target: string) {
-    removeStale(target);
+    removeLeftParts(target);
     this.#target = target;
     const name = `${prefixFor(target)}${process.pid}-${randomBytes(3).toString('hex')}.part`;
     this.path = join(dirname(target), name);
@@ -86,20 +87,12 @@ function prefixFor(target: string): string {
   return `.${basename(target).slice(0, 50)}.`;
 }
 
-function removeStale(target: string): void {
+/** Removes the parts that processes which are gone left for a real path. */
+export function removeLeftParts(target: string): void {
   const prefix = prefixFor(target);
   for (const name of readdirSync(dirname(target))) {
     if (!name.startsWith(prefix)) continue;
     const owner = /^(\d+)-[0-9a-f]{6}\.part$/.exec(name.slice(prefix.length))?.[1];
     if (owner !== undefined && !isAlive(Number(owner))) rmSync(join(dirname(target), name), { force: true });
-  }
-}
-
-export function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

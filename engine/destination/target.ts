@@ -78,7 +78,8 @@ function checkLength(path: string): void {
   );
 }
 
-function realTarget(path: string): string {
+/** The path that an output's name leads to. Throws DESTINATION_NOT_WRITABLE where its folder is not there. */
+export function realTarget(path: string): string {
   const absolute = resolve(path);
   if (statsOf(absolute) !== undefined) return realpathSync(absolute);
   const folder = dirname(absolute);

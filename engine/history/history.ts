@@ -1,8 +1,9 @@
 /** Runs as they are kept: recorded before they start, with how they ended, and known as interrupted where nobody said how. */
-import { RunRecord, type Fault, type Job, type Receipt, type RunState } from '../../contract/index.ts';
+import { Job, RunRecord, type Fault, type Receipt, type RunState } from '../../contract/index.ts';
 import type { Row } from '../duckdb/session.ts';
 import type { Store, Transaction } from '../home/store.ts';
 import { attached } from '../home/tables.ts';
+import { clearInterrupted } from './interrupted.ts';
 import { hasEnded, thisProcess } from './owner.ts';
 
 export interface RunEnd {
@@ -56,6 +57,11 @@ export class History {
     });
   }
 
+  /** Notices the runs whose process is gone, as any look at the history does. */
+  async settle(): Promise<void> {
+    await this.#store.transaction(markInterrupted);
+  }
+
   async remove(id: string): Promise<void> {
     await this.#store.transaction((transaction) => transaction.run(`DELETE FROM ${attached}.runs WHERE id = $1`, [id]));
   }
@@ -63,12 +69,16 @@ export class History {
 
 async function markInterrupted(transaction: Transaction): Promise<void> {
   const running = await transaction.rows(
-    `SELECT id, owner_pid, owner_start, epoch_ms(started) AS started FROM ${attached}.runs WHERE state = 'running'`,
+    `SELECT id, owner_pid, owner_start, epoch_ms(started) AS started, job FROM ${attached}.runs WHERE state = 'running'`,
   );
   for (const row of running) {
     const owner = { pid: Number(row['owner_pid']), start: String(row['owner_start']) };
-    if (!hasEnded(owner, Number(row['started']))) continue;
-    await transaction.run(`UPDATE ${attached}.runs SET state = 'interrupted' WHERE id = $1`, [String(row['id'])]);
+    const started = Number(row['started']);
+    if (!hasEnded(owner, started)) continue;
+    const job = Job.safeParse(parsed(row['job']));
+    const fault = job.success ? clearInterrupted(job.data, started) : undefined;
+    const sql = `UPDATE ${attached}.runs SET state = 'interrupted', fault = $2 WHERE id = $1`;
+    await transaction.run(sql, [String(row['id']), jsonOrNull(fault)]);
   }
 }
 

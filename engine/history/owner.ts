@@ -1,7 +1,7 @@
 /** Which process runs a job, so that a later one can tell that it ended without a word. */
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
-import { isAlive } from '../destination/part-file.ts';
+import { isAlive } from '../process/is-alive.ts';
 
 export interface Owner {
   pid: number;

@@ -59,6 +59,11 @@ export class Home {
     this.#behind(this.library.useSource(paths.map((path) => resolve(path))));
   }
 
+  /** Clears up after an engine that ended by itself, without anybody waiting for it. */
+  settle(): void {
+    this.#behind(this.history.settle());
+  }
+
   /** Waits until all is written. */
   async close(): Promise<void> {
     await this.#pending;

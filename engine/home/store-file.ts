@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isAlive } from '../destination/part-file.ts';
+import { isAlive } from '../process/is-alive.ts';
 
 /** Where DuckDB writes what is not in the file yet. */
 function logOf(path: string): string {

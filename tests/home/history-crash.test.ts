@@ -1,18 +1,19 @@
 /** The history survives killed processes, other processes that write, and damage to its file. */
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { integer, noBias, sample } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Job } from '../../contract/index.ts';
+import { openEngine } from '../../engine/engine.ts';
 import { Home } from '../../engine/home/home.ts';
 import { freshFolder, lastingFolder } from '../engine/fresh-folder.ts';
 import { inRepository } from '../engine/repository.ts';
 import { faultOf } from '../engine/scoring.ts';
 import { useTables } from '../engine/use-tables.ts';
 import { lateModel, manyFlights } from '../support/large-table.ts';
-import { untilWriting } from '../support/part-files.ts';
+import { partFiles, untilWriting } from '../support/part-files.ts';
 import { start, type Started } from '../support/rowcast-command.ts';
 import { engineAt, eventsOf, flightsJob } from './engine-at-home.ts';
 
@@ -36,21 +37,67 @@ function homeAt(folder: string): Home {
   return home;
 }
 
+const longJob = (folder: string) =>
+  flightsJob(join(folder, 'out.parquet'), { source: { paths: [large] }, models: [{ path: lateModel }] });
 const lines = (text: string) => text.split('\n').filter((line) => line !== '');
 const historyFile = (folder: string) => join(folder, 'history.duckdb');
 
 it('a run whose process was killed is known as interrupted', async () => {
   const folder = freshFolder();
   const home = join(folder, 'home');
-  const job = { ...flightsJob(join(folder, 'out.parquet')), source: { paths: [large] }, models: [{ path: lateModel }] };
+  const job = longJob(folder);
+  const engine = await engineAt(home);
   const run = startNode('run-worker.mjs', home, JSON.stringify(job));
   await untilWriting(folder);
-  const engine = await engineAt(home);
   expect(await engine.methods.history.list({})).toMatchObject([{ state: 'running', ended: null }]);
   run.child.kill('SIGKILL');
   await run.ended;
-  expect(await engine.methods.history.list({})).toMatchObject([{ state: 'interrupted', ended: null, receipt: null }]);
-  expect(existsSync(join(folder, 'out.parquet'))).toBe(false);
+  const [record] = await engine.methods.history.list({});
+  expect(record).toMatchObject({ state: 'interrupted', ended: null, receipt: null });
+  expect(record?.fault).toEqual({
+    code: 'ENGINE_STOPPED',
+    message: `The engine ended while it scored. Nothing was written to "${job.destination.path}", and a file that was there is as it was.`,
+    hint: 'Try again; where it ends again, try each model alone.',
+  });
+  expect(readdirSync(folder)).toEqual(['home']);
+});
+
+it.each([
+  ['a file that was not there before', false],
+  ['a file that changed since', true],
+])('a killed run is not said to have written nothing where there is %s', async (_what, mayReplace) => {
+  const folder = freshFolder();
+  const home = join(folder, 'home');
+  const destination = { path: join(folder, 'out.parquet'), overwrite: mayReplace };
+  if (mayReplace) {
+    writeFileSync(destination.path, 'old');
+    utimesSync(destination.path, 1, 1);
+  }
+  const run = startNode('run-worker.mjs', home, JSON.stringify({ ...longJob(folder), destination }));
+  await untilWriting(folder);
+  run.child.kill('SIGKILL');
+  await run.ended;
+  // As where it had put its output in place and died before it could say so.
+  writeFileSync(destination.path, 'new');
+  const engine = await engineAt(home);
+  const [record] = await engine.methods.history.list({});
+  expect(record?.fault?.message).toBe(
+    `The engine ended before it said how the run went. "${destination.path}" may have been written: it changed after the run began, or its folder cannot be read.`,
+  );
+  expect(readdirSync(folder).toSorted()).toEqual(['home', 'out.parquet']);
+});
+
+it('an engine that takes over removes what the one before it was writing, unasked', async () => {
+  const folder = freshFolder();
+  const home = join(folder, 'home');
+  const run = startNode('run-worker.mjs', home, JSON.stringify(longJob(folder)));
+  await untilWriting(folder);
+  run.child.kill('SIGKILL');
+  await run.ended;
+  expect(partFiles(folder)).toHaveLength(1);
+  const engine = await openEngine({ home, restartedAfter: 'signal SIGKILL' });
+  await engine.close();
+  expect(partFiles(folder)).toEqual([]);
 });
 
 describe('killed at any moment', () => {

@@ -2,6 +2,7 @@
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { useRun } from '../score/run-store.ts';
+import { LostRun } from './lost-run.tsx';
 import { RetryButton } from './retry-button.tsx';
 import { ReceiptView } from './receipt-view.tsx';
 import classes from './result.module.css';
@@ -20,6 +21,7 @@ export function ResultPanel() {
       </div>
     );
   }
+  if (fault?.code === 'ENGINE_STOPPED') return <LostRun run={run} />;
   return (
     <div className={classes.ended}>
       <FaultCard error={fault} buttons={<RetryButton job={job} />} />

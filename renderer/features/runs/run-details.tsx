@@ -8,11 +8,10 @@ import { LossTable } from '../result/loss-table.tsx';
 import { JobTexts } from '../score/job-texts.tsx';
 import classes from './runs.module.css';
 
-export function RunDetails({ run: { job, receipt, fault, state } }: { run: RunRecord }) {
+export function RunDetails({ run: { job, receipt, fault } }: { run: RunRecord }) {
   return (
     <div className={classes.details}>
       {fault !== null && <FaultCard error={fault} />}
-      {state === 'interrupted' && <p>The program ended while it ran. Nothing was written.</p>}
       {receipt !== null && (
         <>
           <Facts
