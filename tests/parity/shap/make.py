@@ -1,6 +1,6 @@
 """Writes small models of real flights and what LightGBM and the `shap` package say of them: `python tests/parity/shap/make.py`.
 
-It needs the packages of models/requirements.txt, xgboost 3.2.0, catboost 1.2.10 and shap 0.51.0. Covers are those of the training
+It needs the packages of tests/bench/shap-requirements.txt. Covers are those of the training
 rows, which are the rows of flights.csv, so that Rowcast's, which are counted on the rows that it scores, have to be the same.
 """
 
@@ -14,10 +14,14 @@ import onnx
 import pandas as pd
 import shap
 import xgboost
+from onnx import TensorProto, helper
 from onnxmltools import convert_lightgbm, convert_xgboost
 from onnxmltools.convert.common.data_types import FloatTensorType
 from skl2onnx import to_onnx
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.tree import DecisionTreeRegressor
 
 FOLDER = Path(__file__).resolve().parent
 SAMPLE = FOLDER.parents[2] / "models" / "data" / "flights.csv"
@@ -42,6 +46,8 @@ def main():
     save("lightgbm-binary", convert_lightgbm(binary, initial_types=shape, zipmap=False))
     write("lightgbm-binary", binary.predict(x, pred_contrib=True))
 
+    save("lightgbm-covers", with_covers(onnx.load(FOLDER / "lightgbm-binary.onnx"), x))
+
     classes = lightgbm.LGBMClassifier(n_estimators=8, num_leaves=7, **quiet).fit(x, three)
     save("lightgbm-classes", convert_lightgbm(classes, initial_types=shape, zipmap=False))
     every = classes.predict(x, pred_contrib=True).reshape(ROWS, 3, -1)
@@ -55,6 +61,10 @@ def main():
     forest.fit(filled, minutes)
     save("forest-regressor", to_onnx(forest, filled[:1], target_opset=OPSET))
     write("forest-regressor", with_base(shap.TreeExplainer(forest, feature_perturbation="tree_path_dependent"), filled))
+
+    save("forest-columns", fed_by_columns(onnx.load(FOLDER / "forest-regressor.onnx")))
+    scaled = make_pipeline(StandardScaler(), DecisionTreeRegressor(max_depth=2)).fit(filled, minutes)
+    save("scaled-tree", to_onnx(scaled, filled[:1], target_opset=OPSET))
 
     chances = RandomForestClassifier(n_estimators=8, max_depth=7, bootstrap=False, max_features=2, random_state=1)
     chances.fit(filled, three)
@@ -74,6 +84,50 @@ def main():
 
 def save(name, model):
     onnx.save(model, FOLDER / f"{name}.onnx")
+
+
+def with_covers(model, x):
+    """The same model with the covers of `x` as hit rates, which its converter does not write."""
+    node = model.graph.node[0]
+    given = {attribute.name: helper.get_attribute_value(attribute) for attribute in node.attribute}
+    key = list(zip(given["nodes_treeids"], given["nodes_nodeids"], strict=True))
+    place = {pair: index for index, pair in enumerate(key)}
+    covers = np.zeros(len(key))
+    for index, (tree, identifier) in enumerate(key):
+        if identifier == 0:
+            count(given, place, covers, tree, index, x)
+    kept = [attribute for attribute in node.attribute if attribute.name != "nodes_hitrates"]
+    del node.attribute[:]
+    node.attribute.extend([*kept, helper.make_attribute("nodes_hitrates", covers.tolist())])
+    return model
+
+
+def count(given, place, covers, tree, index, rows):
+    """Adds `rows` to the covers of a node and of all below it."""
+    covers[index] = len(rows)
+    if given["nodes_modes"][index] == b"LEAF":
+        return
+    value = rows[:, given["nodes_featureids"][index]]
+    passes = value <= np.float32(given["nodes_values"][index])
+    passes |= np.isnan(value) & bool(given["nodes_missing_value_tracks_true"][index])
+    count(given, place, covers, tree, place[tree, given["nodes_truenodeids"][index]], rows[passes])
+    count(given, place, covers, tree, place[tree, given["nodes_falsenodeids"][index]], rows[~passes])
+
+
+def fed_by_columns(model):
+    """The same model with an input for each feature, two of them whole numbers, which a Concat puts together."""
+    whole = {"distance", "hour"}
+    graph = model.graph
+    old = graph.input[0].name
+    kind = {name: TensorProto.INT64 if name in whole else TensorProto.FLOAT for name in FEATURES}
+    del graph.input[:]
+    graph.input.extend(helper.make_tensor_value_info(name, kind[name], [None, 1]) for name in FEATURES)
+    casts = [helper.make_node("Cast", [name], [f"{name}_float"], to=TensorProto.FLOAT) for name in sorted(whole)]
+    parts = [f"{name}_float" if name in whole else name for name in FEATURES]
+    behind = list(graph.node)
+    del graph.node[:]
+    graph.node.extend([*casts, helper.make_node("Concat", parts, [old], axis=1), *behind])
+    return model
 
 
 def with_base(explainer, x):

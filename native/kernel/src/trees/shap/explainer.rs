@@ -94,13 +94,13 @@ impl<T: Number> Explainer<T> {
         let targets =
             (0..ensemble.finish.targets).map(|target| TargetTrees::new(&ensemble, &trees, target)).collect();
         let levels = trees.iter().map(|tree| tree.levels).max().unwrap_or(1);
-        Ok(Self { ensemble, trees, targets, levels, simd: Checked::new(Simd::best()) })
+        Ok(Self { ensemble, trees, targets, levels, simd: fused(Simd::best()) })
     }
 
     /// The same with other vector instructions, where the processor has them.
     #[must_use]
     pub fn with(self, simd: Simd) -> Self {
-        Self { simd: Checked::new(simd), ..self }
+        Self { simd: fused(simd), ..self }
     }
 
     /// Explains the rows of `columns`, one feature after another; `target` says which sum of a row.
@@ -153,7 +153,7 @@ impl<T: Number> Explainer<T> {
     fn block(&self, target: &TargetTrees, x: &[[T; LANES]], levels: &mut [Level], sums: &mut [Doubles]) {
         match self.simd.level() {
             #[cfg(target_arch = "x86_64")]
-            // SAFETY: a checked level is one that the processor has.
+            // SAFETY: a checked level is one that the processor has, and `fused` has seen to FMA.
             Simd::Avx512 => unsafe { self.block_avx512(target, x, levels, sums) },
             #[cfg(target_arch = "x86_64")]
             // SAFETY: as above.
@@ -165,7 +165,7 @@ impl<T: Number> Explainer<T> {
     /// # Safety
     /// The processor has these instructions.
     #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2")]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx2,fma")]
     #[allow(unsafe_code)]
     unsafe fn block_avx512(
         &self,
@@ -180,7 +180,7 @@ impl<T: Number> Explainer<T> {
     /// # Safety
     /// The processor has these instructions.
     #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2")]
+    #[target_feature(enable = "avx2,fma")]
     #[allow(unsafe_code)]
     unsafe fn block_avx2(
         &self,
@@ -205,6 +205,13 @@ impl<T: Number> Explainer<T> {
             pass::explain(tree, &self.ensemble.sets, values, x, levels, sums);
         }
     }
+}
+
+/// `simd`, or the plain level where the processor lacks it or cannot fuse products and sums.
+fn fused(simd: Simd) -> Checked {
+    #[cfg(target_arch = "x86_64")]
+    let simd = if is_x86_feature_detected!("fma") { simd } else { Simd::Plain };
+    Checked::new(simd)
 }
 
 impl TargetTrees {

@@ -129,14 +129,19 @@ impl<const Q: usize> Side<Q> {
         }
     }
 
-    /// Multiplies the products at `from` by this side's factors into those at `to`.
+    /// Multiplies the products at `from` by this side's factors into those at `to`; without `earlier` every row has passed.
     #[inline(always)]
-    fn go(&self, earlier: &Doubles, own: &Doubles, from: &[Doubles; 4], to: &mut [Doubles; 4]) {
+    fn go(&self, earlier: Option<&Doubles>, own: &Doubles, from: &[Doubles; 4], to: &mut [Doubles; 4]) {
         for (q, (from, to)) in from.iter().zip(to).take(Q).enumerate() {
+            let mut products = *from;
             for lane in 0..LANES {
-                let factor = self.other + earlier[lane] * self.earlier[q] + own[lane] * self.own[q];
-                to[lane] = from[lane] * factor;
+                let failed = match earlier {
+                    Some(earlier) => earlier[lane].mul_add(self.earlier[q], self.other),
+                    None => self.other + self.earlier[q],
+                };
+                products[lane] *= own[lane].mul_add(self.own[q], failed);
             }
+            *to = products;
         }
     }
 }
@@ -147,7 +152,7 @@ fn weighted<const Q: usize>(weights: &[f64; Q], sums: &[Doubles; 4]) -> Doubles 
     let mut total = [0.0; LANES];
     for (weight, sum) in weights.iter().zip(sums) {
         for lane in 0..LANES {
-            total[lane] += weight * sum[lane];
+            total[lane] = sum[lane].mul_add(*weight, total[lane]);
         }
     }
     total
@@ -208,9 +213,7 @@ impl<T: Number> Walk<'_, T> {
                     let Some(level) = self.levels.get_mut(level) else { continue };
                     for (q, scale) in points.leaf.iter().enumerate() {
                         let scale = scale * value;
-                        for lane in 0..LANES {
-                            level.sum[q][lane] = level.product[q][lane] * scale;
-                        }
+                        level.sum[q] = level.product[q].map(|product| product * scale);
                     }
                 }
             }
@@ -230,12 +233,19 @@ impl<T: Number> Walk<'_, T> {
         let at = branch.level as usize;
         let Some([here, below]) = pair(self.levels, at) else { return };
         let mut passes = outcome(&branch.node, self.sets, x);
+        let mut second = earlier;
         for lane in 0..LANES {
             passes[lane] *= earlier[lane];
-            here.passes_second[lane] = earlier[lane] - passes[lane];
+            second[lane] -= passes[lane];
         }
+        here.passes_second = second;
         below.passes = passes;
-        factors.sides[0].go(&earlier, &passes, &here.product, &mut below.product);
+        factors.sides[0].go(
+            (branch.earlier > 0).then_some(&earlier),
+            &passes,
+            &here.product,
+            &mut below.product,
+        );
     }
 
     #[inline(always)]
@@ -250,12 +260,17 @@ impl<T: Number> Walk<'_, T> {
         let at = branch.level as usize;
         let Some([here, below]) = pair(self.levels, at) else { return };
         let ended = weighted(&factors.sides[0].end, &below.sum);
-        for ((first, passes), ended) in here.first.iter_mut().zip(&below.passes).zip(&ended) {
-            *first = passes * ended;
-        }
-        here.sum = below.sum;
+        let mut first = below.passes;
+        first.iter_mut().zip(&ended).for_each(|(passes, ended)| *passes *= ended);
+        here.first = first;
+        here.sum[..Q].copy_from_slice(&below.sum[..Q]);
         below.passes = here.passes_second;
-        factors.sides[1].go(&earlier, &below.passes, &here.product, &mut below.product);
+        factors.sides[1].go(
+            (branch.earlier > 0).then_some(&earlier),
+            &below.passes,
+            &here.product,
+            &mut below.product,
+        );
     }
 
     #[inline(always)]
@@ -272,17 +287,15 @@ impl<T: Number> Walk<'_, T> {
         let Some(contribution) = self.contributions.get_mut(branch.node.feature as usize) else { return };
         let ended = weighted(&factors.sides[1].end, &below.sum);
         for q in 0..Q {
-            for lane in 0..LANES {
-                here.sum[q][lane] += below.sum[q][lane];
-            }
+            let mut sum = here.sum[q];
+            sum.iter_mut().zip(&below.sum[q]).for_each(|(sum, below)| *sum += below);
+            here.sum[q] = sum;
         }
         let before = weighted(&factors.earlier_end, &here.sum);
-        let second = below.passes.iter().zip(ended).map(|(passes, ended)| passes * ended);
-        let before = earlier.iter().zip(before).map(|(passes, before)| passes * before);
-        for (((sum, first), second), before) in
-            contribution.iter_mut().zip(here.first).zip(second).zip(before)
-        {
-            *sum += first + second - before;
+        let mut gained = here.first;
+        for lane in 0..LANES {
+            gained[lane] += below.passes[lane] * ended[lane] - earlier[lane] * before[lane];
         }
+        contribution.iter_mut().zip(&gained).for_each(|(sum, gained)| *sum += gained);
     }
 }

@@ -4,7 +4,7 @@ use super::super::ensemble::{Ensemble, Node};
 use super::super::{Number, Unfit};
 use super::covers::Covers;
 use super::pass::Pass;
-use super::quadrature::points;
+use super::quadrature::{Point, points};
 
 /// One step of the walk over a tree. The level is the number of branches above.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,8 +92,9 @@ impl<T: Number> Tree<T> {
         let Builder { mut tree, widest, .. } = builder;
         // The integrand has one factor for each feature of a way but the one that is explained.
         let points = points(widest.div_ceil(2).max(1));
-        tree.passes =
-            points.chunks(Pass::MOST_POINTS).map(|points| Pass::new(points, &tree.branches)).collect();
+        let passes = points.len().div_ceil(Pass::MOST_POINTS);
+        let pass = |points: &[Point]| Pass::new(points, &tree.branches);
+        tree.passes = points.chunks(points.len().div_ceil(passes)).map(pass).collect();
         Ok(tree)
     }
 }
