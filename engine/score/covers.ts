@@ -5,6 +5,7 @@ import type { Session } from '../duckdb/session.ts';
 import { coversCall } from '../model/explain.ts';
 import type { LoadedModel } from '../model/load.ts';
 import type { PlannedJob } from './plan.ts';
+import { aggregateStatement } from './statement.ts';
 
 const Counted = z.object({ rows: z.int() });
 
@@ -22,11 +23,11 @@ export async function countCovers(
   });
   if (uncounted.length === 0) return receipts;
   const calls = uncounted.map(({ call }, index) => `${call} AS counted_${index}`);
-  const where = planned.where === undefined ? '' : ` WHERE ${planned.where}`;
   const interrupt = () => session.interrupt();
   signal?.addEventListener('abort', interrupt);
   try {
-    const [row] = await session.rows(`SELECT ${calls.join(', ')} FROM ${planned.table.relation.from}${where}`);
+    const scored = { ...planned, relation: planned.table.relation };
+    const [row] = await session.rows(aggregateStatement(scored, calls));
     uncounted.forEach(({ model }, index) => {
       const receipt = receipts.get(model);
       const { rows } = Counted.parse(JSON.parse(String(row?.[`counted_${index}`])));

@@ -34,8 +34,8 @@ interface Added {
 type Written = Pick<StatementParts, 'source' | 'relation' | 'kept' | 'format'>;
 
 /**
- * Each model is called once, and what explains it once, in an inner SELECT that returns their STRUCTs; the outer one takes the fields out. DuckDB reads
- * only the columns that the outer SELECT or a model asks for.
+ * Each model is called once, and what explains it once, in an inner SELECT that returns their STRUCTs; the outer one takes the
+ * fields out. DuckDB reads only the columns that the outer SELECT or a model asks for.
  */
 export function selectStatement(parts: StatementParts): string {
   const aliases = structAliases(parts);
@@ -79,7 +79,16 @@ function guarded(call: string, parts: StatementParts): string {
   return parts.badRows === undefined ? call : `CASE WHEN ${inner('reason', parts)} IS NULL THEN ${call} END`;
 }
 
-function scoredRows(parts: StatementParts): string {
+/** One row: what aggregates say of all rows that a model can be fed. */
+export function aggregateStatement(rows: ScoredRows, calls: readonly string[]): string {
+  const { badRows } = rows;
+  const good = badRows === undefined ? undefined : { ...badRows, policy: 'quarantine' as const };
+  return `SELECT ${calls.join(', ')} FROM ${scoredRows({ ...rows, badRows: good })}`;
+}
+
+type ScoredRows = Pick<StatementParts, 'source' | 'relation' | 'where' | 'badRows'>;
+
+function scoredRows(parts: ScoredRows): string {
   const { badRows, relation } = parts;
   const where = parts.where === undefined ? '' : `\n  WHERE ${parts.where}`;
   if (badRows === undefined) return `${relation.from}${where}`;
@@ -89,7 +98,7 @@ function scoredRows(parts: StatementParts): string {
 }
 
 /** A name inside the statement that no column of the table has. */
-function inner(name: 'row' | 'reason', { source }: StatementParts): string {
+function inner(name: 'row' | 'reason', { source }: Pick<StatementParts, 'source'>): string {
   const taken = new Set(source.columns.map((column) => column.name.toLowerCase()));
   let alias = `__rowcast_${name}`;
   while (taken.has(alias)) alias += '_';

@@ -53,6 +53,22 @@ describe('covers', () => {
     expect(receipt.models[0]?.explain).toMatchObject({ covers: 'scored rows', rows: receipt.rows.written });
   });
 
+  it.each(['null', 'quarantine'] as const)('are counted without bad rows where these become %s', async (onBadRow) => {
+    const folder = freshFolder();
+    const lines = [
+      'dep_delay,distance,hour,temp,wind_speed,visib',
+      '5,500,6,70,5,10',
+      'late,500,18,70,5,10',
+      '9,80,7,60,5,9',
+    ];
+    writeFileSync(join(folder, 't.csv'), `${lines.join('\n')}\n`);
+    const asked = job('lightgbm-binary', { explain: 1, onBadRow, source: { paths: [join(folder, 't.csv')] } });
+    const receipt = await engine.score({ ...asked, destination: { path: join(folder, 'o.parquet') } });
+    expect(receipt.models[0]?.explain).toMatchObject({ covers: 'scored rows', rows: 2 });
+    const empty = `SELECT count(*)::INT FROM '${join(folder, 'o.parquet')}' WHERE reason_1_feature IS NULL AND label IS NULL`;
+    expect(await tables.cell(empty)).toBe(onBadRow === 'null' ? 1 : 0);
+  });
+
   it('are not counted for a plan', async () => {
     const plan = await engine.plan(job('lightgbm-binary', { explain: 1 }));
     expect(plan.models[0]?.explain).toEqual({ asked: 1, explains: 'score', covers: 'scored rows', rows: null });
@@ -71,7 +87,8 @@ describe('contributions', () => {
 
   it('are those of the columns where each has an input of its own', async () => {
     const missing = [{ missing: { policy: 'value' as const, value: '-1' } }];
-    const { features: _, ...asked } = job('forest-columns', { explain: 'all', missing });
+    const asked = job('forest-columns', { explain: 'all', missing });
+    delete asked.features;
     await engine.score(asked);
     expect(await worst(asked.destination.path, file('forest-regressor.csv'))).toBeLessThan(2e-6);
   });
@@ -128,7 +145,8 @@ describe('what cannot be explained is said', () => {
   it('of a model without trees', async () => {
     const models = [{ path: inRepository('models/late-mlp.onnx') }];
     const source = { paths: [inRepository('models/data/flights.csv')] };
-    const { features: _, ...asked } = job('', { models, source, explain: 1 });
+    const asked = job('', { models, source, explain: 1 });
+    delete asked.features;
     expect((await faultOf(engine.score(asked))).message).toBe(
       'The scores of model "late-mlp" cannot be explained: it has no tree ensemble.',
     );
