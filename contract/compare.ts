@@ -14,7 +14,13 @@ export const CostMatrix = z.strictObject({
 export type CostMatrix = z.infer<typeof CostMatrix>;
 
 /** The first of the champion's column, the models and the challengers' columns is the champion; every other is held against it. */
-export const CompareJob = Job.omit({ keep: true, explain: true, onBadRow: true, destination: true }).extend({
+export const CompareJob = Job.omit({
+  keep: true,
+  explain: true,
+  onBadRow: true,
+  predictions: true,
+  destination: true,
+}).extend({
   models: z.array(ModelReference).default([]),
   /** Columns of the table that hold scores which were made before, by whatever made them. */
   championColumn: z.string().min(1).optional(),

@@ -32,6 +32,10 @@ export const MissingRule = z.strictObject({
 });
 export type MissingRule = z.infer<typeof MissingRule>;
 
+/** An output of a model, or one of its columns (`output` may be `model.output`), and what it is called. */
+export const PredictionRule = z.strictObject({ output: z.string().min(1), as: z.string().min(1).optional() });
+export type PredictionRule = z.infer<typeof PredictionRule>;
+
 export const Keep = z.union([z.literal('all'), z.literal('none'), z.array(z.string().min(1)).min(1)]);
 export type Keep = z.infer<typeof Keep>;
 
@@ -79,7 +83,9 @@ export const Job = z.strictObject({
   onBadRow: OnBadRow.default('fail'),
   where: z.string().min(1).optional(),
   keep: Keep.default('all'),
-  /** Put in front of every output column. */
+  /** Which predictions are written, in order; all where there are none. */
+  predictions: z.array(PredictionRule).default([]),
+  /** Put in front of every output column that is not renamed. */
   prefix: z.string().optional(),
   provider: z.string().default('auto'),
   trees: TreesChoice.default('auto'),

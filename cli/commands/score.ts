@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { Job } from '../../contract/index.ts';
 import { checked, numberSaid } from '../said/checked.ts';
-import { readKeep, readModel } from '../said/rules.ts';
+import { readKeep, readModel, readPredictions } from '../said/rules.ts';
 import { refuseRepeats } from '../said/repeats.ts';
 import { addSourceOptions, collect, sourceRequest, type SourceSaid } from '../said/source-options.ts';
 import { addRunOptions, type RunSaid } from '../said/run-options.ts';
@@ -17,6 +17,7 @@ interface ScoreSaid extends SourceSaid, ScoringSaid, RunSaid {
   keep: string;
   explain?: string;
   onBadRow: string;
+  predictions?: string;
 }
 
 export function scoreCommand(): Command {
@@ -31,6 +32,7 @@ export function scoreCommand(): Command {
       '--explain <K|all>',
       'add the K strongest reasons for each score, or what every feature contributes (trees)',
     )
+    .option('--predictions <NAME[=AS],…>', 'predictions to write, and what to call them (all, by their own names)')
     .option('--on-bad-row <fail|null|quarantine>', 'what becomes of a row that cannot be scored', 'fail')
     .option('--save-job <FILE>', 'write all this as a job file too, for `rowcast run FILE`');
   return refuseRepeats(addSourceOptions(addRunOptions(addScoringOptions(command)))).action(
@@ -56,6 +58,7 @@ function jobSaid(paths: readonly string[], said: ScoreSaid): Record<keyof Job, u
     ...scoringSaid(said),
     explain: numberSaid(said.explain),
     onBadRow: said.onBadRow,
+    predictions: said.predictions === undefined ? [] : readPredictions(said.predictions),
     destination: { path: said.output, format: said.outputFormat, overwrite: said.overwrite },
   };
 }

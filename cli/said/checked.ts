@@ -12,6 +12,7 @@ const options: Readonly<Record<string, readonly [option: string, expected: strin
   models: ['--model', 'the path of an .onnx file'],
   bind: ['--bind', 'an input or feature and the columns or the SQL that feed it'],
   features: ['--features', 'names of columns'],
+  predictions: ['--predictions', 'names of predictions, each with = and a name of yours or without'],
   onBadRow: ['--on-bad-row', 'fail, null or quarantine'],
   where: ['--where', 'a condition in SQL'],
   missing: ['--missing', 'an input or feature and nan, error or a value'],

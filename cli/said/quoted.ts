@@ -22,6 +22,18 @@ export function splitQuoted(text: string, mark: string): string[] {
   return [...parts, part];
 }
 
+/** The parts of `text` between `mark`s, each with the quotes that it was written in. */
+export function splitOutside(text: string, mark: string): string[] {
+  const parts = [''];
+  let quoted = false;
+  for (const character of text) {
+    if (character === '"') quoted = !quoted;
+    if (character === mark && !quoted) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts;
+}
+
 /** The name in double quotes that `text` begins with, and what follows it; undefined where it begins otherwise. */
 export function leadingQuoted(text: string): { name: string; rest: string } | undefined {
   const match = /^"((?:[^"]|"")*)"(.*)$/s.exec(text);

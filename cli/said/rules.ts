@@ -7,8 +7,9 @@ import {
   type MissingPolicy,
   type MissingRule,
   type ModelReference,
+  type PredictionRule,
 } from '../../contract/index.ts';
-import { leadingQuoted, splitQuoted } from './quoted.ts';
+import { leadingQuoted, splitOutside, splitQuoted } from './quoted.ts';
 
 /** `[NAME=]PATH`; a path that holds `=` and is there needs no name. */
 export function readModel(text: string, exists: (path: string) => boolean): ModelReference {
@@ -77,6 +78,15 @@ export function readFeatures(text: string): string[] {
       },
     );
   }
+}
+
+/** `NAME[=AS],…`; a name that holds = or a comma goes in double quotes. */
+export function readPredictions(text: string): PredictionRule[] {
+  return splitOutside(text, ',').map((part) => {
+    const [output = '', as, ...more] = splitQuoted(part, '=');
+    if (output === '' || as === '' || more.length > 0) throw malformed('--predictions', text, 'NAME[=AS],…');
+    return as === undefined ? { output } : { output, as };
+  });
 }
 
 export function readKeep(text: string): Keep {

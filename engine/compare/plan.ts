@@ -102,7 +102,7 @@ function scoringJob(job: CompareJob): Job {
     format: 'parquet' as const,
     overwrite: job.overwrite,
   };
-  return { ...how, models: named(job.models), keep: 'all', onBadRow: 'fail', destination };
+  return { ...how, models: named(job.models), keep: 'all', onBadRow: 'fail', predictions: [], destination };
 }
 
 /** Files of one name in different folders, as versions often are, go by their roles. */

@@ -66,6 +66,7 @@ function withoutDefaults(job: Job): Record<string, unknown> {
     onBadRow: job.onBadRow === 'fail' ? undefined : job.onBadRow,
     where: job.where,
     keep: job.keep === 'all' ? undefined : job.keep,
+    predictions: job.predictions.length === 0 ? undefined : job.predictions.map(present),
     prefix: job.prefix,
     provider: job.provider === 'auto' ? undefined : job.provider,
     trees: job.trees === 'auto' ? undefined : job.trees,

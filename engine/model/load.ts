@@ -1,11 +1,12 @@
 /** Loads a model into the database as a score function that takes the arguments a binding gives it. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { RowcastError, TreesReceipt, type ModelCard, type TreesChoice } from '../../contract/index.ts';
+import { RowcastError, TreesReceipt, type Job, type ModelCard } from '../../contract/index.ts';
 import type { ArgumentSql } from '../binding/argument-sql.ts';
 import type { Argument } from '../binding/resolve.ts';
 import type { Database } from '../duckdb/database.ts';
 import { loadedModels } from './loaded-models.ts';
+import { wantedOutputs } from './predictions.ts';
 
 const Loaded = z.object({
   function: z.string(),
@@ -32,11 +33,16 @@ export async function loadModel(
   database: Database,
   model: { name: string; card: ModelCard },
   bound: readonly Argument[],
-  { provider, trees }: { provider: string; trees: TreesChoice },
+  { provider, trees, predictions }: Pick<Job, 'provider' | 'trees' | 'predictions'>,
   prefix = 'score',
 ): Promise<LoadedModel> {
   await database.runtime();
-  const options = JSON.stringify({ ...feeding(model, bound), provider, trees });
+  const options = JSON.stringify({
+    ...feeding(model, bound),
+    provider,
+    trees,
+    outputs: wantedOutputs(predictions, model),
+  });
   const name = functionName(prefix, options);
   const loaded = await heldAndLoaded(database, name, model.card, options);
   const foldable = bound.every((argument) => argument.column === null);

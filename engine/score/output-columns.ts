@@ -3,6 +3,7 @@ import { RowcastError, type Job, type SourceColumn } from '../../contract/index.
 import { columnNamed } from '../binding/match-name.ts';
 import type { Explanation } from '../model/explain.ts';
 import type { LoadedModel } from '../model/load.ts';
+import { checkPredictions, predictionsOf } from '../model/predictions.ts';
 
 export interface OutputColumn {
   name: string;
@@ -28,18 +29,27 @@ export function keptColumns(job: Pick<Job, 'keep'>, columns: readonly SourceColu
 
 /** The columns of all models in order; a name that stands in the output already is an error. */
 export function outputColumns(
-  job: Pick<Job, 'prefix'>,
+  job: Pick<Job, 'prefix' | 'predictions'>,
   models: readonly LoadedModel[],
   kept: readonly SourceColumn[],
   explanations: ReadonlyMap<LoadedModel, Explanation> = new Map(),
 ): OutputColumn[] {
   const taken = new Map(kept.map((column) => [column.name.toLowerCase(), 'a column of the table']));
   const columns: OutputColumn[] = [];
+  checkPredictions(job.predictions, models);
   for (const model of models) {
     const prefix = `${job.prefix ?? ''}${models.length > 1 ? `${model.name}_` : ''}`;
-    const scores = model.columns.map(({ name, type }) => ({ name, type, from: 'scores' as const, field: name }));
-    for (const { name: bare, ...column } of [...scores, ...(explanations.get(model)?.columns ?? [])]) {
-      const name = `${prefix}${bare}`;
+    const scores = predictionsOf(job.predictions, model).map(({ field, type, as }) => ({
+      name: as ?? `${prefix}${field}`,
+      type,
+      from: 'scores' as const,
+      field,
+    }));
+    const reasons = (explanations.get(model)?.columns ?? []).map((column) => ({
+      ...column,
+      name: `${prefix}${column.name}`,
+    }));
+    for (const { name, ...column } of [...scores, ...reasons]) {
       const clash = taken.get(name.toLowerCase());
       if (clash !== undefined) throw clashing(name, model.name, clash);
       taken.set(name.toLowerCase(), `an output of model "${model.name}"`);

@@ -37,7 +37,7 @@ describe('one engine', () => {
     const source = await numbers(folder, 50_000);
     for (const name of ['1.parquet', '2.parquet', '3.parquet']) {
       const receipt = await engine.score(job(source, join(folder, name), { features: ['a', 'gap', 'a'] }));
-      expect(receipt.rows).toEqual({ read: 50_000, written: 50_000 });
+      expect(receipt.rows).toEqual({ read: 50_000, written: 50_000, rejected: 0 });
       expect(receipt.models[0]?.binding[1]?.missing).toBe(12_500);
     }
   });
@@ -103,7 +103,7 @@ describe('a model whose arguments are all constant', () => {
         { input: '_2nd_class', sql: '1.5' },
       ],
     });
-    expect(receipt.rows).toEqual({ read: 5_000, written: 5_000 });
+    expect(receipt.rows).toEqual({ read: 5_000, written: 5_000, rejected: 0 });
   });
 
   it('but for one column with few distinct texts scores and counts every row', async () => {
@@ -121,7 +121,7 @@ describe('a model whose arguments are all constant', () => {
       bind: [...constants, { input: 'b', sql: 'true' }, { input: 's', columns: ['s'] }],
       missing: [{ input: 's', missing: { policy: 'value', value: 'none' } }],
     });
-    expect(receipt.rows).toEqual({ read: 50_000, written: 50_000 });
+    expect(receipt.rows).toEqual({ read: 50_000, written: 50_000, rejected: 0 });
     expect(receipt.models[0]?.binding[5]?.missing).toBe(12_500);
   });
 
@@ -130,7 +130,7 @@ describe('a model whose arguments are all constant', () => {
     const source = join(folder, 'same.parquet');
     await tables.write('SELECT 1::FLOAT AS a, NULL::FLOAT AS b FROM range(50000)', source);
     const receipt = await engine.score(job(source, join(folder, 'out.parquet'), { features: ['a', 'b', 'a'] }));
-    expect(receipt.rows).toEqual({ read: 50_000, written: 50_000 });
+    expect(receipt.rows).toEqual({ read: 50_000, written: 50_000, rejected: 0 });
     expect(receipt.models[0]?.binding[1]?.missing).toBe(50_000);
   });
 });
@@ -167,6 +167,6 @@ it('counts the rows of many small jobs exactly', async () => {
     const receipt = await engine.score(
       job(source, join(folder, `${rowCount}.out.csv`), { source: { paths: [source], types } }),
     );
-    expect(receipt.rows).toEqual({ read: rowCount, written: rowCount });
+    expect(receipt.rows).toEqual({ read: rowCount, written: rowCount, rejected: 0 });
   }
 });

@@ -82,6 +82,7 @@ export const anyJob = fc
     onBadRow: fc.constantFrom('fail' as const, 'null' as const, 'quarantine' as const),
     where: optional(anyText),
     keep: fc.oneof(fc.constantFrom('all' as const, 'none' as const), fc.array(anyText, { minLength: 1 })),
+    predictions: fc.array(fc.record({ output: anyText, as: optional(anyText) })),
     prefix: optional(anyText),
     provider: fc.oneof(fc.constant('auto'), anyText),
     explain: fc.option(fc.oneof(fc.constant('all' as const), fc.integer({ min: 1, max: 100 })), { nil: undefined }),

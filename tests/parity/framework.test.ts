@@ -27,7 +27,7 @@ describe.each(sampleModels)('$name', ({ name, path, missing }) => {
       missing,
       destination: { path: scored },
     });
-    expect(receipt.rows).toEqual({ read: flightsRowCount, written: flightsRowCount });
+    expect(receipt.rows).toEqual({ read: flightsRowCount, written: flightsRowCount, rejected: 0 });
 
     const types = await tables.types(`'${expected}'`);
     const predictions = Object.keys(types);

@@ -17,6 +17,8 @@ pub struct LoadOptions {
     pub model: Option<String>,
     /// What scores the model's trees; `auto` where left out.
     pub trees: TreesOption,
+    /// The outputs that are wanted; all where left out.
+    pub outputs: Option<Vec<String>>,
     /// The function's arguments; one for each feature where left out.
     pub arguments: Option<Vec<ArgumentOptions>>,
 }
@@ -91,7 +93,7 @@ impl LoadOptions {
             Fault::new(
                 Code::BadOptions,
                 format!("The options of rowcast_load are not what it takes: {error}."),
-                "Pass a JSON object with sha256, provider, model, trees and arguments, each of which may be left out.",
+                "Pass a JSON object with sha256, provider, model, trees, outputs and arguments, each of which may be left out.",
             )
         })
     }

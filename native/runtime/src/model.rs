@@ -56,6 +56,7 @@ pub(crate) enum Runner {
 /// A model file that was read and planned, but has no session yet.
 pub struct Candidate {
     trees: TreesOption,
+    outputs: Option<Vec<String>>,
     file: ModelFile,
     card: ModelCard,
     provider: Provider,
@@ -78,7 +79,7 @@ impl Candidate {
         let model = options.model.clone().unwrap_or_else(stem);
         let signatures = input_signatures(&card, &model)?;
         let plan = ModelPlan::new(&model, &signatures, options.arguments.as_deref())?;
-        Ok(Self { trees: options.trees, file, card, provider, plan })
+        Ok(Self { trees: options.trees, outputs: options.outputs.clone(), file, card, provider, plan })
     }
 
     /// Hash of the file, in lower-case hex.
@@ -101,8 +102,8 @@ impl Candidate {
     /// # Errors
     /// Those of [`Session::new`] and of the trial run.
     pub fn load(self, library: &Library, path: &Path) -> Result<Model, Fault> {
-        let Self { trees, file, card, provider, plan } = self;
-        let outputs = session_outputs(&file, &card);
+        let Self { trees, outputs: wanted, file, card, provider, plan } = self;
+        let outputs = session_outputs(&file, &card, wanted.as_deref(), &plan.model)?;
         let bytes = file.session_bytes()?;
         let session = |bytes: &[u8], operators| {
             let names = outputs.iter().map(|output| output.tensor.as_str());

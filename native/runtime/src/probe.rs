@@ -25,7 +25,8 @@ pub fn output_shapes(
     plan: &ModelPlan,
     outputs: &[SessionOutput],
 ) -> Result<Vec<OutputShape>, Fault> {
-    if let Some(name) = session.outputs_besides_tensors().next() {
+    let is_wanted = |name: &&str| outputs.iter().any(|output| output.tensor == *name);
+    if let Some(name) = session.outputs_besides_tensors().find(is_wanted) {
         return Err(Fault::new(
             Code::OutputNotTensor,
             format!(

@@ -42,17 +42,33 @@ pub struct SessionOutput {
     pub declared: ModelOutput,
 }
 
-/// The outputs of the session made of `file`, where each ZipMap is the tensor it was made of.
-pub fn session_outputs(file: &ModelFile, card: &ModelCard) -> Vec<SessionOutput> {
+/// The outputs of the session made of `file`, where each ZipMap is the tensor it was made of; those that are `wanted`.
+///
+/// # Errors
+/// `OUTPUT_UNKNOWN`
+pub fn session_outputs(
+    file: &ModelFile,
+    card: &ModelCard,
+    wanted: Option<&[String]>,
+    model: &str,
+) -> Result<Vec<SessionOutput>, Fault> {
+    let is_output = |name: &String| card.outputs.iter().any(|output| output.name == *name);
+    if let Some(unknown) = wanted.unwrap_or_default().iter().find(|name| !is_output(name)) {
+        let known: Vec<String> = card.outputs.iter().map(|output| format!("\"{}\"", output.name)).collect();
+        return Err(Fault::new(
+            Code::OutputUnknown,
+            format!("Model \"{model}\" has no output \"{unknown}\"; it has {}.", known.join(", ")),
+            "Name one of the model's outputs; rowcast_inspect lists them.",
+        ));
+    }
+    let is_wanted = |output: &&ModelOutput| wanted.is_none_or(|wanted| wanted.contains(&output.name));
     let zip_maps = file.zip_maps();
     let tensor = |output: &ModelOutput| {
         let zip_map = zip_maps.iter().find(|zip_map| zip_map.output == output.name);
         zip_map.map_or_else(|| output.name.clone(), |zip_map| zip_map.tensor.clone())
     };
-    card.outputs
-        .iter()
-        .map(|output| SessionOutput { tensor: tensor(output), declared: output.clone() })
-        .collect()
+    let outputs = card.outputs.iter().filter(is_wanted);
+    Ok(outputs.map(|output| SessionOutput { tensor: tensor(output), declared: output.clone() }).collect())
 }
 
 /// What output `name` holds for each row, from the dimensions that came back for `rows` rows.
