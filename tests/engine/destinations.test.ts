@@ -105,7 +105,7 @@ describe('a table without rows', () => {
     const path = join(folder, 'out.arrow');
     const types = { a: 'DOUBLE', b: 'BIGINT', c: 'INTEGER', note: 'VARCHAR' };
     const receipt = await engine.score(job(empty(folder), path, { source: { paths: [empty(folder)], types } }));
-    expect(receipt.rows).toEqual({ read: 0, written: 0 });
+    expect(receipt.rows).toEqual({ read: 0, written: 0, rejected: 0 });
     expect(receipt.warnings).toHaveLength(1);
     const table = tableFromIPC(readFileSync(path));
     expect(table.numRows).toBe(0);
@@ -123,7 +123,7 @@ describe('a table without rows', () => {
     const path = join(folder, `out.${extension}`);
     const source = { paths: [empty(folder)], types: { a: 'DOUBLE', b: 'DOUBLE', c: 'DOUBLE' } };
     const receipt = await engine.score(job(empty(folder), path, { source }));
-    expect(receipt.rows).toEqual({ read: 0, written: 0 });
+    expect(receipt.rows).toEqual({ read: 0, written: 0, rejected: 0 });
     if (extension === 'csv') expect(readFileSync(path, 'utf8')).toBe('a,b,c,note,y\n');
     if (extension === 'parquet')
       expect(Object.keys(await tables.types(`'${path}'`))).toEqual(['a', 'b', 'c', 'note', 'y']);
@@ -133,7 +133,7 @@ describe('a table without rows', () => {
     const folder = freshFolder();
     const path = join(folder, 'out.parquet');
     const receipt = await engine.score(job(csvSource(folder), path, { where: 'a < -5' }));
-    expect(receipt.rows).toEqual({ read: 0, written: 0 });
+    expect(receipt.rows).toEqual({ read: 0, written: 0, rejected: 0 });
     expect(await tables.cell(`SELECT count(*) FROM '${path}'`)).toBe(0n);
   });
 });
