@@ -42,7 +42,7 @@ export function byPart(rows: readonly Row[]): Map<string, Row> {
  * Each row with the share of the weight below each of its scores, ties half: `a`, `b` (scores), `rank_a`, `rank_b` (0 to 1), and
  * the row's other columns.
  */
-export function rankedPair(at: number, ranks: Ranks): string {
+function rankedPair(at: number, ranks: Ranks): string {
   const [a, b] = [scoreName(0), scoreName(at)];
   return `(
     SELECT c.part, c.w, c.y, c.v, c.${a} AS a, c.${b} AS b,

@@ -1,7 +1,7 @@
 /** Draws lines over two axes as SVG: enough for the curves of a comparison, and small. */
 import { html, type Markup } from './markup.ts';
 
-export interface Series {
+interface Series {
   name: string;
   points: readonly { x: number; y: number }[];
   /** Whether the value holds from one point to the next, as in a histogram. */
