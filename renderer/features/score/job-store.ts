@@ -3,6 +3,7 @@ import { hashKey } from '@tanstack/react-query';
 import { create } from 'zustand';
 import type {
   DestinationFormat,
+  Explain,
   Keep,
   Resources,
   SourceColumn,
@@ -43,6 +44,8 @@ export interface JobState {
   resources: Resources;
   /** Of a job file too. */
   trees: TreesChoice;
+  /** Null for no reasons. */
+  explain: Explain | null;
   /** Null for what the settings say, as with the format. */
   provider: string | null;
   format: DestinationFormat | null;
@@ -60,6 +63,7 @@ const forNewSource = {
   where: '',
   resources: {},
   trees: 'auto',
+  explain: null,
   destination: null,
   replace: null,
 } satisfies Partial<JobState>;

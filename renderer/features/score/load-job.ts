@@ -26,7 +26,7 @@ export async function loadJobFile(client: Client, path: string): Promise<void> {
 }
 
 export async function loadJob(client: Client, job: Job): Promise<void> {
-  const { source, keep, where = '', prefix = '', provider, resources, trees, destination } = job;
+  const { source, keep, where = '', prefix = '', provider, resources, trees, explain = null, destination } = job;
   const { models, fault } = await understand(client, job);
   useJob.setState({
     source,
@@ -39,6 +39,7 @@ export async function loadJob(client: Client, job: Job): Promise<void> {
     prefix,
     resources,
     trees,
+    explain,
     provider: provider === 'auto' ? null : provider,
     destination: destination.path,
     format: destination.format ?? null,

@@ -1,8 +1,9 @@
-/** What is seldom changed: the processor that runs the models, and how predictions are named. */
+/** What is seldom changed: the processor that runs the models, whether predictions are explained, and how they are named. */
 import { Select, TextInput } from '@mantine/core';
 import { PanelSection } from '../../ui/panel-section.tsx';
 import { useProviderChoices } from '../settings/provider-choices.ts';
 import { useSettings } from '../settings/use-settings.ts';
+import { ExplainChoice } from './explain-choice.tsx';
 import { useJob } from './job-store.ts';
 
 export function MoreSection() {
@@ -22,6 +23,7 @@ export function MoreSection() {
         inputWrapperOrder={['label', 'input', 'description']}
         onChange={(name) => useJob.setState({ provider: name })}
       />
+      <ExplainChoice />
       <TextInput
         label="Put before each prediction’s name"
         placeholder="for example predicted_"
