@@ -15,6 +15,7 @@ import { EngineSockets } from './engine-sockets.ts';
 import type { EngineWire } from './engine-wire.ts';
 import { Guard, type Refusal } from './guard.ts';
 import { neverStored, securityHeaders } from './headers.ts';
+import { pageThatLeadsTo } from './leading-page.ts';
 import type { ServeOptions } from './messages.ts';
 import { setCookie } from './secrets.ts';
 import { keepUpload } from './upload.ts';
@@ -28,10 +29,13 @@ export class AppServer {
   readonly #files: WindowFiles;
   readonly #sockets: EngineSockets;
   readonly #http: Server;
+  readonly #onLetIn: (token: string) => void;
   readonly #connections = new Set<Socket>();
 
-  constructor(options: ServeOptions, wire: Promise<EngineWire>) {
+  /** `onLetIn` is told the token for the next browser. */
+  constructor(options: ServeOptions, wire: Promise<EngineWire>, onLetIn: (token: string) => void) {
     this.#options = options;
+    this.#onLetIn = onLetIn;
     this.#guard = new Guard(options.port, options.secrets);
     this.#files = new WindowFiles(options.windowFolder);
     this.#sockets = new EngineSockets(wire);
@@ -82,12 +86,23 @@ export class AppServer {
     return this.#files.has(path) ? this.#files.send(path, response) : refuse(response, notThere);
   }
 
-  /** The printed address: gives the browser its cookie, and takes the token out of sight. */
+  /** The printed address: gives a browser its cookie once, and takes the token out of sight. */
   #letIn(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): void {
     const refusal = this.#guard.refuseToken(request, query.get('token'));
-    if (refusal !== undefined) return refuse(response, refusal);
+    // Who comes again by an address of before, as by a bookmark, is in already.
+    const isKnown = request.headers.host === this.#guard.host && this.#guard.knows(request);
+    if (refusal !== undefined && !isKnown) return refuse(response, refusal);
     const { port, secrets } = this.#options;
-    response.writeHead(303, { Location: '/', 'Set-Cookie': setCookie(port, secrets), ...neverStored }).end();
+    if (!isKnown) {
+      response.setHeader('Set-Cookie', setCookie(port, secrets));
+      this.#onLetIn(this.#guard.spendToken());
+    }
+    if (request.headers['sec-fetch-site'] === 'none') {
+      response.writeHead(303, { Location: '/', ...neverStored }).end();
+      return;
+    }
+    // Led here by a page of another site, a browser would not send the cookie where it is sent on to, but does from a page of this one.
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...neverStored }).end(pageThatLeadsTo('/'));
   }
 
   async #keep(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {

@@ -1,6 +1,6 @@
 /** Whom the server answers: browsers that came in by the printed address, on that address, from its own page. */
 import type { IncomingMessage } from 'node:http';
-import { hasCookie, isSecret, type Secrets } from './secrets.ts';
+import { hasCookie, isSecret, newSecret, type Secrets } from './secrets.ts';
 
 export interface Refusal {
   status: number;
@@ -12,11 +12,22 @@ const safeMethods = new Set(['GET', 'HEAD']);
 
 export class Guard {
   readonly #port: number;
-  readonly #secrets: Secrets;
+  #secrets: Secrets;
 
   constructor(port: number, secrets: Secrets) {
     this.#port = port;
     this.#secrets = secrets;
+  }
+
+  /** Whether a browser has been let in before. */
+  knows({ headers }: IncomingMessage): boolean {
+    return hasCookie(headers.cookie, this.#port, this.#secrets);
+  }
+
+  /** Takes back the token that a browser came in with: whoever saw its address cannot use it again. Returns the next. */
+  spendToken(): string {
+    this.#secrets = { ...this.#secrets, token: newSecret() };
+    return this.#secrets.token;
   }
 
   /** The only host the server goes by; another name for this machine may be an attacker's (DNS rebinding). */
@@ -30,11 +41,11 @@ export class Guard {
 
   /** Undefined where the request may go on. Upgrades count as writing: any page may open a WebSocket to here. */
   refuse(request: IncomingMessage, isUpgrade = false): Refusal | undefined {
-    const { host, origin, cookie } = request.headers;
+    const { host, origin } = request.headers;
     if (host !== this.host) {
       return { status: 421, why: `Rowcast answers as ${this.origin} only. Open the address that it printed.` };
     }
-    if (!hasCookie(cookie, this.#port, this.#secrets)) {
+    if (!this.knows(request)) {
       return { status: 401, why: 'Rowcast does not know this browser yet. Open the whole address that it printed.' };
     }
     if ((isUpgrade || !safeMethods.has(request.method ?? '')) && origin !== this.origin) {
@@ -47,6 +58,9 @@ export class Guard {
   refuseToken(request: IncomingMessage, token: string | null): Refusal | undefined {
     if (request.headers.host !== this.host) return this.refuse(request);
     if (isSecret(token, this.#secrets.token)) return undefined;
-    return { status: 401, why: 'This address is not of the Rowcast that runs now. Open the one that it printed.' };
+    return {
+      status: 401,
+      why: 'This address was used before, or is of another Rowcast. Open the last one that it printed.',
+    };
   }
 }

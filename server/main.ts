@@ -43,7 +43,7 @@ function serve(options: ServeOptions): Serving {
     const { faultOf } = await import('../engine/wire/fault-of.ts');
     tell({ told: 'failed', fault: faultOf(error, 'Opening the engine') });
   });
-  const server = new AppServer(options, wire);
+  const server = new AppServer(options, wire, (token) => tell({ told: 'let-in', token }));
   tell({ told: 'ready' });
   return { server, wire, uploadFolder: options.uploadFolder };
 }

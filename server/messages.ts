@@ -24,6 +24,8 @@ export type FromServer =
   | { told: 'ready' }
   /** The connection of that id is served from now on. */
   | { told: 'accepted'; id: number }
+  /** A browser came in by the address, whose token is spent; the next comes in with this one. */
+  | { told: 'let-in'; token: string }
   /** It cannot serve, and another try would not either. */
   | { told: 'failed'; fault: Fault }
   /** It ends by itself next. */

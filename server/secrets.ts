@@ -1,4 +1,4 @@
-/** The two secrets of a server: the token in the address it prints, and the cookie a browser gets for it. */
+/** The two secrets of a server: the token in the address it prints, which lets in one browser, and the cookie that browsers get for it. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 
 export interface Secrets {
@@ -6,10 +6,9 @@ export interface Secrets {
   cookie: string;
 }
 
-/** 256 random bits each. */
-export function newSecrets(): Secrets {
-  const secret = (): string => randomBytes(32).toString('base64url');
-  return { token: secret(), cookie: secret() };
+/** 256 random bits. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 /** Takes the same time whatever the texts have in common. */

@@ -6,7 +6,8 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { fileURLToPath } from 'node:url';
 import { RowcastError } from '../contract/index.ts';
 import type { FromServer, ServeOptions, ToServer } from './messages.ts';
-import { newSecrets } from './secrets.ts';
+import { removeLeadingPage, writeLeadingPage } from './leading-page.ts';
+import { newSecret } from './secrets.ts';
 import { makeUploadFolder } from './upload-folder.ts';
 
 export interface AppOptions {
@@ -17,6 +18,8 @@ export interface AppOptions {
   windowFolder: string;
   /** Told each time the process was started anew. */
   onRestart: (reason: string) => void;
+  /** Told each time a browser came in, with the address for the next: each lets in one. */
+  onLetIn: (nextAddress: string) => void;
 }
 
 /** Both bundled into one folder. */
@@ -29,15 +32,14 @@ const restartWindowMs = 60_000;
 const patienceMs = 5000;
 
 export class Supervisor {
-  /** The address to open, token included. */
-  readonly url: string;
   /** Resolves when it was stopped; rejects where the app cannot run, or not stay up. */
   readonly ended: Promise<void>;
   readonly ready: Promise<void>;
 
   readonly #listener: Server;
-  readonly #options: ServeOptions;
+  #options: ServeOptions;
   readonly #onRestart: AppOptions['onRestart'];
+  readonly #onLetIn: AppOptions['onLetIn'];
   readonly #restarts: number[] = [];
   #tellReady: () => void = () => undefined;
   #tellEnded: (fault: RowcastError | undefined) => void = () => undefined;
@@ -54,10 +56,9 @@ export class Supervisor {
     return new Supervisor(listener, options);
   }
 
-  private constructor(listener: Server, { onRestart, files, folders, windowFolder }: AppOptions) {
+  private constructor(listener: Server, { onRestart, onLetIn, files, folders, windowFolder }: AppOptions) {
     const { port } = listener.address() as AddressInfo;
-    const secrets = newSecrets();
-    this.url = `http://127.0.0.1:${port}/open?token=${secrets.token}`;
+    const secrets = { token: newSecret(), cookie: newSecret() };
     this.ready = new Promise((resolve) => {
       this.#tellReady = resolve;
     });
@@ -65,6 +66,7 @@ export class Supervisor {
       this.#tellEnded = (fault) => (fault === undefined ? resolve() : reject(fault));
     });
     this.#onRestart = onRestart;
+    this.#onLetIn = onLetIn;
     this.#options = {
       port,
       secrets,
@@ -76,6 +78,20 @@ export class Supervisor {
     };
     this.#listener = listener.on('connection', (connection) => this.#accept(connection));
     this.#startProcess(null);
+  }
+
+  /** The address that lets in the next browser, token included. */
+  get url(): string {
+    const { port, secrets } = this.#options;
+    return `http://127.0.0.1:${port}/open?token=${secrets.token}`;
+  }
+
+  /**
+   * What to start the browser with: a file that leads to the address. Whatever a program is started with can be read by all users of
+   * the machine, and the address alone would let them in.
+   */
+  leadingPage(): string {
+    return writeLeadingPage(this.#options.uploadFolder, this.url);
   }
 
   /** Ends the process and frees the port; `ended` resolves when that is done. A second call does not wait for runs to end. */
@@ -98,6 +114,7 @@ export class Supervisor {
     child.on('message', (message: FromServer) => {
       if (message.told === 'ready') this.#tellReady();
       else if (message.told === 'accepted') this.#release(message.id);
+      else if (message.told === 'let-in') this.#letIn(message.token);
       else if (message.told === 'ending') ({ reason } = message);
       else this.#giveUp(RowcastError.fromFault(message.fault));
     });
@@ -108,6 +125,12 @@ export class Supervisor {
     );
     this.#say({ ask: 'serve', options: { ...this.#options, restartedAfter } });
     for (const [id, connection] of this.#waiting) this.#say({ ask: 'accept', id }, connection);
+  }
+
+  #letIn(token: string): void {
+    this.#options = { ...this.#options, secrets: { ...this.#options.secrets, token } };
+    removeLeadingPage(this.#options.uploadFolder);
+    this.#onLetIn(this.url);
   }
 
   #onExit(reason: string): void {

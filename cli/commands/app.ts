@@ -38,11 +38,12 @@ export function appCommand(): Command {
         process.stderr.write(
           `rowcast: The engine ended (${reason}) and was started again. A run that was under way has failed.\n`,
         ),
+      onLetIn: (next) => process.stdout.write(`Another browser gets in by ${next}\n`),
     });
     cancel.signal.addEventListener('abort', () => supervisor.stop());
     await Promise.race([supervisor.ready, supervisor.ended]);
     process.stdout.write(`Rowcast is open at ${supervisor.url} until Ctrl-C.\n`);
-    if (said.open) await openBrowser(supervisor.url);
+    if (said.open) await openBrowser(othersSeeArguments() ? supervisor.leadingPage() : supervisor.url);
     await supervisor.ended;
     cancel.stop();
   });
@@ -92,6 +93,11 @@ function windowFolder(): string {
     'The window was not built: dist/renderer holds no page.',
     'Run `npm run build`.',
   );
+}
+
+/** On Windows, and so on the Linux within it, whose browsers find no file of that Linux, each user sees their own. */
+function othersSeeArguments(): boolean {
+  return process.platform !== 'win32' && (process.env['WSL_DISTRO_NAME'] ?? '') === '';
 }
 
 async function openBrowser(url: string): Promise<void> {

@@ -7,6 +7,9 @@ export function ConnectionBanner() {
   const { state, endedBecause, fault } = useConnection();
   const ended = `The engine ended${endedBecause === null ? '' : ` (${endedBecause})`}`;
   if (state === 'lost') return <Banner tone="warn">{ended}. Starting it again …</Banner>;
+  if (state === 'gone') {
+    return <Banner tone="warn">Rowcast has ended. Start it again and open the address that it prints.</Banner>;
+  }
   if (state === 'stopped') {
     return (
       <Banner

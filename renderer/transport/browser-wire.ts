@@ -2,23 +2,31 @@
 import { RPCLink } from '@orpc/client/websocket';
 import { socketPath } from '../../contract/index.ts';
 import { clientOver, ReplaceableLink, type Client } from './client.ts';
-import { engineConnected, engineLost, useConnection } from './connection.ts';
+import { appGone, engineConnected, engineLost, useConnection } from './connection.ts';
 
 const retryMs = 250;
+
+/** While an engine is replaced its server's address still answers; where it does not for so long, the app has ended. */
+const givenUpAfterMs = 5000;
+/** It may be started again under the same address. */
+const laterRetryMs = 5000;
 
 export function connectBrowser(): Client {
   const link = new ReplaceableLink();
   const client = clientOver(link);
-  open(link, client);
+  open(link, client, null);
   return client;
 }
 
-function open(link: ReplaceableLink, client: Client): void {
+/** `lostSince` is when the socket before this one was lost, in milliseconds since 1970; null where there was none. */
+function open(link: ReplaceableLink, client: Client, lostSince: number | null): void {
   const socket = new WebSocket(new URL(socketPath, location.href).href.replace(/^http/, 'ws'));
   // The link reads a Blob later than the text that follows it, which would put the messages out of order.
   socket.binaryType = 'arraybuffer';
+  let since = lostSince ?? Date.now();
   socket.addEventListener('open', () => {
-    const wasLost = useConnection.getState().state === 'lost';
+    const { state } = useConnection.getState();
+    const wasLost = state === 'lost' || state === 'gone';
     link.use(new RPCLink({ websocket: socket }));
     engineConnected();
     if (wasLost) tellWhy(client).catch(() => undefined);
@@ -27,8 +35,11 @@ function open(link: ReplaceableLink, client: Client): void {
     if (useConnection.getState().state === 'connected') {
       engineLost(null);
       link.lose();
+      since = Date.now();
     }
-    setTimeout(() => open(link, client), retryMs);
+    const isGone = Date.now() - since > givenUpAfterMs;
+    if (isGone) appGone();
+    setTimeout(() => open(link, client, since), isGone ? laterRetryMs : retryMs);
   });
 }
 

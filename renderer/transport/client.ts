@@ -40,9 +40,8 @@ export class ReplaceableLink implements Link {
     const link = await this.#link;
     if (link === undefined) throw notRunning();
     const lost = this.#lost.signal;
-    const signal = options.signal === undefined ? lost : AbortSignal.any([lost, options.signal]);
     try {
-      const answer = await link.call(path, input, { ...options, signal });
+      const answer = await unlessLost(link.call(path, input, options), lost);
       return isStream(answer) ? withFaults(answer, lost) : answer;
     } catch (error) {
       throw faultFrom(lost.aborted ? lost.reason : error);
@@ -51,12 +50,32 @@ export class ReplaceableLink implements Link {
 }
 
 async function* withFaults(events: AsyncIterable<unknown>, lost: AbortSignal): AsyncGenerator {
+  const iterator = events[Symbol.asyncIterator]();
+  let isDone = false;
   try {
-    yield* events;
+    for (;;) {
+      const next = await unlessLost(iterator.next(), lost);
+      isDone = next.done === true;
+      if (isDone) break;
+      yield next.value;
+    }
   } catch (error) {
+    isDone = true;
     throw faultFrom(lost.aborted ? lost.reason : error);
+  } finally {
+    if (!isDone && !lost.aborted) await iterator.return?.();
   }
   if (lost.aborted) throw faultFrom(lost.reason);
+}
+
+/** Ends with the wire. It is not the call that is aborted then, since that would be said over the wire that is gone. */
+function unlessLost<T>(work: Promise<T>, lost: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = () => reject(lost.reason as Error);
+    if (lost.aborted) end();
+    lost.addEventListener('abort', end);
+    work.then(resolve, reject).finally(() => lost.removeEventListener('abort', end));
+  });
 }
 
 function isStream(answer: unknown): answer is AsyncIterable<unknown> {

@@ -2,7 +2,8 @@
 import { create } from 'zustand';
 import type { Fault } from '../../contract/index.ts';
 
-type ConnectionState = 'connecting' | 'connected' | 'lost' | 'stopped';
+/** `lost`: another engine is on its way; `stopped`: none starts by itself; `gone`: nothing answers any more where the page came from. */
+type ConnectionState = 'connecting' | 'connected' | 'lost' | 'stopped' | 'gone';
 
 interface Connection {
   state: ConnectionState;
@@ -31,6 +32,10 @@ export function engineLost(reason: string | null, restarting = true, fault: Faul
     endedBecause: reason ?? endedBecause,
     fault,
   }));
+}
+
+export function appGone(): void {
+  useConnection.setState({ state: 'gone' });
 }
 
 export function acknowledgeEnd(): void {

@@ -35,8 +35,9 @@ async function upgrade(headers: Record<string, string>): Promise<number | 'open'
 
 describe('the printed address', () => {
   it('gives the browser a cookie that scripts and other sites do not see, and hides the token', async () => {
-    const { pathname, search, port } = app.address;
-    const { status, headers } = await app.ask(pathname + search, { headers: { cookie: '' } });
+    const { pathname, search, port } = await app.latestAddress();
+    const typed = { cookie: '', 'sec-fetch-site': 'none' };
+    const { status, headers } = await app.ask(pathname + search, { headers: typed });
     expect(status).toBe(303);
     expect(headers.location).toBe('/');
     expect(headers['set-cookie']).toEqual([
@@ -44,13 +45,32 @@ describe('the printed address', () => {
     ]);
   });
 
+  it('lets in one browser, and that one again', async () => {
+    const { pathname, search } = app.address;
+    const other = await app.ask(pathname + search, { headers: { cookie: '' } });
+    expect(other.status).toBe(401);
+    expect(other.headers['set-cookie']).toBeUndefined();
+    const same = await app.ask(pathname + search, { headers: { 'sec-fetch-site': 'none' } });
+    expect(same.status).toBe(303);
+    expect(same.headers['set-cookie']).toBeUndefined();
+  });
+
+  it('is led to from a page of another site by a page of its own, which cookies follow', async () => {
+    const { pathname, search } = await app.latestAddress();
+    const led = { cookie: '', 'sec-fetch-site': 'cross-site' };
+    const { status, headers, body } = await app.ask(pathname + search, { headers: led });
+    expect(status).toBe(200);
+    expect(headers['set-cookie']).toHaveLength(1);
+    expect(body).toContain('content="0; url=/"');
+  });
+
   it.each(['', '?token=', '?token=guessed', '?token=%C3%A9', `?token=${'A'.repeat(43)}`, '?tokens=x'])(
     'with %s instead of its token is refused',
     async (search) => {
-      const { status, headers, body } = await app.ask(`/open${search}`);
+      const { status, headers, body } = await app.ask(`/open${search}`, { headers: { cookie: '' } });
       expect(status).toBe(401);
       expect(headers['set-cookie']).toBeUndefined();
-      expect(body).toBe('This address is not of the Rowcast that runs now. Open the one that it printed.\n');
+      expect(body).toBe('This address was used before, or is of another Rowcast. Open the last one that it printed.\n');
     },
   );
 });

@@ -28,6 +28,8 @@ export interface Asked {
 interface Surroundings {
   shell?: string;
   variables?: Record<string, string>;
+  /** Whether it starts a browser. */
+  opens?: boolean;
 }
 
 /** The line that `rowcast app` prints, with the address in it. */
@@ -43,12 +45,12 @@ export class RunningApp {
   #cookie = '';
 
   /** `home` stands for the user's home folder, `shell` for what is said before the command, as `ulimit -f 100`. */
-  constructor(home: string, words: readonly string[] = [], { shell, variables }: Surroundings = {}) {
+  constructor(home: string, words: readonly string[] = [], { shell, variables, opens = false }: Surroundings = {}) {
     this.temporary = join(home, 'temporary');
     mkdirSync(this.temporary, { recursive: true });
     const folders = { HOME: home, USERPROFILE: home, ROWCAST_HOME: join(home, '.rowcast') };
     const env = { ...process.env, ...folders, TMPDIR: this.temporary, TEMP: this.temporary, ...variables };
-    const command = [process.execPath, launcher, 'app', '--no-open', ...words];
+    const command = [process.execPath, launcher, 'app', ...(opens ? [] : ['--no-open']), ...words];
     const [program = '', ...rest] =
       shell === undefined ? command : ['sh', '-c', `${shell}; exec "$0" "$@"`, ...command];
     this.child = spawn(program, rest, {
@@ -71,6 +73,12 @@ export class RunningApp {
     const { headers } = await this.ask(`${this.#address.pathname}${this.#address.search}`, { headers: { cookie: '' } });
     this.#cookie = headers['set-cookie']?.[0]?.split(';')[0] ?? '';
     return this;
+  }
+
+  /** The address that was printed last: each lets in one browser. */
+  async latestAddress(): Promise<URL> {
+    await this.screen('stdout', /Another browser gets in by http\S+\n/);
+    return new URL(this.#screen.stdout.match(/http:\S+/g)?.at(-1) ?? '');
   }
 
   /** The part of the screen that matches, as soon as it does. */

@@ -55,6 +55,10 @@ describe('when the process with the engine is killed', () => {
     const about = await app.client().system.about();
     expect(about.restartedAfter).toBe('signal SIGKILL');
     expect(about.processId).not.toBe(before);
+    const { pathname, search } = app.address;
+    expect((await app.ask(pathname + search, { headers: { cookie: '' } })).status).toBe(401);
+    const next = await app.latestAddress();
+    expect((await app.ask(next.pathname + next.search, { headers: { cookie: '' } })).status).toBe(200);
     expect(await app.screen('stderr', /\n/)).toBe('\n');
     expect(readdirSync(join(app.temporary, uploads, 'kept'))).toEqual(['a.csv']);
     expect((await app.stop()).stderr).toBe(
