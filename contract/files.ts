@@ -21,3 +21,7 @@ export const Listing = z.object({
   entries: z.array(FileEntry),
 });
 export type Listing = z.infer<typeof Listing>;
+
+/** `path` as it was asked for. */
+export const FileChange = z.object({ path: z.string(), change: z.enum(['changed', 'removed']) });
+export type FileChange = z.infer<typeof FileChange>;

@@ -5,12 +5,12 @@ import { Binding, BindingKey, JobDraft, LossEvent, SavedBinding } from './bindin
 import { CompareEvent, CompareJob } from './compare.ts';
 import { Fault } from './error.ts';
 import { FilePath } from './file-path.ts';
-import { Listing } from './files.ts';
+import { FileChange, Listing } from './files.ts';
 import { KnownModel, RecentSource, RunRecord } from './history.ts';
 import { Job } from './job.ts';
 import { Assessment, ModelGraph } from './model-graph.ts';
 import { ModelCard } from './model.ts';
-import { Plan, RunEvent } from './run.ts';
+import { Plan, RunEvent, RunRequest } from './run.ts';
 import { About, Settings } from './settings.ts';
 import { Preview, SourceRequest } from './source.ts';
 import {
@@ -47,15 +47,15 @@ export const methods = {
     /** What columns hold: of the first rows soon, of all rows later. One event for each column and step. */
     profile: oc.input(ProfileRequest).output(eventIterator(ColumnProfile)),
     /** Tells when a file of the table changes, appears or goes. */
-    watch: oc
-      .input(z.object({ table: TableId }))
-      .output(eventIterator(z.object({ path, change: z.enum(['changed', 'removed']) }))),
+    watch: oc.input(z.object({ table: TableId })).output(eventIterator(FileChange)),
     close: oc.input(z.object({ table: TableId })).output(nothing),
   },
   model: {
     inspect: oc.input(z.object({ path })).output(ModelCard),
     /** Its card, and whether it can be scored at all. */
     assess: oc.input(z.object({ path })).output(Assessment),
+    /** Tells when one of the files changes, appears or goes. */
+    watch: oc.input(z.object({ paths: z.array(path).min(1) })).output(eventIterator(FileChange)),
     graph: oc.input(z.object({ path, nodeLimit: z.int().positive().max(5000).default(500) })).output(ModelGraph),
   },
   binding: {
@@ -73,8 +73,8 @@ export const methods = {
   job: {
     /** Resolves a job without running it. */
     plan: oc.input(Job).output(Plan),
-    /** Runs a job; aborting the call cancels the run and leaves the destination as it was. */
-    run: oc.input(Job).output(eventIterator(RunEvent)),
+    /** Runs a job, or throws MODEL_CHANGED where a model is not the file that was seen; aborting the call cancels the run and leaves the destination as it was. */
+    run: oc.input(RunRequest).output(eventIterator(RunEvent)),
     /** Cancels a run, whose events then end with CANCELLED. Answers when nothing of it is left; at once where it has ended. */
     cancel: oc.input(z.object({ id: z.string() })).output(nothing),
     /** The job as a YAML job file. */

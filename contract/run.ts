@@ -1,7 +1,15 @@
 /** What a run tells while it works. */
 import { z } from 'zod';
+import { Job } from './job.ts';
 import { BoundArgument, ExplainReceipt, Receipt, TreesReceipt } from './receipt.ts';
 import { SourceDescription } from './source.ts';
+
+/** A job, with the models that were looked at before it was asked for. */
+export const RunRequest = Job.extend({
+  /** sha256 by the path of a model. */
+  modelsSeen: z.record(z.string(), z.string()).default({}),
+});
+export type RunRequest = z.infer<typeof RunRequest>;
 
 /** A job with everything known: shown before scoring, and by `--dry-run`. */
 export const Plan = z.object({

@@ -1,6 +1,7 @@
 /** All that features put into the window, in the order in which it stands there. */
 import type { ComponentType } from 'react';
 import { DecisionMemory } from './features/binding/decision-memory.tsx';
+import { ChangedModelBanner } from './features/models/changed-model-banner.tsx';
 import { ModelsRail, ModelsRailButtons } from './features/models/models-rail.tsx';
 import { ModelActions } from './features/models/model-actions.tsx';
 import { useHasResult } from './features/score/run-store.ts';
@@ -50,7 +51,7 @@ export const contributions: Contributions = {
     { id: 'runs', title: 'All runs', Content: later('RunsPage') },
     { id: 'settings', title: 'Settings', Content: later('SettingsPage') },
   ],
-  banners: [LoadBanner, ChangedBanner, ConditionBar],
+  banners: [LoadBanner, ChangedBanner, ChangedModelBanner, ConditionBar],
   RunBar,
   background: [
     FollowTable,

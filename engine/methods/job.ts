@@ -4,6 +4,7 @@ import { fromFolder } from '../job-file/paths.ts';
 import { readJobFile } from '../job-file/read.ts';
 import { jobToYaml, writeJobFile } from '../job-file/write.ts';
 import { describePlan, planJob, releasePlan } from '../score/plan.ts';
+import { onlyWithSeen } from '../score/models-seen.ts';
 import { runJob } from '../score/run.ts';
 import { contract } from './context.ts';
 import type { RunEvent } from '../../contract/index.ts';
@@ -14,10 +15,16 @@ export const job = {
     releasePlan(database, planned);
     return describePlan(planned);
   }),
-  run: contract.job.run.handler(async function* ({ input, context: { database, home, settings, runs }, signal }) {
+  run: contract.job.run.handler(async function* ({
+    input: request,
+    context: { database, home, settings, runs },
+    signal,
+  }) {
+    const { modelsSeen, ...input } = request;
     const begun = runs.begin(signal);
     try {
-      const run = announced(begun.id, runJob(database, settings.complete(input), begun.signal));
+      const events = runJob(database, settings.complete(input), begun.signal);
+      const run = announced(begun.id, onlyWithSeen(input, modelsSeen, events));
       yield* home === null ? run : recordRun(home, begun.id, fromFolder(input, '.'), run);
     } finally {
       begun.end();

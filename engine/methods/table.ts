@@ -1,8 +1,8 @@
 /** Open tables, as a grid shows them. */
 import { profileTable } from '../profile/profile.ts';
+import { watchFiles } from '../source/watch.ts';
 import { prepareView } from '../table/prepare.ts';
 import { readPage } from '../table/page.ts';
-import { watchFiles } from '../table/watch.ts';
 import { contract } from './context.ts';
 
 export const table = {
@@ -25,7 +25,9 @@ export const table = {
     yield* profileTable(tables.get(input.table), input, signal);
   }),
   watch: contract.table.watch.handler(async function* ({ input, context: { tables }, signal }) {
-    yield* watchFiles(tables.get(input.table), signal);
+    const opened = tables.get(input.table);
+    const paths = opened.source.files.map(({ path }) => path);
+    yield* watchFiles(paths, opened.until(signal));
   }),
   close: contract.table.close.handler(({ input, context: { tables } }) => tables.close(input.table)),
 };

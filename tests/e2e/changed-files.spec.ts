@@ -1,4 +1,5 @@
 /** Files that change while they are looked at: what is shown afterwards is of the new ones, and what the user chose stays. */
+import { createHash } from 'node:crypto';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { inRepository } from '../engine/repository.ts';
@@ -79,6 +80,30 @@ test('a row of a result is tried only where it is the same row of the table', as
   ).toBeVisible();
   await expect(row).toHaveValue('');
 });
+
+test('a model that is exported again is looked at again, and the run uses what is shown', async ({ app }) => {
+  writeFileSync(app.path('flights.csv'), csvOf(40, '-5'));
+  copyFileSync(inRepository('models/late-v1.onnx'), app.path('late.onnx'));
+  await app.start('flights.csv', 'late.onnx');
+  const { page } = app;
+  await expect(page.getByText(/late: all \d+ inputs are fed\./)).toBeVisible();
+  await page.getByRole('tab', { name: 'Model', exact: true }).click();
+  await expect(page.getByText(sha256Of('late-v1'))).toBeVisible();
+
+  copyFileSync(inRepository('models/late-v2.onnx'), app.path('late.onnx'));
+  await expect(page.getByText('late.onnx was written again: its card, inputs and predictions')).toBeVisible();
+  await expect(page.getByText(sha256Of('late-v2'))).toBeVisible();
+  await expect(page.getByText(sha256Of('late-v1'))).toHaveCount(0);
+  await score(page);
+  await page.getByRole('tab', { name: 'Result' }).click();
+  await expect(page.getByRole('heading', { name: '40 rows scored' })).toBeVisible();
+});
+
+function sha256Of(model: string): string {
+  return createHash('sha256')
+    .update(readFileSync(inRepository(`models/${model}.onnx`)))
+    .digest('hex');
+}
 
 function header(page: Page, name: string): Locator {
   return page.getByRole('columnheader').filter({ has: page.getByRole('button', { name, exact: true }) });

@@ -23,7 +23,7 @@ export function GraphPage() {
   const path = useShownModel((state) => state.path) ?? first ?? null;
   const { data: assessment } = useAssessment(path);
   const { data: graph, error } = useQuery({
-    queryKey: ['graph', path],
+    queryKey: ['graph', path, assessment?.card.sha256],
     queryFn: ({ signal }) => client.model.graph({ path: path ?? '', nodeLimit }, { signal }),
     enabled: path !== null,
   });

@@ -135,6 +135,13 @@ export function decide(path: string, change: (decisions: Decisions) => Decisions
   changeModel(path, (model) => ({ ...model, decisions: change(model.decisions ?? undecided), origin: 'new' }));
 }
 
+/** What was confirmed for a model's file may not hold for another in its place; what was said stays. */
+export function reconfirm(path: string): void {
+  changeModel(path, (model) =>
+    model.decisions === null ? model : { ...model, decisions: { ...model.decisions, confirmed: [] }, origin: 'new' },
+  );
+}
+
 function changeModel(path: string, change: (model: PickedModel) => PickedModel): void {
   useJob.setState(({ models }) => ({ models: models.map((model) => (model.path === path ? change(model) : model)) }));
 }

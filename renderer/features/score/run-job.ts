@@ -14,8 +14,16 @@ export function cancelRun(): void {
   cancelUnderWay?.();
 }
 
+/** sha256 of the models' files as the user saw them, by path. */
+export type ModelsSeen = Readonly<Record<string, string>>;
+
 /** Resolves to the run as it ended; one at a time, so undefined where another is under way. */
-export async function runJob(client: Client, host: Host, job: JobInput): Promise<Run | undefined> {
+export async function runJob(
+  client: Client,
+  host: Host,
+  job: JobInput,
+  modelsSeen: ModelsSeen,
+): Promise<Run | undefined> {
   if (cancelUnderWay !== null) return undefined;
   let run = begunRun(job);
   const show = (next: Run) => {
@@ -33,7 +41,7 @@ export async function runJob(client: Client, host: Host, job: JobInput): Promise
   host.setProgress('unknown');
   host.setUnfinished('A file is being scored; its predictions would be lost.');
   try {
-    for await (const event of await client.job.run(job)) {
+    for await (const event of await client.job.run({ ...job, modelsSeen })) {
       show(afterEvent(run, event));
       if (event.event === 'started' && run.isCancelling) cancel(event.id);
       if (event.event === 'progress') host.setProgress(event.progress.share ?? 'unknown');

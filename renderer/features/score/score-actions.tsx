@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useActions } from '../../shell/actions.ts';
 import { useEscape } from '../../shell/escape.ts';
 import { showTab } from '../../shell/layout-store.ts';
+import { useBoundModels } from '../binding/use-binding.ts';
 import { cancelRun } from './run-job.ts';
 import { useRun } from './run-store.ts';
 import { useScoreRequest } from './score-request.ts';
@@ -13,6 +14,7 @@ import { useRunAnyJob } from './use-score.ts';
 export function ScoreActions() {
   const { problems, isChecking } = useReadiness();
   const job = useWholeJob();
+  const models = useBoundModels();
   const runJob = useRunAnyJob();
   const isRunning = useRun(({ run }) => run?.state === 'running');
   const { isWanted } = useScoreRequest();
@@ -21,8 +23,8 @@ export function ScoreActions() {
     if (!isWanted || isChecking) return;
     useScoreRequest.setState({ isWanted: false });
     if (problems.length > 0 || job === null) showTab('score');
-    else void runJob(job);
-  }, [isWanted, isChecking, problems.length, job, runJob]);
+    else void runJob(job, Object.fromEntries(models.map(({ picked, card }) => [picked.path, card.sha256])));
+  }, [isWanted, isChecking, problems.length, job, models, runJob]);
 
   useEscape(isRunning, cancelRun);
   useActions([

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { Job, type JobInput } from '../../../contract/index.ts';
 import { useClient } from '../../transport/client.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
+import { useFilesState } from '../binding/binding-key.ts';
 import { countStates } from '../binding/line-state.ts';
 import { useBinding, useBoundModels } from '../binding/use-binding.ts';
 import { useAssessments, useMayLoadModels } from '../models/use-assessment.ts';
@@ -27,12 +28,12 @@ export function useWholeJob(): JobInput | null {
 export function usePlan() {
   const client = useClient();
   const job = useWholeJob();
-  const sourceState = useJob((state) => state.sourceState);
+  const files = useFilesState();
   const checks = useChecks();
   const mayLoad = useMayLoadModels();
   const { problems, isChecking } = readinessOf({ ...checks, plan: null });
   return useQuery({
-    queryKey: ['plan', job === null ? null : plannable(job), sourceState],
+    queryKey: ['plan', job === null ? null : plannable(job), files],
     queryFn: ({ signal }) => client.job.plan(plannable(Job.parse(job)), { signal }),
     enabled: job !== null && mayLoad && !isChecking && problems.length === 0,
   });

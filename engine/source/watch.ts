@@ -1,22 +1,16 @@
-/** Tells when a file of an open table changes or goes. */
+/** Tells when files that are in use change or go: those of an open table, and models. */
 import { resolve } from 'node:path';
 import { watch, type ChokidarOptions, type FSWatcher } from 'chokidar';
-import type { OpenedTable } from './opened-table.ts';
-
-export interface FileChange {
-  path: string;
-  change: 'changed' | 'removed';
-}
+import type { FileChange } from '../../contract/index.ts';
 
 type Tell = (path: string, change: FileChange['change']) => void;
 
 /** How often files are looked at where the system cannot tell by itself. */
 const lookIntervalMs = 1000;
 
-/** Ends when the table is closed or the signal aborted. A program that writes for a while is told of once it pauses. */
-export async function* watchFiles(table: OpenedTable, asked: AbortSignal | undefined): AsyncGenerator<FileChange> {
-  const signal = table.until(asked);
-  const names = new Map(table.source.files.map(({ path }) => [resolve(path), path]));
+/** Ends when the signal is aborted. A program that writes for a while is told of once it pauses. */
+export async function* watchFiles(paths: readonly string[], signal: AbortSignal): AsyncGenerator<FileChange> {
+  const names = new Map(paths.map((path) => [resolve(path), path]));
   const changes: FileChange[] = [];
   let wake = () => {};
   const watcher = new FileWatcher([...names.keys()], (path, change) => {
