@@ -3,6 +3,7 @@ import '@mantine/spotlight/styles.layer.css';
 import { Kbd } from '@mantine/core';
 import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { useEffect } from 'react';
+import type { MenuGroup } from '../../contract/index.ts';
 import { allActions, runAction, useActionStore, type Action } from './actions.ts';
 import { closePalette, usePalette } from './shell-actions.ts';
 import { shortcutText } from './shortcuts.ts';
@@ -17,7 +18,9 @@ export function Palette() {
     <Spotlight
       store={store}
       shortcut={null}
-      actions={actions.filter(({ id, enabled }) => enabled !== false && id !== 'view.palette').map(entry)}
+      actions={inOrder(actions)
+        .filter(({ id, enabled }) => enabled !== false && id !== 'view.palette')
+        .map(entry)}
       searchProps={{ placeholder: 'What do you want to do?' }}
       attributes={{ content: { 'aria-label': 'Commands' } }}
       nothingFound="No command is called that."
@@ -27,6 +30,13 @@ export function Palette() {
       maxHeight={420}
     />
   );
+}
+
+/** As a job goes: a table, its models, the run; then what is looked at. */
+const order: readonly MenuGroup[] = ['file', 'model', 'run', 'view', 'edit', 'help'];
+
+function inOrder(actions: readonly Action[]): Action[] {
+  return actions.toSorted((a, b) => order.indexOf(a.group) - order.indexOf(b.group));
 }
 
 function entry({ id, label, shortcut, keywords = '' }: Action): SpotlightActionData {

@@ -64,7 +64,7 @@ export const theme = createTheme({
     Menu: Menu.extend({ defaultProps: { ...quick, shadow: 'sm', position: 'bottom-start' } }),
     Modal: Modal.extend({ defaultProps: quick }),
     NumberInput: NumberInput.extend(small),
-    SegmentedControl: SegmentedControl.extend(small),
+    SegmentedControl: SegmentedControl.extend({ ...small, styles: { label: { paddingInline: 12 } } }),
     Select: Select.extend(small),
     Switch: Switch.extend(small),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),

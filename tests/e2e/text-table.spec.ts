@@ -38,6 +38,16 @@ test('each way of reading text can be said, and the rows follow', async ({ app }
   await expect.poll(() => rowTexts(page, 1)).toEqual(['007;31.12.2013;1,5']);
 });
 
+test('a text that is not read as it was found can be said otherwise', async ({ app }) => {
+  writeFileSync(app.path('cafes.csv'), Buffer.from('name,seats\nCaf\u00e9 Ol\u00e9,12\n', 'latin1'));
+  await app.start('cafes.csv');
+  const { page } = app;
+  await expect(page.getByRole('alert').filter({ hasText: 'bytes that are not UTF-8' })).toBeVisible();
+  await page.getByRole('button', { name: 'Change how it is read' }).click();
+  await choose(page, 'Encoding', 'Latin-1');
+  await expect.poll(() => rowTexts(page, 1)).toEqual(['Caf\u00e9 Ol\u00e9', '12']);
+});
+
 test('a file that changed meanwhile is told, and read again at a press', async ({ app }) => {
   writeFileSync(app.path('prices.csv'), 'item,price\ntea,1\n');
   await app.start('prices.csv');

@@ -1,7 +1,6 @@
 /** The inputs of the job in short: what is fed, and every line that needs a look. */
 import { Button } from '@mantine/core';
 import { showPage } from '../../shell/layout-store.ts';
-import { FaultCard } from '../../ui/fault-card.tsx';
 import { PanelSection } from '../../ui/panel-section.tsx';
 import { amount } from '../../ui/quantities.ts';
 import { useMayLoadModels } from '../models/use-assessment.ts';
@@ -15,7 +14,8 @@ const mostShown = 6;
 export function InputsSection() {
   const bound = useBoundModels();
   const { error } = useBinding();
-  if (bound.length === 0 && error === null) return null;
+  // Why nothing can be said of them stands at the end of the panel.
+  if (bound.length === 0 || error !== null) return null;
   const all = (
     <Button size="compact-xs" variant="subtle" onClick={() => showPage('inputs')}>
       Show all
@@ -23,7 +23,6 @@ export function InputsSection() {
   );
   return (
     <PanelSection title="Inputs" aside={all}>
-      {error !== null && <FaultCard error={error} />}
       {bound.map((model) => (
         <ModelInputs key={model.picked.path} model={model} />
       ))}

@@ -116,22 +116,20 @@ function ValueChoice({ column, draft: { values }, onChange }: Omit<FilterValuesP
   };
   return (
     <>
-      <Checkbox.Group
-        value={[...values]}
-        onChange={(chosen) => onChange({ values: chosen })}
-        className={classes.values}
-      >
-        {frequent.map(({ value, count }) => (
-          <Checkbox
-            key={value}
-            size="xs"
-            value={value}
-            label={`${value === '' ? '(empty)' : value} · ${countText(count)}`}
-          />
-        ))}
-        {others.map((value) => (
-          <Checkbox key={value} size="xs" value={value} label={value} />
-        ))}
+      <Checkbox.Group value={[...values]} onChange={(chosen) => onChange({ values: chosen })}>
+        <div className={classes.values}>
+          {frequent.map(({ value, count }) => (
+            <Checkbox
+              key={value}
+              size="xs"
+              value={value}
+              label={`${value === '' ? '(empty)' : value} · ${countText(count)}`}
+            />
+          ))}
+          {others.map((value) => (
+            <Checkbox key={value} size="xs" value={value} label={value} />
+          ))}
+        </div>
       </Checkbox.Group>
       <TextInput
         aria-label="Another value"

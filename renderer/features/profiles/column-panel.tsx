@@ -32,7 +32,7 @@ function Facts({ profile: { rows, nulls, nans, distinct, min, max, mean, type } 
       {max !== null && <Fact name="Largest" value={max} />}
       {mean !== null && <Fact name="Mean" value={numberText(mean)} />}
       {distinct !== null && <Fact name="Different values" value={`about ${countText(distinct)}`} />}
-      <Fact name="Missing" value={ofAll(nulls)} />
+      <Fact name="Missing" value={nulls === 0 ? 'none' : ofAll(nulls)} />
       {nans > 0 && <Fact name="Not a number" value={ofAll(nans)} />}
       <Fact name="Type" value={type} />
     </dl>

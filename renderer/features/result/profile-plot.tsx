@@ -30,10 +30,17 @@ function bars({ histogram }: ColumnProfile, colour: string) {
     height: 120,
     marginLeft: 44,
     marginBottom: 24,
-    x: { label: null },
+    x: { label: null, ...ticksOf(edges) },
     y: { label: 'rows', tickFormat: 's', ticks: 3 },
     marks: [gridY(), rectY(widths, { x1: 'from', x2: 'to', y: 'count', fill: colour, inset: 0.5 }), ruleY([0])],
   });
+}
+
+/** A few whole numbers with a bar around each stand under the middles of their bars. */
+function ticksOf(edges: readonly number[]): { ticks?: number[]; tickFormat?: string } {
+  const middles = edges.slice(1).map((edge) => edge - 0.5);
+  const isWhole = edges.every((edge, at) => edge - (edges[0] ?? 0) === at && Number.isInteger(edge + 0.5));
+  return isWhole && middles.length <= 12 ? { ticks: middles, tickFormat: 'd' } : {};
 }
 
 function values({ top }: ColumnProfile, colour: string) {

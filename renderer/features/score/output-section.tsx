@@ -1,6 +1,6 @@
 /** Where the predictions are written, and in which format. */
 import { Button, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { DestinationFormat } from '../../../contract/index.ts';
 import { useHost } from '../../transport/host.ts';
 import { PanelSection } from '../../ui/panel-section.tsx';
@@ -48,13 +48,17 @@ export function OutputSection() {
 
 function PathInput({ path }: { path: string }) {
   const [typed, setTyped] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => showEnd(input.current), [path]);
   const finish = () => {
     const said = typed?.trim() ?? '';
     if (said !== '' && said !== path) useJob.setState({ destination: said, format: formatOf(said) });
     setTyped(null);
+    showEnd(input.current);
   };
   return (
     <TextInput
+      ref={input}
       classNames={{ input: classes.path ?? '' }}
       aria-label="File to write"
       title={path}
@@ -64,4 +68,9 @@ function PathInput({ path }: { path: string }) {
       onKeyDown={(event) => event.key === 'Enter' && finish()}
     />
   );
+}
+
+/** The file's own name stands at the end of a long path. */
+function showEnd(input: HTMLInputElement | null): void {
+  if (input !== null) input.scrollLeft = input.scrollWidth;
 }

@@ -27,6 +27,8 @@ export function EntryList({ entries, many, loading, empty, onEnter, onName, onCh
   const first = entries[0]?.path;
   useEffect(() => {
     setMarked([]);
+    // Who types a name already is not interrupted.
+    if (document.activeElement instanceof HTMLInputElement && document.activeElement.value !== '') return;
     list.current?.querySelector('button')?.focus();
   }, [first]);
   const open = (entry: FileEntry) => {

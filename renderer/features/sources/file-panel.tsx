@@ -5,13 +5,18 @@ import { PanelSection } from '../../ui/panel-section.tsx';
 import { amount, bytesText, countText, timeText } from '../../ui/quantities.ts';
 import { CsvOptionsSection } from './csv-options.tsx';
 import { ColumnTypesSection } from './column-types.tsx';
+import { isDelimitedText } from './file-kinds.ts';
 import { fileName, folderOf } from './paths.ts';
 import classes from './sources.module.css';
 
 const formats = { csv: 'CSV text', parquet: 'Parquet', ndjson: 'JSON, one record a line' } as const;
 
 export function FilePanel() {
-  const { request, table, rowsTotal } = useOpenTable();
+  const { request, table, openFault, rowsTotal } = useOpenTable();
+  // What cannot be read may be readable in another way.
+  if (request !== null && openFault !== null && isDelimitedText(request)) {
+    return <CsvOptionsSection request={request} found={{}} />;
+  }
   if (request === null || table === null) return <EmptyHint>Open a table to see how it is read.</EmptyHint>;
   const { files, format, columns, csv } = table.source;
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);

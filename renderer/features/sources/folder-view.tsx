@@ -28,7 +28,7 @@ export function FolderView({ question }: { question: FileQuestion }) {
   const enter = (next: string) => setFolder(next);
   const here = listing.data?.folder;
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" onKeyDown={typeIntoField}>
       {listing.data !== undefined && <FolderPath listing={listing.data} onEnter={enter} />}
       {listing.error !== null && <FaultCard error={listing.error} />}
       <EntryList
@@ -129,6 +129,12 @@ function Destination({ here, name, onName, onAnswer }: DestinationProps) {
       </Button>
     </Group>
   );
+}
+
+/** Letters that are typed beside the field go into it, as in every dialog for files. */
+function typeIntoField({ key, target, currentTarget, ctrlKey, metaKey, altKey }: KeyboardEvent): void {
+  if (key.length !== 1 || key === ' ' || ctrlKey || metaKey || altKey || target instanceof HTMLInputElement) return;
+  currentTarget.querySelector<HTMLInputElement>('input[data-autofocus]')?.focus();
 }
 
 function onEnterKey(action: () => void) {

@@ -1,9 +1,12 @@
 /** The middle of the window: the table, or what it takes to get one. */
 import { Button } from '@mantine/core';
+import type { RowcastError, SourceRequest } from '../../../contract/index.ts';
 import { runAction } from '../../shell/actions.ts';
+import { showTab } from '../../shell/layout-store.ts';
 import { useOpenTable } from '../../state/open-table.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { Grid } from '../grid/grid.tsx';
+import { isDelimitedText } from './file-kinds.ts';
 import classes from './sources.module.css';
 
 export function TableView() {
@@ -14,7 +17,7 @@ export function TableView() {
   if (openFault !== null) {
     return (
       <div className={classes.fault}>
-        <FaultCard error={openFault} buttons={<OpenButton label="Open another" />} />
+        <FaultCard error={openFault} buttons={<WaysOut request={request} fault={openFault} />} />
       </div>
     );
   }
@@ -25,6 +28,22 @@ export function TableView() {
       Open or drop a CSV, Parquet or NDJSON file to see it here.
       <OpenButton label="Open a table" />
     </div>
+  );
+}
+
+function WaysOut({ request, fault }: { request: SourceRequest | null; fault: RowcastError }) {
+  const canBeSaid = request !== null && fault.code !== 'SOURCE_NOT_FOUND' && isDelimitedText(request);
+  return (
+    <>
+      {canBeSaid && (
+        <Button size="compact-xs" variant="light" onClick={() => showTab('file')}>
+          Change how it is read
+        </Button>
+      )}
+      <Button size="compact-xs" variant="light" onClick={() => runAction('file.open')}>
+        Open another
+      </Button>
+    </>
   );
 }
 
