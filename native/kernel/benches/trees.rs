@@ -1,4 +1,5 @@
 //! Times every layout on the ensembles of the given .onnx files: `cargo bench -p rowcast-kernel --bench trees -- FILE…`.
+//! With `--costs`, prints the constants of `layout/cost.rs` that fit them best.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,10 +15,16 @@ use rowcast_kernel::trees::rows::{ColumnMajor, RowMajor};
 use rowcast_kernel::trees::scorer::{Scorer, Scratch, Wanted};
 use rowcast_kernel::trees::simd::Level;
 
+#[path = "tree_costs.rs"]
+mod costs;
+
 const ROWS: usize = 2_048;
 const ROUNDS: usize = 5;
 
 fn main() {
+    if std::env::args().any(|argument| argument == "--costs") {
+        return costs::print();
+    }
     for path in std::env::args().skip(1).filter(|argument| argument.ends_with(".onnx")) {
         let Ok(bytes) = std::fs::read(&path) else { continue };
         let start = Instant::now();

@@ -93,20 +93,33 @@ impl<T, S: Element<T>> Rows<T> for ColumnMajor<'_, S> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ColumnMaker<T> {
     feature: usize,
-    /// The members in rising order, and what NaN becomes.
-    member: Option<(Vec<T>, bool)>,
+    value: Value<T>,
+}
+
+/// What a column has of its feature's value.
+#[derive(Debug, Clone, PartialEq)]
+enum Value<T> {
+    Itself,
+    HighMissing,
+    IsMissing,
+    /// Whether it is one of the members, which rise, and what NaN becomes.
+    IsMember(Vec<T>, bool),
 }
 
 impl<T: Number> ColumnMaker<T> {
     /// The makers of `columns`.
     pub fn all(columns: &[SplitColumn], ensemble: &Ensemble<T>) -> Vec<Self> {
         let maker = |column: &SplitColumn| match *column {
-            SplitColumn::Feature(feature) => Self { feature: feature as usize, member: None },
+            SplitColumn::Feature(feature) => Self { feature: feature as usize, value: Value::Itself },
+            SplitColumn::HighMissing(feature) => {
+                Self { feature: feature as usize, value: Value::HighMissing }
+            }
+            SplitColumn::Missing(feature) => Self { feature: feature as usize, value: Value::IsMissing },
             SplitColumn::Member { feature, set, missing_passes } => {
                 let mut set = ensemble.sets.get(set as usize).cloned().unwrap_or_default();
                 set.retain(|value| !value.is_nan());
                 set.sort_by(|a, b| a.double().total_cmp(&b.double()));
-                Self { feature: feature as usize, member: Some((set, missing_passes)) }
+                Self { feature: feature as usize, value: Value::IsMember(set, missing_passes) }
             }
         };
         columns.iter().map(maker).collect()
@@ -116,11 +129,17 @@ impl<T: Number> ColumnMaker<T> {
     pub fn fill(&self, rows: &impl Rows<T>, first: usize, count: usize, lanes: &mut Lanes<T>) {
         let lanes = lanes.0.get_mut(..count).unwrap_or_default();
         rows.fill(self.feature, first, lanes);
-        if let Some((set, missing_passes)) = &self.member {
-            for lane in lanes {
-                let x = *lane;
-                let found = if x.is_nan() { *missing_passes } else { contains(set, x) };
-                *lane = if found { T::ONE } else { T::default() };
+        let one_where = |holds| if holds { T::ONE } else { T::default() };
+        match &self.value {
+            Value::Itself => {}
+            Value::HighMissing => {
+                let infinity = T::from_single(f32::INFINITY);
+                lanes.iter_mut().for_each(|lane| *lane = if lane.is_nan() { infinity } else { *lane });
+            }
+            Value::IsMissing => lanes.iter_mut().for_each(|lane| *lane = one_where(lane.is_nan())),
+            Value::IsMember(set, missing_passes) => {
+                let holds = |x: T| if x.is_nan() { *missing_passes } else { contains(set, x) };
+                lanes.iter_mut().for_each(|lane| *lane = one_where(holds(*lane)));
             }
         }
     }

@@ -9,7 +9,7 @@ use super::layout::cost::Kind;
 use super::layout::masks::Plane;
 use super::layout::{Group, Layout, symmetric};
 use super::rows::{BLOCK, ColumnMaker, Lanes, Rows};
-use super::simd::{Checked, Level, Vectors, plain};
+use super::simd::{self, Checked, Level, Vectors, walk};
 use super::splits::SplitColumn;
 
 /// Most blocks whose columns are held at once: a tree that is walked stays in the cache for all of them.
@@ -203,7 +203,7 @@ impl<T: Vectors> Scorer<T> {
                     }
                     for (index, tree) in group.trees.iter().enumerate() {
                         let range = tree.first as usize..(tree.first + tree.count) as usize;
-                        let leaves = plain::leaves(planes.get(range).unwrap_or_default());
+                        let leaves = simd::leaves(self.level, planes.get(range).unwrap_or_default());
                         self.weights.add(&self.finish, group.first_tree + index, &leaves, scores);
                     }
                 }
@@ -217,7 +217,9 @@ impl<T: Vectors> Scorer<T> {
             }
             Group::Walk(group) => {
                 for (index, &root) in group.roots.iter().enumerate() {
-                    self.each_block(columns, scores, group.first_tree + index, |x| group.leaves(root, x));
+                    self.each_block(columns, scores, group.first_tree + index, |x| {
+                        walk::leaves(group, root, x)
+                    });
                 }
             }
         }

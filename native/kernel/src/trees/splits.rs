@@ -8,8 +8,12 @@ use super::ensemble::{Ensemble, Node, Test};
 /// A column of the values that layouts compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SplitColumn {
-    /// The feature of this index.
+    /// The feature of this index; NaN exceeds nothing.
     Feature(u32),
+    /// The same with NaN as positive infinity, so that it exceeds every other number.
+    HighMissing(u32),
+    /// 1 where the feature is NaN, 0 where it is not.
+    Missing(u32),
     /// 1 where the feature is in the set, 0 where it is not.
     Member {
         /// Index of the feature.
@@ -28,8 +32,6 @@ pub struct Split<T> {
     pub column: u32,
     /// The threshold; never NaN.
     pub threshold: T,
-    /// Whether NaN goes high.
-    pub nan_high: bool,
     /// The node for values up to the threshold.
     pub low: u32,
     /// The node for values above it.
@@ -74,8 +76,14 @@ impl SplitColumns {
             return None;
         }
         let (low, high) = if yes_is_low { (node.yes, node.no) } else { (node.no, node.yes) };
-        let nan_high = node.test != Test::Member && node.missing_passes != yes_is_low;
-        Some(Split { column: self.index(column), threshold, nan_high, low, high })
+        let missing_is_high = node.test != Test::Member && node.missing_passes != yes_is_low;
+        let (column, threshold) = match missing_is_high {
+            // Infinity exceeds every threshold but itself.
+            true if threshold == T::from_single(f32::INFINITY) => (SplitColumn::Missing(node.feature), half),
+            true => (SplitColumn::HighMissing(node.feature), threshold),
+            false => (column, threshold),
+        };
+        Some(Split { column: self.index(column), threshold, low, high })
     }
 }
 
@@ -91,7 +99,7 @@ pub struct Splits<T> {
 impl<T: Number> Splits<T> {
     /// The splits of `ensemble`; `None` where a test is no comparison or a node has two parents.
     pub fn new(ensemble: &Ensemble<T>) -> Option<Self> {
-        let nothing = Split { column: 0, threshold: T::default(), nan_high: false, low: 0, high: 0 };
+        let nothing = Split { column: 0, threshold: T::default(), low: 0, high: 0 };
         let (mut of, mut columns) = (vec![nothing; ensemble.nodes.len()], SplitColumns::default());
         let mut seen = vec![false; ensemble.nodes.len()];
         let mut stack = ensemble.roots.clone();

@@ -1,4 +1,6 @@
-//! What each layout costs for a tree, in nanoseconds for a row, by the figures that `cargo bench` measured.
+//! What each layout costs for a tree, in nanoseconds for a row. The figures are measured: from the folder `native`,
+//! `cargo bench -p rowcast-kernel --bench trees -- --costs FILE…` prints them for the trees of .onnx files, best of several
+//! depths, and they are those of an AMD EPYC (Zen 4) with AVX2 on the models of `npm run bench:trees`.
 
 use super::super::Number;
 use super::super::ensemble::Ensemble;
@@ -22,11 +24,11 @@ pub const MOST_LEAVES: usize = 2_048;
 /// Most leaves of a symmetric tree; beyond, its table leaves the first cache.
 const MOST_SYMMETRIC_LEAVES: usize = 4_096;
 
-/// One node's part in a tree of bits.
-const MASK_NODE: f64 = 0.055;
+/// A tree of bits, for each of its leaves.
+const MASK_LEAF: f64 = 0.05;
 
 /// One step of a walk.
-const WALK_STEP: f64 = 1.1;
+const WALK_STEP: f64 = 1.6;
 
 /// What decides a tree's layout.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,7 +73,7 @@ impl Shape {
             Some(Kind::Walk) => return Kind::Walk,
             Some(Kind::Symmetric | Kind::Masks) | None => {}
         }
-        let masks = self.leaves as f64 * MASK_NODE;
+        let masks = self.leaves as f64 * MASK_LEAF;
         let walk = self.mean_depth * WALK_STEP;
         if self.symmetric {
             Kind::Symmetric

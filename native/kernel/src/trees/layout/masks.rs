@@ -33,13 +33,11 @@ pub struct Clear {
     pub bits: u32,
 }
 
-/// The thresholds of one column that treat NaN alike.
+/// The thresholds of one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
     /// Index of the column.
     pub column: u32,
-    /// Whether NaN exceeds every threshold, or none.
-    pub nan_high: bool,
     /// The first threshold.
     pub first: u32,
     /// One more than the last.
@@ -108,7 +106,7 @@ impl<T: Number> MaskGroup<T> {
             all.push(leaves);
         }
         found.sort_by(|a, b| {
-            let key = |exceeding: &Exceeding<T>| (exceeding.split.column, exceeding.split.nan_high);
+            let key = |exceeding: &Exceeding<T>| exceeding.split.column;
             let order = |exceeding: &Exceeding<T>| exceeding.split.threshold.double();
             key(a)
                 .cmp(&key(b))
@@ -129,11 +127,11 @@ impl<T: Number> MaskGroup<T> {
     }
 
     fn push(&mut self, exceeding: &Exceeding<T>) {
-        let Split { column, nan_high, threshold, .. } = exceeding.split;
-        let same_run = self.runs.last().is_some_and(|run| (run.column, run.nan_high) == (column, nan_high));
+        let Split { column, threshold, .. } = exceeding.split;
+        let same_run = self.runs.last().is_some_and(|run| run.column == column);
         if !same_run {
             let first = self.thresholds.len() as u32;
-            self.runs.push(Run { column, nan_high, first, end: first });
+            self.runs.push(Run { column, first, end: first });
         }
         if !same_run || self.thresholds.last() != Some(&threshold) {
             self.thresholds.push(threshold);

@@ -12,8 +12,6 @@ pub struct LevelTest<T> {
     pub threshold: T,
     /// Index of the column.
     pub column: u32,
-    /// Whether NaN exceeds the threshold.
-    pub nan_high: bool,
 }
 
 /// Consecutive symmetric trees.
@@ -43,11 +41,7 @@ pub fn levels<T: Number>(
             _ => return None,
         }
         let split = |&at: &u32| splits.get(at as usize).copied();
-        let test = |split: Split<T>| LevelTest {
-            threshold: split.threshold,
-            column: split.column,
-            nan_high: split.nan_high,
-        };
+        let test = |split: Split<T>| LevelTest { threshold: split.threshold, column: split.column };
         let first = level.first().and_then(split).map(test)?;
         let mut below = Vec::with_capacity(level.len() * 2);
         for at in &level {
@@ -97,27 +91,14 @@ impl<T: Number> SymmetricGroup<T> {
     }
 }
 
-/// Whether `x` is at most `t`; false where it is NaN, so that the negation is not `x > t`.
-#[inline(always)]
-pub fn at_most<T: Number>(x: T, t: T) -> bool {
-    x <= t
-}
-
 /// The leaf of each row of `x` in the tree of `tests`.
 #[inline(always)]
 pub fn leaves<T: Number>(tests: &[LevelTest<T>], x: &[Lanes<T>]) -> [u32; BLOCK] {
     let mut index = [0_u32; BLOCK];
     for test in tests {
         let Some(Lanes(values)) = x.get(test.column as usize) else { continue };
-        let t = test.threshold;
-        if test.nan_high {
-            for (index, x) in index.iter_mut().zip(values) {
-                *index = (*index << 1) | u32::from(!at_most(*x, t));
-            }
-        } else {
-            for (index, x) in index.iter_mut().zip(values) {
-                *index = (*index << 1) | u32::from(*x > t);
-            }
+        for (index, x) in index.iter_mut().zip(values) {
+            *index = (*index << 1) | u32::from(*x > test.threshold);
         }
     }
     index

@@ -3,99 +3,85 @@
 
 use super::super::Number;
 use super::super::ensemble::Ensemble;
-use super::super::rows::{BLOCK, Lanes};
+use super::super::rows::BLOCK;
 use super::super::splits::Split;
 
-/// A node that is no leaf.
+/// A node, or a leaf: its threshold is infinite, which nothing exceeds, and what follows is the leaf itself. So a row that
+/// has arrived stays where it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[repr(C)]
 pub struct Step<T> {
     /// The threshold.
     pub threshold: T,
-    /// Index of the column, with the bit [`NAN_LOW`] where NaN goes low.
-    pub column: u32,
-    /// What follows low and high: an index of a step, or a leaf's number within its tree with the bit [`LEAF`].
-    pub children: [u32; 2],
+    /// The first lane of the column.
+    pub lane: u32,
+    /// What follows for values up to the threshold; what follows above it is the next.
+    pub low: u32,
 }
-
-/// NaN goes low.
-pub const NAN_LOW: u32 = 1 << 31;
-
-/// The number is a leaf's.
-pub const LEAF: u32 = 1 << 31;
 
 /// Consecutive trees that are walked.
 #[derive(Debug, Clone)]
 pub struct WalkGroup<T> {
     /// Index of the first tree.
     pub first_tree: usize,
-    /// The nodes of all trees, each tree level by level.
-    pub steps: Vec<Step<T>>,
-    /// What each tree begins with, as a child of a step.
+    /// What each tree begins with.
     pub roots: Vec<u32>,
+    steps: Vec<Step<T>>,
+    lanes: usize,
 }
 
 impl<T: Number> WalkGroup<T> {
-    /// The group of the trees under `roots`, of which the first is tree `first_tree`, and the leaves of each.
+    /// The group of the trees under `roots`, of which the first is tree `first_tree`, and the leaves of each by step: inner
+    /// steps have one of the tree's leaves too, which no row ends at.
     pub fn new(
         ensemble: &Ensemble<T>,
         splits: &[Split<T>],
         roots: &[u32],
         first_tree: usize,
     ) -> Option<(Self, Vec<Vec<u32>>)> {
-        let mut group = Self { first_tree, steps: vec![], roots: vec![] };
-        let mut all = Vec::new();
+        let mut group = Self { first_tree, roots: vec![], steps: vec![], lanes: 0 };
+        let mut all = Vec::with_capacity(roots.len());
         for &root in roots {
-            let mut leaves = Vec::new();
-            let mut queue = std::collections::VecDeque::from([(root, None::<(usize, usize)>)]);
-            while let Some((at, parent)) = queue.pop_front() {
-                let place = if ensemble.nodes.get(at as usize)?.is_leaf() {
-                    leaves.push(at);
-                    (leaves.len() as u32 - 1) | LEAF
+            let first = group.steps.len();
+            group.roots.push(u32::try_from(first).ok()?);
+            // The nodes of the tree in the order of its steps: level by level, brothers side by side.
+            let mut nodes = vec![root];
+            let mut leaf = None;
+            while let Some(&at) = nodes.get(group.steps.len() - first) {
+                let here = group.steps.len() as u32;
+                let step = if ensemble.nodes.get(at as usize)?.is_leaf() {
+                    leaf = Some(at);
+                    Step { threshold: T::from_single(f32::INFINITY), lane: 0, low: here }
                 } else {
                     let split = splits.get(at as usize)?;
-                    let place = group.steps.len();
-                    let column = split.column | if split.nan_high { 0 } else { NAN_LOW };
-                    group.steps.push(Step { threshold: split.threshold, column, children: [0; 2] });
-                    queue.push_back((split.low, Some((place, 0))));
-                    queue.push_back((split.high, Some((place, 1))));
-                    place as u32
+                    let low = u32::try_from(first + nodes.len()).ok()?;
+                    nodes.extend([split.low, split.high]);
+                    let lane = split.column * BLOCK as u32;
+                    group.lanes = group.lanes.max(lane as usize + BLOCK);
+                    Step { threshold: split.threshold, lane, low }
                 };
-                match parent {
-                    Some((parent, side)) => *group.steps.get_mut(parent)?.children.get_mut(side)? = place,
-                    None => group.roots.push(place),
+                group.steps.push(step);
+            }
+            let leaf = leaf?;
+            for node in &mut nodes {
+                if !ensemble.nodes.get(*node as usize)?.is_leaf() {
+                    *node = leaf;
                 }
             }
-            all.push(leaves);
+            all.push(nodes);
         }
         group.steps.shrink_to_fit();
+        group.lanes = group.lanes.max(BLOCK);
         Some((group, all))
     }
 
-    /// The leaf of each row of `x` in the tree that begins with `root`. Rows that have arrived are left out of the
-    /// next round.
-    pub fn leaves(&self, root: u32, x: &[Lanes<T>]) -> [u32; BLOCK] {
-        if root & LEAF != 0 {
-            return [root & !LEAF; BLOCK];
-        }
-        let mut at = [root; BLOCK];
-        let mut rows: [u8; BLOCK] = std::array::from_fn(|row| row as u8);
-        let mut left = BLOCK;
-        while left > 0 {
-            let mut kept = 0;
-            for index in 0..left {
-                let row = usize::from(rows.get(index).copied().unwrap_or_default()) % BLOCK;
-                let Some(step) = self.steps.get(at[row] as usize) else { return at };
-                let Some(Lanes(values)) = x.get((step.column & !NAN_LOW) as usize) else { return at };
-                let x = values[row];
-                let exceeds = (x > step.threshold) | ((step.column & NAN_LOW == 0) & x.is_nan());
-                let next = step.children[usize::from(exceeds)];
-                at[row] = next;
-                rows[kept] = row as u8;
-                kept += usize::from(next & LEAF == 0);
-            }
-            left = kept;
-        }
-        at.map(|leaf| leaf & !LEAF)
+    /// The steps of all trees, each of which leads to one of them.
+    pub fn steps(&self) -> &[Step<T>] {
+        &self.steps
+    }
+
+    /// Lanes that the steps look at: none looks at one from here on.
+    pub fn lanes(&self) -> usize {
+        self.lanes
     }
 }

@@ -5,7 +5,7 @@ use std::arch::x86_64::*;
 
 use super::super::accumulate::Target;
 use super::super::layout::masks::{Lanes8, MaskGroup, Plane, Run};
-use super::super::rows::Lanes;
+use super::super::rows::{BLOCK, Lanes};
 
 /// Floats of a register.
 const WIDTH: usize = 8;
@@ -15,22 +15,13 @@ const WIDTH: usize = 8;
 pub fn clear_masks(group: &MaskGroup<f32>, x: &[Lanes<f32>], planes: &mut [Plane]) {
     for run in &group.runs {
         let Some(values) = x.get(run.column as usize) else { continue };
-        if run.nan_high {
-            clear_run::<_CMP_NLE_UQ>(group, run, values, planes);
-        } else {
-            clear_run::<_CMP_GT_OQ>(group, run, values, planes);
-        }
+        clear_run(group, run, values, planes);
     }
 }
 
 #[inline]
 #[target_feature(enable = "avx2")]
-fn clear_run<const EXCEEDS: i32>(
-    group: &MaskGroup<f32>,
-    run: &Run,
-    values: &Lanes<f32>,
-    planes: &mut [Plane],
-) {
+fn clear_run(group: &MaskGroup<f32>, run: &Run, values: &Lanes<f32>, planes: &mut [Plane]) {
     assert!(group.planes() <= planes.len(), "a plane for every byte of leaves");
     let x = quarters(values);
     // Packing puts the halves of registers side by side; this brings rows back into their order.
@@ -38,7 +29,7 @@ fn clear_run<const EXCEEDS: i32>(
     let mut clears = group.clears_from(run.first);
     for (&threshold, &count) in group.thresholds_of(run) {
         let threshold = _mm256_set1_ps(threshold);
-        let exceeds = |x| _mm256_castps_si256(_mm256_cmp_ps::<EXCEEDS>(x, threshold));
+        let exceeds = |x| _mm256_castps_si256(_mm256_cmp_ps::<_CMP_GT_OQ>(x, threshold));
         let lower = _mm256_packs_epi32(exceeds(x[0]), exceeds(x[1]));
         let upper = _mm256_packs_epi32(exceeds(x[2]), exceeds(x[3]));
         let bytes = _mm256_packs_epi16(lower, upper);
@@ -96,7 +87,7 @@ pub fn add_values(
         let planes = planes.get(tree.first as usize..(tree.first + tree.count) as usize).unwrap_or_default();
         let values = values.get(first..).unwrap_or_default();
         let (bases, bits) = lowest_bits(planes);
-        let (mut base_bytes, mut bit_bytes) = (Lanes8([0; 32]), Lanes8([0; 32]));
+        let (mut base_bytes, mut bit_bytes) = (Lanes8([0; BLOCK]), Lanes8([0; BLOCK]));
         store(&mut base_bytes, bases);
         store(&mut bit_bytes, bits);
         let chunks = sum.as_chunks_mut::<WIDTH>().0.iter_mut();
@@ -114,6 +105,16 @@ pub fn add_values(
             }
         }
     }
+}
+
+/// See [`super::leaves`].
+#[target_feature(enable = "avx2")]
+pub fn leaves(planes: &[Plane]) -> [u32; BLOCK] {
+    let (bases, bits) = lowest_bits(planes);
+    let (mut base_bytes, mut bit_bytes) = (Lanes8([0; BLOCK]), Lanes8([0; BLOCK]));
+    store(&mut base_bytes, bases);
+    store(&mut bit_bytes, bits);
+    std::array::from_fn(|row| u32::from(base_bytes.0[row]) * 8 + u32::from(bit_bytes.0[row]))
 }
 
 /// For each row the plane with its lowest bit, and that bit's place in it.

@@ -14,29 +14,20 @@ const WIDTH: usize = 16;
 pub fn clear_masks(group: &MaskGroup<f32>, x: &[Lanes<f32>], planes: &mut [Plane]) {
     for run in &group.runs {
         let Some(values) = x.get(run.column as usize) else { continue };
-        if run.nan_high {
-            clear_run::<_CMP_NLE_UQ>(group, run, values, planes);
-        } else {
-            clear_run::<_CMP_GT_OQ>(group, run, values, planes);
-        }
+        clear_run(group, run, values, planes);
     }
 }
 
 #[inline]
 #[target_feature(enable = "avx2,avx512f,avx512bw,avx512vl")]
-fn clear_run<const EXCEEDS: i32>(
-    group: &MaskGroup<f32>,
-    run: &Run,
-    values: &Lanes<f32>,
-    planes: &mut [Plane],
-) {
+fn clear_run(group: &MaskGroup<f32>, run: &Run, values: &Lanes<f32>, planes: &mut [Plane]) {
     let Lanes(values) = values;
     // SAFETY: each half of the 32 floats has 16 of them.
     let x = [0, 1].map(|half| unsafe { _mm512_loadu_ps(values.as_ptr().add(half * WIDTH)) });
     let mut clears = group.clears_from(run.first);
     for (&threshold, &count) in group.thresholds_of(run) {
         let threshold = _mm512_set1_ps(threshold);
-        let exceeds = |x| u32::from(_mm512_cmp_ps_mask::<EXCEEDS>(x, threshold));
+        let exceeds = |x| u32::from(_mm512_cmp_ps_mask::<_CMP_GT_OQ>(x, threshold));
         let exceeding = exceeds(x[0]) | exceeds(x[1]) << WIDTH;
         if exceeding == 0 {
             break;

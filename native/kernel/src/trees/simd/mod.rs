@@ -7,11 +7,12 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 pub mod plain;
+pub mod walk;
 
 use super::Number;
 use super::accumulate::Target;
 use super::layout::masks::{MaskGroup, Plane};
-use super::rows::Lanes;
+use super::rows::{BLOCK, Lanes};
 
 /// A set of vector instructions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +80,17 @@ impl Checked {
     /// The level.
     pub fn level(self) -> Level {
         self.0
+    }
+}
+
+/// The leaf of each row: the lowest bit of a tree's planes.
+#[allow(unsafe_code)]
+pub fn leaves(level: Checked, planes: &[Plane]) -> [u32; BLOCK] {
+    match level.0 {
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: a checked level is one that the processor has, and AVX-512 includes AVX2.
+        Level::Avx2 | Level::Avx512 => unsafe { avx2::leaves(planes) },
+        _ => plain::leaves(planes),
     }
 }
 

@@ -3,7 +3,6 @@
 use super::super::Number;
 use super::super::accumulate::Target;
 use super::super::layout::masks::{Lanes8, MaskGroup, Plane};
-use super::super::layout::symmetric::at_most;
 use super::super::rows::{BLOCK, Lanes};
 
 /// See [`super::Vectors::clear_masks`].
@@ -13,10 +12,9 @@ pub fn clear_masks<T: Number>(group: &MaskGroup<T>, x: &[Lanes<T>], planes: &mut
         let Some(Lanes(values)) = x.get(run.column as usize) else { continue };
         let mut clears = group.clears_from(run.first);
         for (&threshold, &count) in group.thresholds_of(run) {
-            let exceeds = |x: T| if run.nan_high { !at_most(x, threshold) } else { x > threshold };
             let mut exceeding = [0_u8; BLOCK];
             for (exceeding, &x) in exceeding.iter_mut().zip(values) {
-                *exceeding = if exceeds(x) { u8::MAX } else { 0 };
+                *exceeding = if x > threshold { u8::MAX } else { 0 };
             }
             // Thresholds rise, so that what exceeds none of these exceeds none of the rest.
             if exceeding == [0; BLOCK] {
