@@ -13,6 +13,7 @@ use crate::onnx::messages::{GraphProto, ModelProto, TypeValue};
 use crate::onnx::trace::{attribute_int, producer};
 use crate::onnx::wire::{WireError, fields};
 use crate::onnx::zipmap::{self, ZipMap};
+use crate::trees;
 
 /// A model file.
 pub struct ModelFile {
@@ -20,6 +21,8 @@ pub struct ModelFile {
     pub bytes: Bytes,
     /// Hash of these bytes, in lower-case hex.
     pub sha256: String,
+    /// The same without the nodes and weights of tree ensembles.
+    light: Bytes,
     pub(crate) proto: ModelProto,
     pub(crate) graph: GraphProto,
 }
@@ -64,13 +67,15 @@ impl ModelFile {
             Err(_) => return Err(not_onnx(path, &bytes)),
             Ok(_) => {}
         }
-        let mut proto = ModelProto::decode(bytes.clone()).map_err(|_| not_onnx(path, &bytes))?;
+        // Ensembles have millions of values, which decoded would take several times the file.
+        let light = trees::light::light(&bytes).map_or_else(|_| bytes.clone(), Bytes::from);
+        let mut proto = ModelProto::decode(light.clone()).map_err(|_| not_onnx(path, &bytes))?;
         let graph = match (proto.ir_version, proto.graph.take()) {
             (Some(_), Some(graph)) if !graph.output.is_empty() => graph,
             _ => return Err(not_onnx(path, &bytes)),
         };
         let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { bytes, sha256, proto, graph })
+        Ok(Self { bytes, sha256, light, proto, graph })
     }
 
     /// The element type of the tensor `name` inside the graph, where the file says it or a Cast makes it.
@@ -95,11 +100,24 @@ impl ModelFile {
     /// # Errors
     /// `INTERNAL` only.
     pub fn session_bytes(&self) -> Result<Bytes, Fault> {
+        self.without_zip_maps(&self.bytes)
+    }
+
+    /// The same without the nodes and weights of tree ensembles: no session can be made of these bytes until others have
+    /// taken the ensembles' places.
+    ///
+    /// # Errors
+    /// `INTERNAL` only.
+    pub fn light_session_bytes(&self) -> Result<Bytes, Fault> {
+        self.without_zip_maps(&self.light)
+    }
+
+    fn without_zip_maps(&self, bytes: &Bytes) -> Result<Bytes, Fault> {
         let zip_maps = self.zip_maps();
         if zip_maps.is_empty() {
-            return Ok(self.bytes.clone());
+            return Ok(bytes.clone());
         }
-        let edited = zipmap::remove(&self.bytes, &self.graph, &zip_maps);
+        let edited = zipmap::remove(bytes, &self.graph, &zip_maps);
         edited.map(Bytes::from).map_err(|_| Fault::internal("a parsed model could not be walked on the wire"))
     }
 }

@@ -101,24 +101,57 @@ impl Candidate {
     ///
     /// # Errors
     /// Those of [`Session::new`] and of the trial run.
-    pub fn load(self, library: &Library, path: &Path) -> Result<Model, Fault> {
-        let Self { trees, outputs: wanted, file, card, provider, plan } = self;
-        let outputs = session_outputs(&file, &card, wanted.as_deref(), &plan.model)?;
+    pub fn load(mut self, library: &Library, path: &Path) -> Result<Model, Fault> {
+        let outputs = session_outputs(&self.file, &self.card, self.outputs.as_deref(), &self.plan.model)?;
+        // What keeps a large ensemble from being taken over is found again, and told, on the way that all others go.
+        if self.trees != TreesOption::Runtime && trees::is_large(&self.file.bytes) {
+            if let Ok((runner, shapes, receipt)) = self.large(library, path, &outputs) {
+                return Ok(self.finished(runner, None, Some(receipt), outputs, shapes));
+            }
+            let expected = self.file.sha256;
+            self.file = ModelFile::read(path)?;
+            check_hash(&self.file, Some(&expected), path)?;
+        }
+        self.load_whole(library, path, outputs)
+    }
+
+    /// The way of models whose ensembles are large: ONNX Runtime gets the graph without them.
+    fn large(
+        &mut self,
+        library: &Library,
+        path: &Path,
+        outputs: &[SessionOutput],
+    ) -> Result<(Runner, Vec<OutputShape>, TreesReceipt), Fault> {
+        let Self { trees, file, plan, .. } = self;
+        let large = trees::large(library, file, plan, outputs)
+            .map_err(|reason| trees::not_fast(&plan.model, &reason.0))?;
+        let operators = trees::domain(large.operators).map_err(|error| Fault::internal(error.message()))?;
+        let names = outputs.iter().map(|output| output.tensor.as_str());
+        let session =
+            Session::new(library, &large.edited, path, &plan.model, &plan.inputs, names, Some(operators))?;
+        let shapes = probe::output_shapes(&session, file, plan, outputs)?;
+        let receipt = TreesReceipt { asked: trees.name(), ran: "fast", why: large.why };
+        Ok((large.direct.map_or(Runner::Session(session), Runner::Trees), shapes, receipt))
+    }
+
+    fn load_whole(self, library: &Library, path: &Path, outputs: Vec<SessionOutput>) -> Result<Model, Fault> {
+        let Self { trees, file, plan, .. } = &self;
+        let trees = *trees;
         let bytes = file.session_bytes()?;
         let session = |bytes: &[u8], operators| {
             let names = outputs.iter().map(|output| output.tensor.as_str());
             Session::new(library, bytes, path, &plan.model, &plan.inputs, names, operators)
         };
         let original = session(&bytes, None)?;
-        let shapes = probe::output_shapes(&original, &file, &plan, &outputs)?;
-        let (fast, mut receipt) = trees::choose(library, trees, (&file, &bytes), &plan, &outputs)?;
+        let shapes = probe::output_shapes(&original, file, plan, &outputs)?;
+        let (fast, mut receipt) = trees::choose(library, trees, (file, &bytes), plan, &outputs)?;
         let own = match fast {
             Some(Fast::Whole(direct)) => Some(Runner::Trees(direct)),
             Some(Fast::Inside(edited, operators)) => {
                 let made = trees::domain(operators)
                     .map_err(|error| Fault::internal(error.message()))
                     .and_then(|operators| session(&edited, Some(operators)))
-                    .and_then(|edited| probe::agree(&original, &edited, &file, &plan).map(|()| edited));
+                    .and_then(|edited| probe::agree(&original, &edited, file, plan).map(|()| edited));
                 match made {
                     Ok(edited) => Some(Runner::Session(edited)),
                     Err(fault) if trees == TreesOption::Fast => {
@@ -136,11 +169,23 @@ impl Candidate {
             Some(own) => (own, Some(FirstRows::new(original))),
             None => (Runner::Session(original), None),
         };
+        Ok(self.finished(runner, first_rows, receipt, outputs, shapes))
+    }
+
+    fn finished(
+        self,
+        runner: Runner,
+        first_rows: Option<FirstRows>,
+        trees: Option<TreesReceipt>,
+        outputs: Vec<SessionOutput>,
+        shapes: Vec<OutputShape>,
+    ) -> Model {
+        let Self { file, provider, plan, .. } = self;
         let outputs: Vec<_> = outputs.into_iter().zip(shapes).collect();
         let columns = output_columns(&outputs);
         let counters = Counters::new(plan.arguments.len());
         let sha256 = file.sha256;
-        Ok(Model { plan, columns, sha256, provider, counters, trees: receipt, runner, first_rows, outputs })
+        Model { plan, columns, sha256, provider, counters, trees, runner, first_rows, outputs }
     }
 }
 

@@ -163,3 +163,20 @@ pub fn push_varint(out: &mut Vec<u8>, number: u32, value: u64) {
     prost::encoding::encode_key(number, prost::encoding::WireType::Varint, out);
     prost::encoding::encode_varint(value, out);
 }
+
+/// Appends field `number` with `value` to `out`.
+pub fn push_value(out: &mut Vec<u8>, number: u64, value: Value<'_>) {
+    let number = u32::try_from(number).unwrap_or(u32::MAX >> 3);
+    match value {
+        Value::Varint(value) => push_varint(out, number, value),
+        Value::Bytes(bytes) => push_delimited(out, number, bytes),
+        Value::Fixed32(bits) => {
+            prost::encoding::encode_key(number, prost::encoding::WireType::ThirtyTwoBit, out);
+            out.extend_from_slice(&bits.to_le_bytes());
+        }
+        Value::Fixed64(bits) => {
+            prost::encoding::encode_key(number, prost::encoding::WireType::SixtyFourBit, out);
+            out.extend_from_slice(&bits.to_le_bytes());
+        }
+    }
+}

@@ -116,16 +116,22 @@ impl<'m> RawNode<'m> {
     /// The integers `name`, packed or not; none where it is not given.
     pub fn ints(&self, name: &str) -> Result<Vec<i64>, Unfit> {
         let mut found = Vec::new();
+        self.each_int(name, |value| found.push(value))?;
+        Ok(found)
+    }
+
+    /// Calls `each` with every integer of the list `name`, packed or not.
+    pub fn each_int(&self, name: &str, mut each: impl FnMut(i64)) -> Result<(), Unfit> {
         for entry in self.values(name) {
             match entry.map_err(unreadable)? {
-                (field::INTS, Value::Varint(value)) => found.push(value.cast_signed()),
+                (field::INTS, Value::Varint(value)) => each(value.cast_signed()),
                 (field::INTS, Value::Bytes(packed)) => {
-                    packed_varints(packed, |value| found.push(value.cast_signed())).map_err(unreadable)?;
+                    packed_varints(packed, |value| each(value.cast_signed())).map_err(unreadable)?;
                 }
                 _ => {}
             }
         }
-        Ok(found)
+        Ok(())
     }
 
     /// The floats `name`, packed or not; none where it is not given.

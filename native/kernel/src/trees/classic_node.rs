@@ -39,25 +39,30 @@ const REGRESSOR: Names = Names {
 pub fn read<T: Number>(node: &RawNode<'_>, is_classifier: bool) -> Result<Ensemble<T>, Unfit> {
     let names = if is_classifier { CLASSIFIER } else { REGRESSOR };
     let trees = node.ints("nodes_treeids")?;
+    let (runs, count) = (tree_runs(&trees)?, trees.len());
+    let tree_of = |run: &std::ops::Range<usize>| trees.get(run.start).copied().unwrap_or_default();
+    let tree_ids: Vec<i64> = runs.iter().map(tree_of).collect();
+    // Lists of numbers as long as this one are let go as soon as they can be: they are most of what reading takes.
+    drop(trees);
     let ids = node.ints("nodes_nodeids")?;
-    let runs = tree_runs(&trees)?;
-    let mut nodes = nodes::<T>(node, trees.len())?;
-    if ids.len() != nodes.len() {
+    if ids.len() != count {
         return Err(lengths());
     }
     let places: Vec<NodePlaces> =
         runs.iter().map(|run| NodePlaces::new(run.clone(), &ids)).collect::<Result<_, _>>()?;
+    drop(ids);
+    let mut nodes = nodes::<T>(node, count)?;
     link(node, &mut nodes, &runs, &places)?;
     let targets = targets(node, is_classifier)?;
+    let leaves = weighted_leaves(node, &names, &tree_ids, &places)?;
+    drop(places);
     let classes = node.ints(names.ids)?;
     let given: Vec<T> = numbers(node, names.weights, names.weights_tensor)?;
-    let weights = if classes.len() == given.len() {
-        let tree_of = |run: &std::ops::Range<usize>| trees.get(run.start).copied().unwrap_or_default();
-        let tree_ids: Vec<i64> = runs.iter().map(tree_of).collect();
-        weights(node, &names, (&mut nodes, &tree_ids, &places), &classes, &given, targets)?
-    } else {
+    if [classes.len(), leaves.len()] != [given.len(); 2] {
         return Err(lengths());
-    };
+    }
+    let weights = weights(&mut nodes, &leaves, &classes, &given, targets)?;
+    drop(leaves);
     let base = numbers(node, "base_values", "base_values_as_tensor")?;
     let classes = classes_of(node, is_classifier, &classes, &given)?;
     let finish = Finish {
@@ -134,16 +139,25 @@ fn nodes<T: Number>(node: &RawNode<'_>, count: usize) -> Result<Vec<Node<T>>, Un
         nodes.push(Node { value: T::default(), feature: 0, yes: 0, no: 0, test, missing_passes: false });
         Ok(())
     })?;
-    let features = node.ints("nodes_featureids")?;
     let values: Vec<T> = numbers(node, "nodes_values", "nodes_values_as_tensor")?;
-    if [nodes.len(), features.len(), values.len()] != [count; 3] {
+    if [nodes.len(), values.len()] != [count; 2] {
         return Err(lengths());
     }
-    for ((node, &feature), value) in nodes.iter_mut().zip(&features).zip(values) {
-        node.feature = u32::try_from(feature).map_err(|_| Unfit::new("it tests a feature below 0"))?;
-        node.value = value;
+    nodes.iter_mut().zip(values).for_each(|(node, value)| node.value = value);
+    let (mut place, mut is_below) = (0, false);
+    node.each_int("nodes_featureids", |feature| {
+        if let Some(node) = nodes.get_mut(place) {
+            node.feature = u32::try_from(feature).unwrap_or_default();
+        }
+        is_below |= u32::try_from(feature).is_err();
+        place += 1;
+    })?;
+    if place != count {
+        return Err(lengths());
     }
-    drop(features);
+    if is_below {
+        return Err(Unfit::new("it tests a feature below 0"));
+    }
     for (node, passes) in nodes.iter_mut().zip(node.ints("nodes_missing_value_tracks_true")?) {
         node.missing_passes = passes == 1;
     }
@@ -157,22 +171,24 @@ fn link<T: Number>(
     runs: &[std::ops::Range<usize>],
     places: &[NodePlaces],
 ) -> Result<(), Unfit> {
-    let astray = || Unfit::new("one of its nodes leads to a node that is not there");
     for (name, is_yes) in [("nodes_truenodeids", true), ("nodes_falsenodeids", false)] {
-        let children = node.ints(name)?;
-        if children.len() != nodes.len() {
+        let (mut place, mut tree, mut is_astray) = (0, 0, false);
+        node.each_int(name, |child| {
+            while runs.get(tree).is_some_and(|run| run.end <= place) {
+                tree += 1;
+            }
+            let found = places.get(tree).and_then(|places| places.get(child));
+            if let Some(node) = nodes.get_mut(place).filter(|node| !node.is_leaf()) {
+                *(if is_yes { &mut node.yes } else { &mut node.no }) = found.unwrap_or_default();
+                is_astray |= found.is_none();
+            }
+            place += 1;
+        })?;
+        if place != nodes.len() {
             return Err(lengths());
         }
-        for (run, places) in runs.iter().zip(places) {
-            let inner = nodes
-                .get_mut(run.clone())
-                .into_iter()
-                .flatten()
-                .zip(children.get(run.clone()).into_iter().flatten());
-            for (node, &child) in inner.filter(|(node, _)| !node.is_leaf()) {
-                let place = places.get(child).ok_or_else(astray)?;
-                *(if is_yes { &mut node.yes } else { &mut node.no }) = place;
-            }
+        if is_astray {
+            return Err(Unfit::new("one of its nodes leads to a node that is not there"));
         }
     }
     Ok(())
@@ -196,31 +212,41 @@ fn targets(node: &RawNode<'_>, is_classifier: bool) -> Result<usize, Unfit> {
     }
 }
 
-/// Gives each leaf its weights, in the order in which the file lists them.
-fn weights<T: Number>(
+/// The node of each weight, in the order in which the file lists them.
+fn weighted_leaves(
     node: &RawNode<'_>,
     names: &Names,
-    (nodes, tree_ids, places): (&mut [Node<T>], &[i64], &[NodePlaces]),
-    classes: &[i64],
-    given: &[T],
-    targets: usize,
-) -> Result<Vec<Weight<T>>, Unfit> {
+    tree_ids: &[i64],
+    places: &[NodePlaces],
+) -> Result<Vec<u32>, Unfit> {
     let (of_nodes, of_trees) = (node.ints(names.nodes)?, node.ints(names.trees)?);
-    if [of_nodes.len(), of_trees.len()] != [given.len(); 2] {
+    if of_nodes.len() != of_trees.len() {
         return Err(lengths());
     }
     let by_tree: std::collections::HashMap<i64, usize> =
         tree_ids.iter().enumerate().map(|(index, &tree)| (tree, index)).collect();
-    let mut leaves = Vec::with_capacity(given.len());
+    let mut leaves = Vec::with_capacity(of_nodes.len());
     let mut last = (i64::MIN, None);
     for (&tree, &id) in of_trees.iter().zip(&of_nodes) {
         if last.0 != tree || last.1.is_none() {
             last = (tree, by_tree.get(&tree).and_then(|&index| places.get(index)));
         }
         let place = last.1.and_then(|places| places.get(id));
-        let place = place.ok_or_else(|| Unfit::new("one of its weights is of a node that is not there"))?;
-        leaves.push(place);
-        if let Some(leaf) = nodes.get_mut(place as usize).filter(|node| node.is_leaf()) {
+        leaves.push(place.ok_or_else(|| Unfit::new("one of its weights is of a node that is not there"))?);
+    }
+    Ok(leaves)
+}
+
+/// Gives each leaf its weights, in the order in which the file lists them.
+fn weights<T: Number>(
+    nodes: &mut [Node<T>],
+    leaves: &[u32],
+    classes: &[i64],
+    given: &[T],
+    targets: usize,
+) -> Result<Vec<Weight<T>>, Unfit> {
+    for &leaf in leaves {
+        if let Some(leaf) = nodes.get_mut(leaf as usize).filter(|node| node.is_leaf()) {
             leaf.no += 1;
         }
     }

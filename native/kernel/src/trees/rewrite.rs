@@ -1,14 +1,12 @@
 //! Edits of model files on the wire: ensembles replaced by nodes of Rowcast's own, and one ensemble as a model alone.
 
-use std::ops::Range;
-
 use super::attributes::RawNode;
 use super::find::TreeNode;
 use super::finish::Labels;
 use super::read::Operator;
 use crate::element::Element;
 use crate::onnx::trace::ML_DOMAIN;
-use crate::onnx::wire::{Value, Values, WireError, push_delimited, push_varint};
+use crate::onnx::wire::{Value, Values, WireError, push_delimited, push_value, push_varint};
 
 /// The domain of Rowcast's own operators.
 pub const DOMAIN: &str = "rowcast";
@@ -20,7 +18,6 @@ mod field {
     pub const MODEL_OPSET: u32 = 8;
     pub const OPSET_DOMAIN: u32 = 1;
     pub const OPSET_VERSION: u32 = 2;
-    pub const GRAPH_NODE: u32 = 1;
     pub const GRAPH_NAME: u32 = 2;
     pub const GRAPH_INPUT: u32 = 11;
     pub const GRAPH_OUTPUT: u32 = 12;
@@ -41,6 +38,9 @@ mod field {
     pub const DIMENSION_NUMBER: u32 = 1;
     pub const DIMENSION_NAME: u32 = 2;
 }
+
+/// `GraphProto.node`
+pub(super) const GRAPH_NODE: u32 = 1;
 
 /// `AttributeProto.AttributeType`
 const TYPE_INTS: u64 = 7;
@@ -70,36 +70,58 @@ pub struct Replacement<'r> {
 /// # Errors
 /// For bytes that are no model.
 pub fn replace(model: &[u8], replacements: &[Replacement<'_>]) -> Result<Vec<u8>, WireError> {
-    let mut edited = Vec::with_capacity(model.len() / 4);
-    for entry in Values::new(model) {
-        let (number, value) = entry?;
-        match value {
-            Value::Bytes(graph) if number == u64::from(field::MODEL_GRAPH) => {
-                let graph = graph_with(model, graph, replacements)?;
-                push_delimited(&mut edited, field::MODEL_GRAPH, &graph);
-            }
-            value => push_value(&mut edited, number, value),
-        }
-    }
+    let mut replace = |graph: &mut Vec<u8>, node: &[u8], start: usize| match replacements
+        .iter()
+        .find(|other| other.node.message.start == start)
+    {
+        Some(replacement) => push_replacement(graph, model, node, replacement).map(|()| Edit::Done),
+        None => Ok(Edit::Keep),
+    };
+    let mut edited = edited(model, &mut replace)?;
     push_delimited(&mut edited, field::MODEL_OPSET, &opset(DOMAIN, 1));
     Ok(edited)
 }
 
-fn graph_with(model: &[u8], graph: &[u8], replacements: &[Replacement<'_>]) -> Result<Vec<u8>, WireError> {
+/// What became of a node.
+pub(super) enum Edit {
+    /// Something else was written in its place.
+    Done,
+    /// It stays as it is.
+    Keep,
+}
+
+/// Writes something else than a node to the graph: gets the graph so far, the node, and where it starts in the model.
+type NodeEdit<'e> = dyn FnMut(&mut Vec<u8>, &[u8], usize) -> Result<Edit, WireError> + 'e;
+
+/// `model` with the nodes of its main graph as `edit` writes them; every other field is copied.
+///
+/// # Errors
+/// Those of `edit`, and for bytes that are no model.
+pub(super) fn edited(model: &[u8], edit: &mut NodeEdit<'_>) -> Result<Vec<u8>, WireError> {
+    let mut edited = Vec::new();
+    for entry in Values::new(model) {
+        match entry? {
+            (number, Value::Bytes(graph)) if number == u64::from(field::MODEL_GRAPH) => {
+                let graph = edited_graph(model, graph, edit)?;
+                push_delimited(&mut edited, field::MODEL_GRAPH, &graph);
+            }
+            (number, value) => push_value(&mut edited, number, value),
+        }
+    }
+    Ok(edited)
+}
+
+fn edited_graph(model: &[u8], graph: &[u8], edit: &mut NodeEdit<'_>) -> Result<Vec<u8>, WireError> {
     let mut edited = Vec::new();
     for entry in Values::new(graph) {
         let (number, value) = entry?;
-        let replaced = match value {
-            Value::Bytes(node) if number == u64::from(field::GRAPH_NODE) => {
-                let start = node.as_ptr().addr() - model.as_ptr().addr();
-                replacements.iter().find(|other| other.node.message.start == start).map(|found| (node, found))
-            }
-            _ => None,
-        };
-        match replaced {
-            Some((node, replacement)) => push_replacement(&mut edited, model, node, replacement)?,
-            None => push_value(&mut edited, number, value),
+        if let Value::Bytes(node) = value
+            && number == u64::from(GRAPH_NODE)
+            && matches!(edit(&mut edited, node, node.as_ptr().addr() - model.as_ptr().addr())?, Edit::Done)
+        {
+            continue;
         }
+        push_value(&mut edited, number, value);
     }
     Ok(edited)
 }
@@ -132,8 +154,8 @@ fn push_replacement(
     outputs.iter().for_each(|output| push_delimited(&mut bytes, field::NODE_OUTPUT, output.as_bytes()));
     push_delimited(&mut bytes, field::NODE_OP_TYPE, replacement.operator.as_bytes());
     push_delimited(&mut bytes, field::NODE_DOMAIN, DOMAIN.as_bytes());
-    push_delimited(graph, field::GRAPH_NODE, &bytes);
-    decoder.iter().for_each(|node| push_delimited(graph, field::GRAPH_NODE, node));
+    push_delimited(graph, GRAPH_NODE, &bytes);
+    decoder.iter().for_each(|node| push_delimited(graph, GRAPH_NODE, node));
     Ok(())
 }
 
@@ -164,7 +186,10 @@ fn label_decoder(index: &str, label: &str, texts: &[String], version: u64) -> Ve
 }
 
 /// The version of ONNX's classical operators that `model` asks for.
-fn ml_version(model: &[u8]) -> Result<u64, WireError> {
+///
+/// # Errors
+/// For bytes that are no model.
+pub fn ml_version(model: &[u8]) -> Result<u64, WireError> {
     let mut version = 1;
     for entry in Values::new(model) {
         let (number, Value::Bytes(opset)) = entry? else { continue };
@@ -186,18 +211,16 @@ fn ml_version(model: &[u8]) -> Result<u64, WireError> {
     Ok(version)
 }
 
-/// The node in `message` of `model` as a model of its own that takes `X` of shape `[N,width]`, and the names of its
-/// outputs.
+/// The `NodeProto` in `node`, which is of version `version` of ONNX's classical operators, as a model of its own that takes
+/// `X` of shape `[N,width]`, and the names of its outputs.
 ///
 /// # Errors
 /// For bytes that are no model.
 pub fn alone(
-    model: &[u8],
-    message: Range<usize>,
+    (node, version): (&[u8], u64),
     element: Element,
     width: usize,
 ) -> Result<(Vec<u8>, Vec<&'static str>), WireError> {
-    let node = model.get(message).unwrap_or_default();
     let raw = RawNode::read(node).map_err(|_| WireError::Malformed)?;
     let operator = Operator::of(raw.op_type, raw.domain).ok_or(WireError::Malformed)?;
     let names = if operator == Operator::Classifier { vec!["label", "score"] } else { vec!["score"] };
@@ -219,7 +242,7 @@ pub fn alone(
     let label = if texts { 8 } else { 7 };
     let score = if operator == Operator::Modern { element.onnx() } else { 1 };
     let mut graph = Vec::with_capacity(renamed.len() + 256);
-    push_delimited(&mut graph, field::GRAPH_NODE, &renamed);
+    push_delimited(&mut graph, GRAPH_NODE, &renamed);
     push_delimited(&mut graph, field::GRAPH_NAME, b"trees");
     push_delimited(&mut graph, field::GRAPH_INPUT, &value_info("X", element.onnx(), Some(width)));
     for name in &names {
@@ -229,7 +252,7 @@ pub fn alone(
     let mut alone = Vec::with_capacity(graph.len() + 64);
     push_varint(&mut alone, field::MODEL_IR_VERSION, IR_VERSION);
     push_delimited(&mut alone, field::MODEL_GRAPH, &graph);
-    push_delimited(&mut alone, field::MODEL_OPSET, &opset(ML_DOMAIN, ml_version(model)?));
+    push_delimited(&mut alone, field::MODEL_OPSET, &opset(ML_DOMAIN, version));
     push_delimited(&mut alone, field::MODEL_OPSET, &opset("", 15));
     Ok((alone, names))
 }
@@ -258,20 +281,4 @@ fn opset(domain: &str, version: u64) -> Vec<u8> {
     push_delimited(&mut opset, field::OPSET_DOMAIN, domain.as_bytes());
     push_varint(&mut opset, field::OPSET_VERSION, version);
     opset
-}
-
-fn push_value(out: &mut Vec<u8>, number: u64, value: Value<'_>) {
-    let number = u32::try_from(number).unwrap_or(u32::MAX >> 3);
-    match value {
-        Value::Varint(value) => push_varint(out, number, value),
-        Value::Bytes(bytes) => push_delimited(out, number, bytes),
-        Value::Fixed32(bits) => {
-            prost::encoding::encode_key(number, prost::encoding::WireType::ThirtyTwoBit, out);
-            out.extend_from_slice(&bits.to_le_bytes());
-        }
-        Value::Fixed64(bits) => {
-            prost::encoding::encode_key(number, prost::encoding::WireType::SixtyFourBit, out);
-            out.extend_from_slice(&bits.to_le_bytes());
-        }
-    }
 }

@@ -3,9 +3,11 @@
 use rowcast_kernel::element::Element;
 use rowcast_kernel::gather::Order;
 use rowcast_kernel::tensor::TensorBuffer;
-use rowcast_kernel::trees::any_scorer::{Batch, Scored, Values};
+use rowcast_kernel::trees::any_scorer::{AnyScorer, Batch, Scored, Values};
 use rowcast_kernel::trees::read::{AnyEnsemble, Operator};
 use rowcast_kernel::trees::rewrite::alone;
+use rowcast_kernel::trees::scorer::Wanted;
+use rowcast_kernel::trees::simd::Level;
 use rowcast_kernel::trees::{Labels, Unfit, probe_rows};
 
 use super::plan::Chosen;
@@ -16,19 +18,17 @@ use crate::session::Session;
 /// Rows that are compared: thresholds of every feature, the numbers next to them, NaN and infinities among them.
 pub const ROWS: usize = 1_024;
 
-/// Most nodes of an ensemble whose probe has all its rows; beyond, loading should not take longer than ONNX Runtime's.
-const MANY_NODES: usize = 1_000_000;
-
-/// Compares `chosen`, which stands in `bytes`, with ONNX Runtime on rows made for it; returns how many there were.
+/// Compares `chosen` with ONNX Runtime on rows made for it; returns how many there were. `node` is the ensemble's node and
+/// the version of its operator.
 ///
 /// # Errors
 /// Where they differ, or ONNX Runtime refuses the ensemble.
-pub fn pass(library: &Library, bytes: &[u8], chosen: &Chosen) -> Result<usize, Unfit> {
+pub fn pass(library: &Library, node: (&[u8], u64), chosen: &Chosen) -> Result<usize, Unfit> {
     let width = chosen.ensemble.features();
-    let rows = if chosen.ensemble.nodes() > MANY_NODES { ROWS / 8 } else { ROWS };
+    let rows = ROWS;
     let buffer = rows_for(&chosen.ensemble, chosen.input, width, rows);
-    let (model, names) = alone(bytes, chosen.node.message.clone(), chosen.input, width)
-        .map_err(|_| Unfit::new("its node cannot be copied"))?;
+    let (model, names) =
+        alone(node, chosen.input, width).map_err(|_| Unfit::new("its node cannot be copied"))?;
     let refused = |fault: rowcast_kernel::Fault| {
         Unfit::new(format!("ONNX Runtime refuses it alone: {}", fault.message))
     };
@@ -43,6 +43,29 @@ pub fn pass(library: &Library, bytes: &[u8], chosen: &Chosen) -> Result<usize, U
         return Ok(rows);
     }
     Err(Unfit::new(format!("{differing} of {rows} probe rows gave other bits than ONNX Runtime's")))
+}
+
+/// Compares `chosen` with a plain walk over its nodes as they were read; returns how many rows there were.
+///
+/// # Errors
+/// Where they differ.
+pub fn pass_plain(chosen: &Chosen) -> Result<usize, Unfit> {
+    let rows = ROWS / 8;
+    let buffer = rows_for(&chosen.ensemble, chosen.input, chosen.ensemble.features(), rows);
+    let plain = AnyScorer::new(&chosen.ensemble, chosen.node.operator, Wanted::Reference, Level::Plain);
+    let score = |scorer: &AnyScorer| {
+        let mut scored = Scored::default();
+        let batch = Batch { values: values(&buffer)?, order: Order::Rows, rows };
+        scorer.score(batch, &mut scored).map_err(|fault| Unfit::new(fault.message))?;
+        let floats: Vec<u32> = scored.floats.iter().map(|x| canonical(*x)).collect();
+        let doubles: Vec<u64> =
+            scored.doubles().iter().map(|x| if x.is_nan() { u64::MAX } else { x.to_bits() }).collect();
+        Ok((floats, doubles, scored.labels))
+    };
+    if score(&plain)? == score(&chosen.scorer)? {
+        return Ok(rows);
+    }
+    Err(Unfit::new("its layout gave other bits than its nodes as they were read"))
 }
 
 fn rows_for(ensemble: &AnyEnsemble, element: Element, width: usize, rows: usize) -> TensorBuffer {

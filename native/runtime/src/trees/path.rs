@@ -8,7 +8,7 @@ use rowcast_kernel::plan::ModelPlan;
 use rowcast_kernel::trees::Unfit;
 use rowcast_kernel::trees::direct::Part;
 use rowcast_kernel::trees::find::tree_nodes;
-use rowcast_kernel::trees::rewrite::{Replacement, operator_name, replace};
+use rowcast_kernel::trees::rewrite::{Replacement, ml_version, operator_name, replace};
 use rowcast_kernel::trees::simd::Level;
 use rowcast_kernel::{Code, Fault};
 use serde::Serialize;
@@ -88,35 +88,43 @@ fn fast(
     outputs: &[SessionOutput],
 ) -> Result<(Fast, String), Unfit> {
     let chosen = ensembles(file, plan, bytes)?;
+    let version = ml_version(bytes).map_err(|_| Unfit::new("the graph cannot be read"))?;
     let mut probed = 0;
     for chosen in &chosen {
-        probed += gate::pass(library, bytes, chosen)?;
+        let node = bytes.get(chosen.node.message.clone()).unwrap_or_default();
+        probed += gate::pass(library, (node, version), chosen)?;
     }
-    let why = why(&chosen, probed);
+    let why = format!("{}; {probed} probe rows gave ONNX Runtime's bits.", layouts(&chosen));
     let fast = match (whole(file, plan, bytes, outputs), chosen.as_slice()) {
         (Some(parts), [only]) => Fast::Whole(direct(only, parts)),
-        _ => {
-            let operators = chosen.iter().enumerate().map(|(index, chosen)| TreesOperator {
-                name: operator_name(index),
-                scorer: std::sync::Arc::clone(&chosen.scorer),
-                input: chosen.input,
-            });
-            Fast::Inside(replaced(bytes, &chosen)?, operators.collect())
-        }
+        _ => Fast::Inside(replaced(bytes, &chosen)?, operators(&chosen)),
     };
     Ok((fast, why))
 }
 
-fn direct(chosen: &Chosen, parts: Vec<Part>) -> Direct {
+/// The operators that take the places of `chosen`.
+pub(super) fn operators(chosen: &[Chosen]) -> Vec<TreesOperator> {
+    let operator = |(index, chosen): (usize, &Chosen)| TreesOperator {
+        name: operator_name(index),
+        scorer: std::sync::Arc::clone(&chosen.scorer),
+        input: chosen.input,
+    };
+    chosen.iter().enumerate().map(operator).collect()
+}
+
+pub(super) fn direct(chosen: &Chosen, parts: Vec<Part>) -> Direct {
     Direct { scorer: std::sync::Arc::clone(&chosen.scorer), parts }
 }
 
-fn replaced(bytes: &Bytes, chosen: &[Chosen]) -> Result<Vec<u8>, Unfit> {
+/// `bytes` with the operators of `chosen` in the places of its ensembles, which are the same in the same order.
+pub(super) fn replaced(bytes: &Bytes, chosen: &[Chosen]) -> Result<Vec<u8>, Unfit> {
+    let nodes = tree_nodes(bytes).map_err(|_| Unfit::new("the graph cannot be read"))?;
     let replacements: Vec<Replacement<'_>> = chosen
         .iter()
+        .zip(&nodes)
         .enumerate()
-        .map(|(index, chosen)| Replacement {
-            node: &chosen.node,
+        .map(|(index, (chosen, node))| Replacement {
+            node,
             operator: operator_name(index),
             labels: chosen.scorer.labels(),
         })
@@ -124,7 +132,8 @@ fn replaced(bytes: &Bytes, chosen: &[Chosen]) -> Result<Vec<u8>, Unfit> {
     replace(bytes, &replacements).map_err(|_| Unfit::new("the graph cannot be edited"))
 }
 
-fn why(chosen: &[Chosen], probed: usize) -> String {
+/// What scores the trees, for a receipt.
+pub(super) fn layouts(chosen: &[Chosen]) -> String {
     let trees: usize = chosen.iter().map(|chosen| chosen.ensemble.trees()).sum();
     let mut layouts: Vec<(&str, usize)> = Vec::new();
     for (name, count) in chosen.iter().flat_map(|chosen| chosen.scorer.layouts()) {
@@ -134,9 +143,5 @@ fn why(chosen: &[Chosen], probed: usize) -> String {
         }
     }
     let layouts: Vec<String> = layouts.iter().map(|(name, count)| format!("{name} {count}")).collect();
-    format!(
-        "{trees} trees ({}) with {}; {probed} probe rows gave ONNX Runtime's bits.",
-        layouts.join(", "),
-        Level::best().name()
-    )
+    format!("{trees} trees ({}) with {}", layouts.join(", "), Level::best().name())
 }

@@ -39,11 +39,20 @@ pub fn ensembles(file: &ModelFile, plan: &ModelPlan, bytes: &Bytes) -> Result<Ve
 
 fn ensemble(file: &ModelFile, plan: &ModelPlan, bytes: &Bytes, node: TreeNode) -> Result<Chosen, Unfit> {
     let raw = RawNode::read(bytes.get(node.message.clone()).unwrap_or_default())?;
+    let input = input_of(file, plan, &raw);
+    Ok(laid_out(node, input, read(&raw, input)?))
+}
+
+/// The element type that the ensemble `raw` takes.
+pub fn input_of(file: &ModelFile, plan: &ModelPlan, raw: &RawNode<'_>) -> Element {
     let name = raw.inputs.first().copied().unwrap_or_default();
-    let input = file.element_of(name).unwrap_or_else(|| input_element(plan, name));
-    let ensemble = read(&raw, input)?;
+    file.element_of(name).unwrap_or_else(|| input_element(plan, name))
+}
+
+/// An ensemble with its layout.
+pub fn laid_out(node: TreeNode, input: Element, ensemble: AnyEnsemble) -> Chosen {
     let scorer = Arc::new(AnyScorer::new(&ensemble, node.operator, Wanted::Cheapest, Level::best()));
-    Ok(Chosen { node, input, ensemble, scorer })
+    Chosen { node, input, ensemble, scorer }
 }
 
 /// The element type of the model's input `name`; what a node before the ensemble makes is nearly always float, and
