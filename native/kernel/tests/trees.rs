@@ -89,6 +89,7 @@ proptest! {
         let case = random_node(knobs, ROWS);
         let raw = RawNode::read(&case.message).unwrap();
         prop_assert!(!case.text_labels || knobs.operator == 0);
+        prop_assert!(!case.has_fractions || knobs.operator == 2);
         let element = if knobs.doubles { Element::Double } else { Element::Float };
         match read(&raw, element) {
             Ok(AnyEnsemble::Single(ensemble)) => {

@@ -27,6 +27,8 @@ pub struct RandomNode {
     pub rows: Vec<f64>,
     /// Whether labels are texts.
     pub text_labels: bool,
+    /// Whether one of its sets has a member that is no integer, for which ONNX Runtime may refuse it.
+    pub has_fractions: bool,
 }
 
 pub struct Mix(pub u64);
@@ -197,10 +199,10 @@ pub fn random_node(knobs: Knobs, rows: usize) -> RandomNode {
     let mut mix = Mix(knobs.seed);
     let trees: Vec<Tree> = (0..knobs.trees).map(|_| tree(&mut mix, knobs.depth, knobs.features)).collect();
     let mut attributes = Attributes::default();
-    let mut text_labels = false;
+    let (mut text_labels, mut has_fractions) = (false, false);
     let op_type = match knobs.operator {
         2 => {
-            modern(&mut mix, knobs, &trees, &mut attributes);
+            has_fractions = modern(&mut mix, knobs, &trees, &mut attributes);
             "TreeEnsemble"
         }
         1 => {
@@ -232,7 +234,7 @@ pub fn random_node(knobs: Knobs, rows: usize) -> RandomNode {
     attributes.0.iter().for_each(|attribute| delimited(&mut message, 5, attribute));
     delimited(&mut message, 7, b"ai.onnx.ml");
     let rows = (0..rows * knobs.features).map(|_| mix.value(knobs.doubles)).collect();
-    RandomNode { message, rows, text_labels }
+    RandomNode { message, rows, text_labels, has_fractions }
 }
 
 fn classic(mix: &mut Mix, knobs: Knobs, trees: &[Tree], attributes: &mut Attributes, of: &str) {
@@ -314,7 +316,8 @@ fn classic(mix: &mut Mix, knobs: Knobs, trees: &[Tree], attributes: &mut Attribu
     }
 }
 
-fn modern(mix: &mut Mix, knobs: Knobs, trees: &[Tree], attributes: &mut Attributes) {
+/// Whether a set has a member that is no integer.
+fn modern(mix: &mut Mix, knobs: Knobs, trees: &[Tree], attributes: &mut Attributes) -> bool {
     let (mut roots, mut features, mut modes, mut splits, mut missing) =
         (vec![], vec![], vec![], vec![], vec![]);
     let (mut yes, mut yes_leaf, mut no, mut no_leaf) = (vec![], vec![], vec![], vec![]);
@@ -352,7 +355,7 @@ fn modern(mix: &mut Mix, knobs: Knobs, trees: &[Tree], attributes: &mut Attribut
             splits.push(*threshold);
             missing.push(i64::from(mix.chance(2)));
             if mode == 6 {
-                let small = mix.chance(2);
+                let small = !mix.chance(16);
                 for _ in 0..=mix.below(4) {
                     members.push(if small { mix.below(31) as f32 } else { mix.threshold() });
                 }
@@ -381,4 +384,5 @@ fn modern(mix: &mut Mix, knobs: Knobs, trees: &[Tree], attributes: &mut Attribut
     attributes.int("n_targets", knobs.targets as i64);
     attributes.int("aggregate_function", mix.below(4) as i64);
     attributes.int("post_transform", mix.below(5) as i64);
+    members.iter().any(|member| !member.is_nan() && f64::from(*member as i32) != f64::from(*member))
 }
