@@ -123,14 +123,15 @@ async function boxOf(found: Locator) {
 
 /** What a program gets that pastes now. */
 async function pasted(page: Page): Promise<string> {
-  const text = page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        window.addEventListener('paste', ({ clipboardData }) => resolve(clipboardData?.getData('text/plain') ?? ''), {
-          once: true,
-        });
-      }),
-  );
+  // Input goes another way than evaluation: the listener has to be there before the key is pressed.
+  await page.evaluate(() => {
+    const keeper = window as unknown as { pasted: Promise<string> };
+    keeper.pasted = new Promise((resolve) => {
+      window.addEventListener('paste', ({ clipboardData }) => resolve(clipboardData?.getData('text/plain') ?? ''), {
+        once: true,
+      });
+    });
+  });
   await page.keyboard.press('ControlOrMeta+v');
-  return text;
+  return page.evaluate(() => (window as unknown as { pasted: Promise<string> }).pasted);
 }
