@@ -56,6 +56,19 @@ describe('the draft', () => {
     expect(draftOf(useJob.getState(), null)).not.toBeNull();
   });
 
+  it('keeps what a job file says of bad rows and of its predictions, until another table is opened', () => {
+    setJobSource(source);
+    pickModels(['/a/late.onnx']);
+    recallDecisions('/a/late.onnx', null);
+    const said = { onBadRow: 'quarantine', predictions: [{ output: 'label', as: 'late' }] } as const;
+    useJob.setState({ ...said, predictions: [...said.predictions] });
+    expect(draftOf(useJob.getState(), null)).toMatchObject(said);
+    setJobSource({ ...source, paths: ['/data/other.csv'] });
+    recallDecisions('/a/late.onnx', null);
+    expect(draftOf(useJob.getState(), null)).not.toHaveProperty('onBadRow');
+    expect(draftOf(useJob.getState(), null)).not.toHaveProperty('predictions');
+  });
+
   it('is a draft of the contract, with rules that name their model where there are two', () => {
     setJobSource(source);
     pickModels(['/a/v1.onnx', '/a/v2.onnx']);

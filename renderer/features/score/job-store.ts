@@ -5,6 +5,8 @@ import type {
   DestinationFormat,
   Explain,
   Keep,
+  OnBadRow,
+  PredictionRule,
   Resources,
   SourceColumn,
   SourceRequest,
@@ -44,6 +46,8 @@ export interface JobState {
   resources: Resources;
   /** Of a job file too. */
   trees: TreesChoice;
+  onBadRow: OnBadRow;
+  predictions: PredictionRule[];
   /** Null for no reasons. */
   explain: Explain | null;
   /** Null for what the settings say, as with the format. */
@@ -63,6 +67,8 @@ const forNewSource = {
   where: '',
   resources: {},
   trees: 'auto',
+  onBadRow: 'fail',
+  predictions: [],
   explain: null,
   destination: null,
   replace: null,

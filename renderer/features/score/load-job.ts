@@ -26,7 +26,8 @@ export async function loadJobFile(client: Client, path: string): Promise<void> {
 }
 
 export async function loadJob(client: Client, job: Job): Promise<void> {
-  const { source, keep, where = '', prefix = '', provider, resources, trees, explain = null, destination } = job;
+  const { source, keep, where = '', prefix = '', provider, resources, explain = null, destination } = job;
+  const { trees, onBadRow, predictions } = job;
   const { models, fault } = await understand(client, job);
   useJob.setState({
     source,
@@ -39,6 +40,8 @@ export async function loadJob(client: Client, job: Job): Promise<void> {
     prefix,
     resources,
     trees,
+    onBadRow,
+    predictions,
     explain,
     provider: provider === 'auto' ? null : provider,
     destination: destination.path,
