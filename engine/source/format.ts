@@ -17,7 +17,25 @@ export function formatOf(path: string): SourceFormat {
     `The format of "${basename(path)}" is not known from its name: expected one of ${Object.keys(sourceFormats)
       .map((extension) => `.${extension}`)
       .join(', ')}, with .gz or .zst behind a text format.`,
+    ...adviceFor(tableExtension(path)),
+  );
+}
+
+const spreadsheets = ['xlsx', 'xlsm', 'xls', 'ods', 'numbers'];
+const statistics = ['sav', 'sas7bdat', 'xpt', 'dta', 'rds', 'feather', 'arrow'];
+
+/** What to do about a file of another kind, by its ending. */
+function adviceFor(extension: string): [hint: string, options?: { windowHint: string }] {
+  if (spreadsheets.includes(extension)) return ['It is a spreadsheet: save its sheet as CSV, and take that file.'];
+  if (statistics.includes(extension)) return ['Write it as CSV or Parquet in the program that it comes from.'];
+  if (extension === 'onnx') {
+    return [
+      'It is a model: pass it as --model, and look at it with `rowcast inspect`.',
+      { windowHint: 'It is a model: add it under Models.' },
+    ];
+  }
+  return [
     'Rename the file, or pass --input-format csv, parquet or ndjson.',
     { windowHint: 'Rename the file, or say whether it is CSV, Parquet or NDJSON.' },
-  );
+  ];
 }
