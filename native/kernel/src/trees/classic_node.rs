@@ -158,9 +158,13 @@ fn nodes<T: Number>(node: &RawNode<'_>, count: usize) -> Result<Vec<Node<T>>, Un
     if is_below {
         return Err(Unfit::new("it tests a feature below 0"));
     }
-    for (node, passes) in nodes.iter_mut().zip(node.ints("nodes_missing_value_tracks_true")?) {
-        node.missing_passes = passes == 1;
-    }
+    let mut place = 0;
+    node.each_int("nodes_missing_value_tracks_true", |passes| {
+        if let Some(node) = nodes.get_mut(place) {
+            node.missing_passes = passes == 1;
+        }
+        place += 1;
+    })?;
     Ok(nodes)
 }
 
@@ -219,20 +223,24 @@ fn weighted_leaves(
     tree_ids: &[i64],
     places: &[NodePlaces],
 ) -> Result<Vec<u32>, Unfit> {
-    let (of_nodes, of_trees) = (node.ints(names.nodes)?, node.ints(names.trees)?);
-    if of_nodes.len() != of_trees.len() {
-        return Err(lengths());
-    }
+    let of_nodes = node.ints(names.nodes)?;
     let by_tree: std::collections::HashMap<i64, usize> =
         tree_ids.iter().enumerate().map(|(index, &tree)| (tree, index)).collect();
     let mut leaves = Vec::with_capacity(of_nodes.len());
-    let mut last = (i64::MIN, None);
-    for (&tree, &id) in of_trees.iter().zip(&of_nodes) {
+    let (mut count, mut last) = (0, (i64::MIN, None));
+    node.each_int(names.trees, |tree| {
         if last.0 != tree || last.1.is_none() {
             last = (tree, by_tree.get(&tree).and_then(|&index| places.get(index)));
         }
-        let place = last.1.and_then(|places| places.get(id));
-        leaves.push(place.ok_or_else(|| Unfit::new("one of its weights is of a node that is not there"))?);
+        let id = of_nodes.get(count).copied();
+        leaves.extend(last.1.zip(id).and_then(|(places, id)| places.get(id)));
+        count += 1;
+    })?;
+    if count != of_nodes.len() {
+        return Err(lengths());
+    }
+    if leaves.len() != count {
+        return Err(Unfit::new("one of its weights is of a node that is not there"));
     }
     Ok(leaves)
 }

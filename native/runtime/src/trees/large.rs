@@ -91,7 +91,9 @@ fn take(file: &ModelFile, plan: &ModelPlan, node: TreeNode) -> Result<Taken, Unf
     let message = file.bytes.get(node.message.clone()).unwrap_or_default();
     let raw = RawNode::read(message)?;
     let input = input_of(file, plan, &raw);
-    Ok(Taken { node, input, ensemble: read(&raw, input)?, first: first_trees(message, COMPARED_NODES)? })
+    // In this order, since the lists that the first trees are found in take memory of their own.
+    let first = first_trees(message, COMPARED_NODES)?;
+    Ok(Taken { node, input, ensemble: read(&raw, input)?, first })
 }
 
 fn pass_first(library: &Library, version: u64, taken: &Taken) -> Result<usize, Unfit> {
