@@ -128,8 +128,6 @@ fn refusals_have_codes_of_their_own() {
         ("ir-too-new.onnx", Code::ModelTooNew),
         ("opset-too-new.onnx", Code::ModelTooNew),
         ("external-data-missing.onnx", Code::ExternalDataMissing),
-        ("batch-of-one.onnx", Code::FixedBatch),
-        ("float16-input.onnx", Code::UnsupportedElement),
         ("rank3-output.onnx", Code::OutputRank),
         ("scalar-output.onnx", Code::OutputNotPerRow),
         ("sequence-output.onnx", Code::OutputNotTensor),
