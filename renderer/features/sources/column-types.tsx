@@ -1,7 +1,7 @@
 /** The type of each column of a text table, which can be another than what was found. */
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { SourceColumn, SourceRequest } from '../../../contract/index.ts';
+import type { SourceColumn } from '../../../contract/index.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { PanelSection } from '../../ui/panel-section.tsx';
 import { amount } from '../../ui/quantities.ts';
@@ -15,15 +15,14 @@ const types = ['VARCHAR', 'BIGINT', 'DOUBLE', 'BOOLEAN', 'DATE', 'TIMESTAMP'];
 const mostShown = 40;
 
 interface ColumnTypesSectionProps {
-  request: SourceRequest;
   columns: readonly SourceColumn[];
 }
 
-export function ColumnTypesSection({ request, columns }: ColumnTypesSectionProps) {
+export function ColumnTypesSection({ columns }: ColumnTypesSectionProps) {
   const { fault, reopen } = useReopen();
   const [sought, setSought] = useState('');
   const matching = columns.filter(({ name }) => name.toLowerCase().includes(sought.toLowerCase()));
-  const change = (name: string, type: string) => reopen({ types: { ...request.types, [name]: type } });
+  const change = (name: string, type: string) => reopen((before) => ({ types: { ...before.types, [name]: type } }));
   return (
     <PanelSection title="Types of columns">
       {columns.length > mostShown && (

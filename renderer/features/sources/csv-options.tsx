@@ -41,14 +41,15 @@ export function CsvOptionsSection({ request, found }: CsvOptionsSectionProps) {
   const { fault, reopen } = useReopen();
   const said = request.csv;
   const inForce: CsvOptions = { ...found, ...said };
-  const say = (option: Partial<CsvOptions>) => {
-    const csv = without({ ...said, ...option });
-    // What was said of columns that are named otherwise now would be refused.
-    reopen(Object.keys(option).some((name) => renaming.has(name)) ? { csv, types: {} } : { csv });
-  };
+  const say = (option: Partial<CsvOptions>) =>
+    reopen((before) => {
+      const csv = without({ ...before.csv, ...option });
+      // What was said of columns that are named otherwise now would be refused.
+      return Object.keys(option).some((name) => renaming.has(name)) ? { csv, types: {} } : { csv };
+    });
   const isSaid = Object.keys({ ...said, ...request.types }).length > 0;
   const again = isSaid && (
-    <Button size="compact-xs" variant="subtle" onClick={() => reopen({ csv: {}, types: {} })}>
+    <Button size="compact-xs" variant="subtle" onClick={() => reopen(() => ({ csv: {}, types: {} }))}>
       As found
     </Button>
   );

@@ -34,7 +34,7 @@ export function FilePanel() {
         </dl>
       </PanelSection>
       {csv !== undefined && <CsvOptionsSection request={request} found={csv} />}
-      {format !== 'parquet' && <ColumnTypesSection request={request} columns={columns} />}
+      {format !== 'parquet' && <ColumnTypesSection columns={columns} />}
     </>
   );
 }

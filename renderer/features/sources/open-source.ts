@@ -10,6 +10,12 @@ import { viewFor } from './view-for.ts';
 
 let latestWish = 0;
 
+/** How the open table is to be read, while it is being read again: the next change is one to this. */
+let pending: SourceRequest | null = null;
+
+/** What is to be otherwise than in the request that came before. */
+export type ReadOtherwise = (before: SourceRequest) => Partial<SourceRequest>;
+
 /** `superseded`: another table was asked for meanwhile, and what that does is for who asked for it. */
 export type Opening = 'opened' | 'superseded' | RowcastError;
 
@@ -43,13 +49,13 @@ export function openSource(
  * Reads the open table again, or in another way. It stays until it is there, and so does what the user chose for columns that are still
  * there: sorting, filters, order, widths. Where it cannot be read, all stays as it was.
  */
-export function reopenSource(client: Client, change: Partial<SourceRequest> = {}): Promise<Opening> {
-  const { request: before } = useOpenTable.getState();
+export function reopenSource(client: Client, change: ReadOtherwise = () => ({})): Promise<Opening> {
+  const before = pending ?? useOpenTable.getState().request;
   if (before === null) return Promise.resolve('superseded');
-  const request = { ...before, ...change };
+  const request = { ...before, ...change(before) };
   return newest(
     client,
-    () => SourceRequest.parse(request),
+    () => (pending = SourceRequest.parse(request)),
     (table) => {
       const { scored, scoredFrom, view } = useOpenTable.getState();
       const { columns } = table.source;
@@ -77,6 +83,7 @@ async function newest(
   fail: (fault: RowcastError) => void,
 ): Promise<Opening> {
   const wish = (latestWish += 1);
+  pending = null;
   try {
     // Waited for even when another is wanted meanwhile: its answer alone tells which table to close.
     const table = await client.table.open({ source: begin() });
@@ -88,6 +95,8 @@ async function newest(
     const fault = faultFrom(error);
     fail(fault);
     return fault;
+  } finally {
+    if (wish === latestWish) pending = null;
   }
 }
 
