@@ -10,6 +10,8 @@ let release: () => void = () => undefined;
 /** Resolves then. */
 export const startEnded = new Promise<void>((resolve) => (release = resolve));
 let isOver = false;
+/** Runs from the first call that waits. */
+let deadline: number | undefined;
 
 /** The first rows are there, or none will be. */
 export function endStart(): void {
@@ -20,6 +22,6 @@ export function endStart(): void {
 /** Resolves when a call of the method at `path` may be made. */
 export function mayCall(path: readonly string[]): Promise<void> | undefined {
   if (isOver || !(waiting.has(path[0] ?? '') || waiting.has(path.join('.')))) return undefined;
-  setTimeout(endStart, longestWaitMs);
+  deadline ??= window.setTimeout(endStart, longestWaitMs);
   return startEnded;
 }
