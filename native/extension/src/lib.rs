@@ -1,6 +1,7 @@
 //! The DuckDB extension: the only place that speaks DuckDB's C API.
 
 mod argument_columns;
+mod counted_state;
 mod csv_row_function;
 mod explaining;
 mod float_text_function;

@@ -19,6 +19,7 @@ use rowcast_kernel::tensor::TensorBuffer;
 use rowcast_kernel::{Code, Fault};
 use serde::Serialize;
 
+use crate::counted_state::{CountedState, combine};
 use crate::struct_function::{registration_failed, type_id};
 use crate::{argument_columns, receipts, thrown};
 
@@ -31,6 +32,16 @@ struct Losses {
 }
 
 impl AggregateState for Losses {}
+
+impl CountedState for Losses {
+    fn merge(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.counts.resize(self.counts.len().max(other.counts.len()), Counts::default());
+        for (total, more) in self.counts.iter_mut().zip(&other.counts) {
+            *total += *more;
+        }
+    }
+}
 
 #[derive(Serialize)]
 struct LossReceipt<'a> {
@@ -50,7 +61,7 @@ pub fn register(connection: &OwnedConnection, function: &str, plan: ModelPlan) -
         .null_handling(NullHandling::SpecialNullHandling)
         .ffi_state::<Losses>()
         .update(update)
-        .combine(combine)
+        .combine(combine::<Losses>)
         .finalize(finalize);
     for &parameter in &plan.parameters {
         builder = builder.param(type_id(parameter));
@@ -66,14 +77,6 @@ impl Losses {
         gather(plan, columns, rows, &mut self.buffers, &mut self.counts)?;
         self.rows += rows as u64;
         Ok(())
-    }
-
-    fn merge(&mut self, other: &Self) {
-        self.rows += other.rows;
-        self.counts.resize(self.counts.len().max(other.counts.len()), Counts::default());
-        for (total, more) in self.counts.iter_mut().zip(&other.counts) {
-            *total += *more;
-        }
     }
 
     /// A state is made before anyone knows for which plan.
@@ -121,32 +124,6 @@ unsafe extern "C" fn update(
         // SAFETY: the chunk has the columns that the function was registered with, flat, of `rows` rows each.
         let columns = unsafe { argument_columns::read(input, &plan.arguments, rows) };
         losses.ok_or_else(|| Fault::internal("a state was never made"))?.add(plan, &columns, rows)
-    };
-    thrown::report_to(|message| info.set_error(message), work);
-}
-
-unsafe extern "C" fn combine(
-    info: duckdb_function_info,
-    sources: *mut duckdb_aggregate_state,
-    targets: *mut duckdb_aggregate_state,
-    count: idx_t,
-) {
-    // SAFETY: `info` is this call's own handle.
-    let info = unsafe { AggregateFunctionInfo::new(info) };
-    let work = || {
-        for index in 0..usize::try_from(count).unwrap_or(0) {
-            // SAFETY: both arrays have `count` states of this type, and no state is in both.
-            let (source, target) = unsafe {
-                (
-                    FfiState::<Losses>::with_state(*sources.add(index)),
-                    FfiState::<Losses>::with_state_mut(*targets.add(index)),
-                )
-            };
-            if let (Some(source), Some(target)) = (source, target) {
-                target.merge(source);
-            }
-        }
-        Ok(())
     };
     thrown::report_to(|message| info.set_error(message), work);
 }

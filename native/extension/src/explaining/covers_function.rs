@@ -17,6 +17,7 @@ use rowcast_kernel::trees::shap::covers::Passages;
 use serde::Serialize;
 
 use super::slot::ExplainSlot;
+use crate::counted_state::{CountedState, combine};
 use crate::struct_function::{registration_failed, type_id};
 use crate::{argument_columns, receipts, thrown};
 
@@ -25,6 +26,12 @@ use crate::{argument_columns, receipts, thrown};
 struct Counted(Passages);
 
 impl AggregateState for Counted {}
+
+impl CountedState for Counted {
+    fn merge(&mut self, other: &Self) {
+        self.0.merge(&other.0);
+    }
+}
 
 #[derive(Serialize)]
 struct CoversReceipt {
@@ -43,7 +50,7 @@ pub fn register(connection: &OwnedConnection, function: &str, slot: &Arc<Explain
         .null_handling(NullHandling::SpecialNullHandling)
         .ffi_state::<Counted>()
         .update(update)
-        .combine(combine)
+        .combine(combine::<Counted>)
         .finalize(finalize);
     for &parameter in &slot.parameters {
         builder = builder.param(type_id(parameter));
@@ -88,32 +95,6 @@ unsafe extern "C" fn update(
         // SAFETY: the chunk has the columns that the function was registered with, flat, of `rows` rows each.
         let columns = unsafe { argument_columns::read(input, &model.plan.arguments, rows) };
         model.count(&model.see(&columns, rows)?, rows, &mut counted.0);
-        Ok(())
-    };
-    thrown::report_to(|message| info.set_error(message), work);
-}
-
-unsafe extern "C" fn combine(
-    info: duckdb_function_info,
-    sources: *mut duckdb_aggregate_state,
-    targets: *mut duckdb_aggregate_state,
-    count: idx_t,
-) {
-    // SAFETY: `info` is this call's own handle.
-    let info = unsafe { AggregateFunctionInfo::new(info) };
-    let work = || {
-        for index in 0..usize::try_from(count).unwrap_or(0) {
-            // SAFETY: both arrays have `count` states of this type, and no state is in both.
-            let (source, target) = unsafe {
-                (
-                    FfiState::<Counted>::with_state(*sources.add(index)),
-                    FfiState::<Counted>::with_state_mut(*targets.add(index)),
-                )
-            };
-            if let (Some(source), Some(target)) = (source, target) {
-                target.0.merge(&source.0);
-            }
-        }
         Ok(())
     };
     thrown::report_to(|message| info.set_error(message), work);
