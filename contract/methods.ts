@@ -12,7 +12,7 @@ import { Assessment, ModelGraph } from './model-graph.ts';
 import { ModelCard } from './model.ts';
 import { Plan, RunEvent, RunRequest } from './run.ts';
 import { About, Settings } from './settings.ts';
-import { Preview, SourceRequest } from './source.ts';
+import { Preview, SourceReading, SourceRequest } from './source.ts';
 import {
   ColumnProfile,
   OpenRequest,
@@ -98,6 +98,8 @@ export const methods = {
     /** Models and tables that were used before, the latest first. */
     models: oc.output(z.array(KnownModel)),
     sources: oc.output(z.array(RecentSource)),
+    /** What was said about how these files are read when they were last opened; null where nothing was. */
+    reading: oc.input(z.object({ paths: z.array(knownPath).min(1) })).output(SourceReading.nullable()),
     forgetModel: oc.input(z.object({ path: knownPath })).output(nothing),
     forgetSource: oc.input(z.object({ paths: z.array(knownPath).min(1) })).output(nothing),
   },

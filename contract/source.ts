@@ -33,6 +33,10 @@ export const SourceRequest = z.strictObject({
 });
 export type SourceRequest = z.infer<typeof SourceRequest>;
 
+/** What was said about how a table is read, without its paths. */
+export const SourceReading = SourceRequest.omit({ paths: true });
+export type SourceReading = z.infer<typeof SourceReading>;
+
 export const SourceColumn = z.object({ name: z.string(), type: z.string() });
 export type SourceColumn = z.infer<typeof SourceColumn>;
 

@@ -14,6 +14,7 @@ import { SettingsActions } from './features/settings/settings-actions.tsx';
 import { ScoreActions } from './features/score/score-actions.tsx';
 import { ConditionBar } from './features/filters/condition-bar.tsx';
 import { FilterChips } from './features/filters/filter-chips.tsx';
+import { AsLastTimeBanner } from './features/sources/as-last-time-banner.tsx';
 import { ChangedBanner, ReopenAfterRestart } from './features/sources/changed-banner.tsx';
 import { DropTarget } from './features/sources/drop-target.tsx';
 import { OpenFileButton } from './features/sources/rail-buttons.tsx';
@@ -51,7 +52,7 @@ export const contributions: Contributions = {
     { id: 'runs', title: 'All runs', Content: later('RunsPage') },
     { id: 'settings', title: 'Settings', Content: later('SettingsPage') },
   ],
-  banners: [LoadBanner, ChangedBanner, ChangedModelBanner, ConditionBar],
+  banners: [LoadBanner, ChangedBanner, AsLastTimeBanner, ChangedModelBanner, ConditionBar],
   RunBar,
   background: [
     FollowTable,

@@ -1,7 +1,7 @@
 /** What is kept for a user in one folder. Trouble with it is told, and stops nothing else. */
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Fault } from '../../contract/index.ts';
+import type { Fault, SourceReading, SourceRequest } from '../../contract/index.ts';
 import { History } from '../history/history.ts';
 import { Library } from '../library/library.ts';
 import { faultOf } from '../wire/fault-of.ts';
@@ -54,9 +54,14 @@ export class Home {
     this.#behind(this.library.useModel({ path: resolve(path), sha256, bytes }));
   }
 
-  /** Remembers the paths of a table without anybody waiting for it. */
-  useSource(paths: readonly string[]): void {
-    this.#behind(this.library.useSource(paths.map((path) => resolve(path))));
+  /** Remembers a table, and how it was read, without anybody waiting for it. */
+  useSource({ paths, ...reading }: SourceRequest): void {
+    this.#behind(this.library.useSource(absolute(paths), reading));
+  }
+
+  /** How these files were read last; null where nothing was said about it. */
+  lastReading(paths: readonly string[]): Promise<SourceReading | null> {
+    return this.library.lastReading(absolute(paths));
   }
 
   /** Clears up after an engine that ended by itself, without anybody waiting for it. */
@@ -73,4 +78,8 @@ export class Home {
   #behind(work: Promise<void>): void {
     this.#pending = Promise.all([this.#pending, this.attempt(work)]);
   }
+}
+
+function absolute(paths: readonly string[]): string[] {
+  return paths.map((path) => resolve(path));
 }

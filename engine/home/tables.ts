@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS ${name}.models (
   path VARCHAR PRIMARY KEY, sha256 VARCHAR NOT NULL, bytes BIGINT NOT NULL, last_used TIMESTAMP NOT NULL
 );
 CREATE TABLE IF NOT EXISTS ${name}.sources (paths JSON PRIMARY KEY, last_used TIMESTAMP NOT NULL);
+CREATE TABLE IF NOT EXISTS ${name}.readings (paths JSON PRIMARY KEY, reading JSON NOT NULL);
 CREATE TABLE IF NOT EXISTS ${name}.bindings (
   model_sha256 VARCHAR, schema_key VARCHAR, binding JSON NOT NULL, saved TIMESTAMP NOT NULL,
   PRIMARY KEY (model_sha256, schema_key)

@@ -1,6 +1,6 @@
 /** Models and tables that were used before, and what was decided for a model on tables of one schema. */
 import { stat } from 'node:fs/promises';
-import { SavedBinding, type KnownModel, type RecentSource } from '../../contract/index.ts';
+import { SavedBinding, SourceReading, type KnownModel, type RecentSource } from '../../contract/index.ts';
 import type { Store } from '../home/store.ts';
 import { attached } from '../home/tables.ts';
 
@@ -39,15 +39,33 @@ export class Library {
     });
   }
 
-  async useSource(paths: readonly string[]): Promise<void> {
+  /** `reading` is what was said about how it is read; empty where it was read as found. */
+  async useSource(paths: readonly string[], reading: SourceReading): Promise<void> {
+    const key = JSON.stringify(paths);
     await this.#store.transaction(async (transaction) => {
       await transaction.run(
         `INSERT INTO ${attached}.sources VALUES ($1, epoch_ms($2::BIGINT))
         ON CONFLICT DO UPDATE SET last_used = excluded.last_used`,
-        [JSON.stringify(paths), BigInt(Date.now())],
+        [key, BigInt(Date.now())],
       );
       await transaction.run(keepLatest('sources', 'paths', mostSources));
+      await transaction.run(`DELETE FROM ${attached}.readings WHERE ${notKept}`);
+      if (!isSaid(reading)) return transaction.run(`DELETE FROM ${attached}.readings WHERE paths = $1`, [key]);
+      await transaction.run(
+        `INSERT INTO ${attached}.readings VALUES ($1, $2) ON CONFLICT DO UPDATE SET reading = excluded.reading`,
+        [key, JSON.stringify(reading)],
+      );
     });
+  }
+
+  /** What was said when these files were last opened; null where nothing was. */
+  async lastReading(paths: readonly string[]): Promise<SourceReading | null> {
+    const rows = await this.#store.transaction((transaction) =>
+      transaction.rows(`SELECT reading FROM ${attached}.readings WHERE paths = $1`, [JSON.stringify(paths)]),
+    );
+    const text = rows[0]?.['reading'];
+    // One of another version, as with bindings below.
+    return typeof text === 'string' ? (SourceReading.safeParse(JSON.parse(text)).data ?? null) : null;
   }
 
   /** The latest first. */
@@ -91,9 +109,10 @@ export class Library {
   }
 
   async forgetSource(paths: readonly string[]): Promise<void> {
-    await this.#store.transaction((transaction) =>
-      transaction.run(`DELETE FROM ${attached}.sources WHERE paths = $1`, [JSON.stringify(paths)]),
-    );
+    await this.#store.transaction(async (transaction) => {
+      await transaction.run(`DELETE FROM ${attached}.sources WHERE paths = $1`, [JSON.stringify(paths)]);
+      await transaction.run(`DELETE FROM ${attached}.readings WHERE ${notKept}`);
+    });
   }
 
   async savedBinding({ modelSha256, schemaKey }: BindingId): Promise<SavedBinding | null> {
@@ -114,6 +133,13 @@ export class Library {
     const values = [modelSha256, schemaKey, JSON.stringify(binding), BigInt(Date.now())];
     await this.#store.transaction((transaction) => transaction.run(sql, values));
   }
+}
+
+/** Condition on how tables are read that are remembered no more. */
+const notKept = `paths NOT IN (SELECT paths FROM ${attached}.sources)`;
+
+function isSaid({ format, csv, types }: SourceReading): boolean {
+  return format !== undefined || Object.keys({ ...csv, ...types }).length > 0;
 }
 
 function keepLatest(table: string, key: string, most: number): string {

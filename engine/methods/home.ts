@@ -20,6 +20,9 @@ export const library = {
       statsOf(path) !== undefined || (isGlob(path) && (await filesOfGlob(database, path)).length > 0);
     return (await home?.library.sources(isThere)) ?? [];
   }),
+  reading: contract.library.reading.handler(
+    async ({ input, context: { home } }) => (await home?.lastReading(input.paths)) ?? null,
+  ),
   forgetModel: contract.library.forgetModel.handler(async ({ input, context: { home } }) =>
     home?.library.forgetModel(input.path),
   ),

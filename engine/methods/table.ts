@@ -8,7 +8,7 @@ import { contract } from './context.ts';
 export const table = {
   open: contract.table.open.handler(async ({ input, context: { tables, home }, signal }) => {
     const opened = await tables.open(input.source, signal);
-    home?.useSource(input.source.paths);
+    home?.useSource(input.source);
     return opened;
   }),
   prepare: contract.table.prepare.handler(async function* ({ input, context: { tables }, signal }) {

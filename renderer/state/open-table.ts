@@ -31,6 +31,8 @@ export interface OpenTableState {
   /** Null while it is being opened, and where it could not be. */
   table: OpenTable | null;
   openFault: RowcastError | null;
+  /** Whether it is read as it was said last time, and nothing else was said since. */
+  isAsLastTime: boolean;
   view: View;
   /** Rows of the view, and of the whole table; null until they were counted. */
   rowsShown: number | null;
@@ -55,6 +57,7 @@ export const nothingOpen: OpenTableState = {
   request: null,
   table: null,
   openFault: null,
+  isAsLastTime: false,
   view: emptyView,
   rowsShown: null,
   rowsTotal: null,

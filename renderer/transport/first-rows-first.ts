@@ -1,7 +1,16 @@
 /** What waits at the start until the first rows are shown, since it would share the cores with what they need. */
 
 /** Groups of methods, and single ones, that nothing on the way to the first rows asks for. */
-const waiting = new Set(['library', 'history', 'model', 'binding', 'whatIf', 'system.about', 'table.profile']);
+const waiting = new Set([
+  'library.models',
+  'library.sources',
+  'history',
+  'model',
+  'binding',
+  'whatIf',
+  'system.about',
+  'table.profile',
+]);
 
 /** A table that takes longer to show holds up nothing else. */
 const longestWaitMs = 3000;

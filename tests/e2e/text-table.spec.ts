@@ -60,6 +60,36 @@ test('a file that changed meanwhile is told, and read again at a press', async (
   await expect(page.getByText('was changed since it was opened')).toBeHidden();
 });
 
+test('a table is read as last time, which is said and can be taken back', async ({ app }) => {
+  writeFileSync(app.path('prices.csv'), `${lines.slice(0, 3).join('\n')}\n`);
+  await app.start('prices.csv');
+  const { page } = app;
+  await page.getByRole('tab', { name: 'File' }).click();
+  await choose(page, 'Decimals', 'Comma  1,5');
+  await expect.poll(() => rowTexts(page, 1)).toEqual(['007', '2013-12-31', '1.5']);
+  await expect(page.getByText('Read as last time')).toBeHidden();
+  await app.stop();
+
+  await app.start('prices.csv');
+  const again = app.page;
+  await expect.poll(() => rowTexts(again, 1)).toEqual(['007', '2013-12-31', '1.5']);
+  await expect(again.getByText('Read as last time: decimal comma.')).toBeVisible();
+  await again.getByRole('button', { name: 'Read as found' }).click();
+  await expect.poll(() => rowTexts(again, 1)).toEqual(['007', '2013-12-31', '1,5']);
+  await expect(again.getByText('Read as last time')).toBeHidden();
+
+  // What does not fit any more is no dead end.
+  await again.getByRole('tab', { name: 'File' }).click();
+  await again.getByRole('combobox', { name: 'Type of day' }).selectOption('BIGINT');
+  await again.getByRole('combobox', { name: 'Type of day' }).selectOption('VARCHAR');
+  await expect.poll(() => rowTexts(again, 1)).toEqual(['007', '31.12.2013', '1,5']);
+  writeFileSync(app.path('prices.csv'), 'item,price\ntea,1\n');
+  await app.stop();
+  await app.start('prices.csv');
+  await app.page.getByRole('button', { name: 'Read as found, not as last time' }).click();
+  await expect.poll(() => rowTexts(app.page, 1)).toEqual(['tea', '1']);
+});
+
 async function choose(page: Page, label: string, option: string): Promise<void> {
   await page.getByRole('combobox', { name: label }).click();
   await page.getByRole('option', { name: option }).click();

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { SourceReading } from '../../contract/index.ts';
 import { freshFolder } from '../engine/fresh-folder.ts';
 import { inRepository } from '../engine/repository.ts';
 import { faultOf } from '../engine/scoring.ts';
@@ -144,6 +145,29 @@ describe('the library', () => {
     await engine.methods.library.forgetSource({ paths: glob });
     expect((await engine.methods.library.sources()).map(({ paths }) => paths)).toEqual([one]);
   });
+});
+
+it('keeps how a table was read last, until it is read as found or forgotten', async () => {
+  const folder = freshFolder();
+  const engine = await engineAt(join(folder, 'home'));
+  const paths = [join(folder, 't.csv')];
+  writeFileSync(join(folder, 't.csv'), 'a;b\n1,5;x\n');
+  const open = (reading: Partial<SourceReading> = {}) => engine.methods.table.open({ source: { paths, ...reading } });
+  const last = () => engine.methods.library.reading({ paths });
+  const said: SourceReading = { csv: { decimalSeparator: ',' }, types: { b: 'VARCHAR' } };
+  await open();
+  expect(await last()).toBeNull();
+  await open(said);
+  await open({ ...said, types: {} });
+  expect(await last()).toEqual({ ...said, types: {} });
+  // What could not be read is nothing to come back to.
+  await expect(open({ types: { gone: 'DATE' } })).rejects.toThrow();
+  expect(await last()).toEqual({ ...said, types: {} });
+  await open();
+  expect(await last()).toBeNull();
+  await open(said);
+  await engine.methods.library.forgetSource({ paths });
+  expect(await last()).toBeNull();
 });
 
 it('keeps what was decided for a model on tables of one schema', async () => {

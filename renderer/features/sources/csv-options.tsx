@@ -4,7 +4,7 @@ import type { CsvOptions, SourceRequest } from '../../../contract/index.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { PanelSection } from '../../ui/panel-section.tsx';
 import classes from './sources.module.css';
-import { useReopen } from './use-reopen.ts';
+import { asFound, useReopen } from './use-reopen.ts';
 
 const delimiters = [
   { value: ',', label: 'Comma  ,' },
@@ -49,7 +49,7 @@ export function CsvOptionsSection({ request, found }: CsvOptionsSectionProps) {
     });
   const isSaid = Object.keys({ ...said, ...request.types }).length > 0;
   const again = isSaid && (
-    <Button size="compact-xs" variant="subtle" onClick={() => reopen(() => ({ csv: {}, types: {} }))}>
+    <Button size="compact-xs" variant="subtle" onClick={() => reopen(asFound)}>
       As found
     </Button>
   );

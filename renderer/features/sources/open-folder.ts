@@ -2,7 +2,7 @@
 import { RowcastError } from '../../../contract/index.ts';
 import type { Client } from '../../transport/client.ts';
 import { fits } from './file-kinds.ts';
-import { openSource } from './open-source.ts';
+import { openAsLastTime } from './last-reading.ts';
 import { joinPath } from './paths.ts';
 
 export async function openFolder(client: Client, folder: string): Promise<void> {
@@ -18,7 +18,7 @@ export async function openFolder(client: Client, folder: string): Promise<void> 
       'Choose the folder that holds the files themselves.',
     );
   }
-  await openSource(client, { paths: [joinPath(folder, `*${most}`)] });
+  await openAsLastTime(client, [joinPath(folder, `*${most}`)]);
 }
 
 function mostFrequent(words: readonly string[]): string | undefined {

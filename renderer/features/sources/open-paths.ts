@@ -5,7 +5,7 @@ import { loadJobFile } from '../score/load-job.ts';
 import type { Client } from '../../transport/client.ts';
 import { acknowledgeEnd } from '../../transport/connection.ts';
 import { kindOf } from './file-kinds.ts';
-import { openSource } from './open-source.ts';
+import { openAsLastTime } from './last-reading.ts';
 
 export async function openPaths(client: Client, paths: readonly string[]): Promise<void> {
   // Who opens something else has seen that the engine ended.
@@ -14,5 +14,5 @@ export async function openPaths(client: Client, paths: readonly string[]): Promi
   const [job, models, tables] = [of('job')[0], of('model'), of('table')];
   if (job !== undefined) await loadJobFile(client, job);
   if (models.length > 0) pickModels(models);
-  if (tables.length > 0) await openSource(client, { paths: tables });
+  if (tables.length > 0) await openAsLastTime(client, tables);
 }

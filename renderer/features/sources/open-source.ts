@@ -1,11 +1,12 @@
 /** Opens tables: one at a time, the newest wish wins. */
 import type { z } from 'zod';
-import { SourceRequest, type OpenTable, type RowcastError } from '../../../contract/index.ts';
+import { SourceRequest, type OpenTable, type RowcastError, type SourceReading } from '../../../contract/index.ts';
 import { nothingOpen, useOpenTable, type OpenTableState, type ScoredFrom } from '../../state/open-table.ts';
 import type { Client } from '../../transport/client.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
 import { choicesFor } from '../grid/column-order.ts';
 import { resetGrid, useGrid } from '../grid/grid-store.ts';
+import { isSameSource } from './source-state.ts';
 import { viewFor } from './view-for.ts';
 
 let latestWish = 0;
@@ -24,19 +25,25 @@ export interface OpenOptions {
   scored?: ReadonlyMap<string, string>;
   /** What a result was scored from. */
   scoredFrom?: ScoredFrom | null;
+  /** Looks up how the files were read last time. */
+  lastReading?: LastReading | null;
 }
+
+/** Null where nothing was said about it. */
+export type LastReading = () => Promise<SourceReading | null>;
 
 /** Opens a table in place of the one that is open. What goes wrong stands in the middle of the window as well. */
 export function openSource(
   client: Client,
   wanted: z.input<typeof SourceRequest>,
-  { scored = new Map(), scoredFrom = null }: OpenOptions = {},
+  { scored = new Map(), scoredFrom = null, lastReading = null }: OpenOptions = {},
 ): Promise<Opening> {
   return newest(
     client,
-    () => {
-      const request = SourceRequest.parse(wanted);
-      takePlace(client, { ...nothingOpen, request, scored, scoredFrom });
+    lastReading,
+    (last) => {
+      const request = SourceRequest.parse({ ...wanted, ...last });
+      takePlace(client, { ...nothingOpen, request, isAsLastTime: last !== null, scored, scoredFrom });
       resetGrid();
       return request;
     },
@@ -55,13 +62,15 @@ export function reopenSource(client: Client, change: ReadOtherwise = () => ({}))
   const request = { ...before, ...change(before) };
   return newest(
     client,
+    null,
     () => (pending = SourceRequest.parse(request)),
     (table) => {
-      const { scored, scoredFrom, view } = useOpenTable.getState();
+      const { scored, scoredFrom, view, isAsLastTime } = useOpenTable.getState();
       const { columns } = table.source;
       takePlace(client, {
         ...nothingOpen,
         request,
+        isAsLastTime: isAsLastTime && isSameSource(before, request),
         scored,
         scoredFrom,
         table,
@@ -78,15 +87,18 @@ export function reopenSource(client: Client, change: ReadOtherwise = () => ({}))
 
 async function newest(
   client: Client,
-  begin: () => SourceRequest,
+  lastReading: LastReading | null,
+  begin: (last: SourceReading | null) => SourceRequest,
   show: (table: OpenTable) => void,
   fail: (fault: RowcastError) => void,
 ): Promise<Opening> {
   const wish = (latestWish += 1);
   pending = null;
   try {
+    const last = lastReading === null ? null : await lastReading();
+    if (wish !== latestWish) return 'superseded';
     // Waited for even when another is wanted meanwhile: its answer alone tells which table to close.
-    const table = await client.table.open({ source: begin() });
+    const table = await client.table.open({ source: begin(last) });
     if (wish === latestWish) show(table);
     else close(client, table.table);
     return wish === latestWish ? 'opened' : 'superseded';

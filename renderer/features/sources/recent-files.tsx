@@ -10,7 +10,7 @@ import { useOpenTable } from '../../state/open-table.ts';
 import { useClient } from '../../transport/client.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { FaultCard } from '../../ui/fault-card.tsx';
-import { openSource } from './open-source.ts';
+import { openAsLastTime } from './last-reading.ts';
 import { sourceName } from './source-name.ts';
 import classes from './sources.module.css';
 
@@ -63,7 +63,7 @@ function RecentFile({ source: { paths, exists }, isOpen, onForget }: RecentFileP
   const name = sourceName(paths);
   const open = () => {
     showPage(null);
-    if (!isOpen) void openSource(client, { paths });
+    if (!isOpen) void openAsLastTime(client, paths);
   };
   return (
     <li className={classes.recentItem} data-open={isOpen || undefined} data-gone={!exists || undefined}>

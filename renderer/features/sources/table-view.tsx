@@ -8,6 +8,7 @@ import { FaultCard } from '../../ui/fault-card.tsx';
 import { Grid } from '../grid/grid.tsx';
 import { isDelimitedText } from './file-kinds.ts';
 import classes from './sources.module.css';
+import { asFound, useReopen } from './use-reopen.ts';
 
 export function TableView() {
   const request = useOpenTable((state) => state.request);
@@ -32,9 +33,16 @@ export function TableView() {
 }
 
 function WaysOut({ request, fault }: { request: SourceRequest | null; fault: RowcastError }) {
+  const { reopen } = useReopen();
+  const isAsLastTime = useOpenTable((state) => state.isAsLastTime);
   const canBeSaid = request !== null && fault.code !== 'SOURCE_NOT_FOUND' && isDelimitedText(request);
   return (
     <>
+      {isAsLastTime && (
+        <Button size="compact-xs" variant="light" onClick={() => reopen(asFound)}>
+          Read as found, not as last time
+        </Button>
+      )}
       {canBeSaid && (
         <Button size="compact-xs" variant="light" onClick={() => showTab('file')}>
           Change how it is read

@@ -4,6 +4,9 @@ import type { RowcastError } from '../../../contract/index.ts';
 import { useClient } from '../../transport/client.ts';
 import { reopenSource, type ReadOtherwise } from './open-source.ts';
 
+/** Takes back all that was said about how text is read. */
+export const asFound: ReadOtherwise = () => ({ csv: {}, types: {} });
+
 export function useReopen() {
   const client = useClient();
   const [fault, setFault] = useState<RowcastError | undefined>();
