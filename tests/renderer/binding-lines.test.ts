@@ -4,7 +4,7 @@ import type { BindingLine, LossCount, ModelCard } from '../../contract/index.ts'
 import { columnChoices } from '../../renderer/features/binding/column-choices.ts';
 import { decisionsOfJob } from '../../renderer/features/binding/decisions-of-job.ts';
 import { inOrder, stateOf } from '../../renderer/features/binding/line-state.ts';
-import { countedText, lossParts } from '../../renderer/features/binding/loss-text.ts';
+import { countedText, hasDecimalComma, lossParts } from '../../renderer/features/binding/loss-text.ts';
 import { readPastedColumns } from '../../renderer/features/binding/pasted-columns.ts';
 import { namelessBlocks, slotOf } from '../../renderer/features/binding/slots.ts';
 
@@ -98,7 +98,7 @@ describe('losses', () => {
   };
 
   it('are said in words, the grave ones first', () => {
-    expect(lossParts(loss)).toEqual([
+    expect(lossParts(loss, 'float')).toEqual([
       {
         text: '3 do not convert',
         detail: 'Values that are no number of the right kind; the first is “n/a” in row 7.',
@@ -106,6 +106,30 @@ describe('losses', () => {
       },
       { text: '1,200 missing', detail: 'NULL or NaN.', isGrave: false },
     ]);
+  });
+
+  it('say by how much a rounded number may change, where its type tells', () => {
+    const rounded = { ...loss, missing: 0, failed: 0, rounded: 25_949 };
+    expect(lossParts(rounded, 'float')).toEqual([
+      {
+        text: '25,949 kept to fewer digits',
+        detail:
+          'Numbers with more digits than the model’s input holds are rounded to the nearest, which changes each by at most 0.000006 %, unless it is smaller than 1e-37.',
+        isGrave: false,
+      },
+    ]);
+    expect(lossParts(rounded, 'float16')[0]?.detail).not.toContain('at most');
+  });
+
+  it.each([
+    ['1,5', true],
+    ['-1.234,56', true],
+    ['12 345,6 ', true],
+    ['1,234,567', false],
+    ['1.5', false],
+    ['a,5', false],
+  ])('tell a decimal comma by the first value that does not convert: %j', (value, expected) => {
+    expect(hasDecimalComma({ firstFailure: { row: 1, value } })).toBe(expected);
   });
 
   it('say how many rows were counted', () => {

@@ -1,6 +1,5 @@
 /** The page about what feeds each input of the models, and what would be lost on the way. */
 import { SegmentedControl, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import type { ErrorCode, Fault } from '../../../contract/index.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { FaultCard } from '../../ui/fault-card.tsx';
@@ -8,16 +7,18 @@ import { decide, useJob } from '../score/job-store.ts';
 import classes from './binding.module.css';
 import { ConfirmAll } from './confirm-all.tsx';
 import { withMissingForAll } from './decisions.ts';
+import { isFed } from './line-state.ts';
 import { LinesTable } from './lines-table.tsx';
 import { MissingSelect } from './missing-select.tsx';
 import { NamelessBlocks } from './nameless-blocks.tsx';
+import { useShownInputs } from './shown-input.ts';
 import { useBinding, useBoundModels, type BoundModel } from './use-binding.ts';
 import { useLosses } from './use-losses.ts';
 
 export function InputsPage() {
   const bound = useBoundModels();
   const { data: binding, error } = useBinding();
-  const [shown, setShown] = useState<string | null>(null);
+  const shown = useShownInputs((state) => state.model);
   // A model that cannot be scored says so where it was picked.
   const isAll = useJob((job) => job.models.length) === bound.length;
   const model = bound.find(({ picked }) => picked.path === shown) ?? bound[0];
@@ -30,7 +31,7 @@ export function InputsPage() {
           aria-label="Model"
           data={bound.map(({ picked }) => ({ value: picked.path, label: picked.name }))}
           value={model.picked.path}
-          onChange={setShown}
+          onChange={(path) => useShownInputs.setState({ model: path, search: '' })}
           className={classes.models ?? ''}
         />
       )}
@@ -41,11 +42,11 @@ export function InputsPage() {
 }
 
 function ModelInputs({ model }: { model: BoundModel }) {
-  const [search, setSearch] = useState('');
+  const search = useShownInputs((state) => state.search);
   const { isPlaceholderData } = useBinding();
   const { lines } = model;
-  const isFed = lines.length > 0 && lines.every(({ state }) => state === 'ready' || state === 'unsure');
-  const { data: losses, error } = useLosses(isFed);
+  const isCounted = lines.some(isFed);
+  const { data: losses, error } = useLosses(isCounted);
   const wanted = search.trim().toLowerCase();
   const found = lines.filter(({ feature, input, column }) =>
     [feature, input, column].some((name) => name?.toLowerCase().includes(wanted)),
@@ -57,7 +58,7 @@ function ModelInputs({ model }: { model: BoundModel }) {
           aria-label="Find an input"
           placeholder={`Find among ${lines.length} inputs`}
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={(event) => useShownInputs.setState({ search: event.currentTarget.value })}
         />
         <span className={classes.toolLabel}>Missing values of all:</span>
         <MissingForAll model={model} />
@@ -71,7 +72,7 @@ function ModelInputs({ model }: { model: BoundModel }) {
       <LinesTable
         model={model}
         lines={found}
-        losses={losses ?? (isFed && error === null ? 'counting' : null)}
+        losses={losses ?? (isCounted && error === null ? 'counting' : null)}
         isOld={isPlaceholderData}
       />
     </>

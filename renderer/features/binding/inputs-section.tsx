@@ -1,23 +1,27 @@
 /** The inputs of the job in short: what is fed, and every line that needs a look. */
 import { Button } from '@mantine/core';
-import { showPage } from '../../shell/layout-store.ts';
 import { PanelSection } from '../../ui/panel-section.tsx';
 import { amount } from '../../ui/quantities.ts';
 import { useMayLoadModels } from '../models/use-assessment.ts';
 import { ConfirmAll } from './confirm-all.tsx';
 import classes from './binding.module.css';
 import { FeedSelect } from './feed-select.tsx';
+import { LossWarning } from './loss-warning.tsx';
+import { showAllInputs } from './shown-input.ts';
+import { isFed } from './line-state.ts';
 import { useBinding, useBoundModels, type BoundModel } from './use-binding.ts';
+import { useFirstLosses } from './use-losses.ts';
 
 const mostShown = 6;
 
 export function InputsSection() {
   const bound = useBoundModels();
-  const { error } = useBinding();
+  const { data: binding, error } = useBinding();
+  const hasLines = bound.some(({ lines }) => lines.length > 0);
   // Why nothing can be said of them stands at the end of the panel.
-  if (bound.length === 0 || error !== null) return null;
+  if (bound.length === 0 || error !== null || (!hasLines && (binding?.fault ?? null) !== null)) return null;
   const all = (
-    <Button size="compact-xs" variant="subtle" onClick={() => showPage('inputs')}>
+    <Button size="compact-xs" variant="subtle" onClick={showAllInputs}>
       Show all
     </Button>
   );
@@ -34,6 +38,7 @@ function ModelInputs({ model }: { model: BoundModel }) {
   const { picked, lines } = model;
   const mayLoad = useMayLoadModels();
   const open = lines.filter(({ state }) => state !== 'ready');
+  const losses = useFirstLosses(lines.some(isFed));
   return (
     <div className={classes.modelInputs}>
       <p className={classes.summary}>
@@ -51,6 +56,7 @@ function ModelInputs({ model }: { model: BoundModel }) {
       {open.length > mostShown && (
         <p className={classes.summary}>and {amount(open.length - mostShown, 'more', 'more')}</p>
       )}
+      {losses !== null && <LossWarning model={model} losses={losses} />}
       <ConfirmAll model={model} />
     </div>
   );

@@ -7,6 +7,7 @@ import { decide } from '../score/job-store.ts';
 import classes from './binding.module.css';
 import { isMissingSaid, undecided, withConfirmed, withMissing } from './decisions.ts';
 import { FeedSelect } from './feed-select.tsx';
+import { isFed } from './line-state.ts';
 import { lossParts } from './loss-text.ts';
 import { MissingSelect } from './missing-select.tsx';
 import { placeOf } from './slots.ts';
@@ -95,10 +96,10 @@ function Samples({ line, model }: { line: Line; model: BoundModel }) {
 }
 
 function LossCell({ line, losses }: Pick<LineRowProps, 'line' | 'losses'>) {
-  if (losses === null) return null;
+  if (losses === null || !isFed(line)) return null;
   const loss = losses === 'counting' ? undefined : losses.byLine.get(lossKey(line));
   if (loss === undefined) return <span className={classes.faint}>counting …</span>;
-  const parts = lossParts(loss);
+  const parts = lossParts(loss, line.element);
   if (parts.length === 0) return <span className={classes.faint}>nothing</span>;
   return (
     <span className={classes.losses}>

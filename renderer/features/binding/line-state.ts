@@ -13,6 +13,11 @@ export function stateOf(line: Bound, confirmed: readonly string[]): LineState {
   return line.sure || confirmed.includes(placeOf(line)) ? 'ready' : 'unsure';
 }
 
+/** Whether something feeds it that can be counted. */
+export function isFed({ state }: { state: LineState }): boolean {
+  return state === 'ready' || state === 'unsure';
+}
+
 const order: readonly LineState[] = ['unbound', 'faulty', 'unsure', 'ready'];
 
 /** Lines that need something first, otherwise as the model has them. */

@@ -19,23 +19,43 @@ export function lossKey(line: { model: string; input: string; index: number }): 
   return `${line.model} ${placeOf(line)}`;
 }
 
-/** Counts while `isWanted`, as long as somebody looks. */
+/** Counts all rows while `isWanted`, as long as somebody looks. */
 export function useLosses(isWanted: boolean) {
-  const client = useClient();
-  const draft = useDraft();
-  const key = useBindingKey();
-  const mayLoad = useMayLoadModels();
+  const { client, draft, key, isPossible } = useCounting();
   return useQuery({
-    queryKey: ['losses', key, draft?.where],
+    queryKey: ['losses', ...key],
     queryFn: streamedQuery<LossEvent, Losses | null>({
       streamFn: ({ signal }) => client.binding.count(JobDraft.parse(draft), { signal }),
-      reducer: (_before, { rows, exact, lines }) => ({
-        rows,
-        exact,
-        byLine: new Map(lines.map((line) => [lossKey(line), line])),
-      }),
+      reducer: (_before, event) => lossesOf(event),
       initialValue: null,
     }),
-    enabled: isWanted && key !== null && mayLoad,
+    enabled: isWanted && isPossible,
   });
+}
+
+/** Of the first rows, which takes no time to speak of; of all where these were counted already. Null while it is not known. */
+export function useFirstLosses(isWanted: boolean): Losses | null {
+  const { client, draft, key, isPossible } = useCounting();
+  const { data: all } = useLosses(false);
+  const { data: first } = useQuery({
+    queryKey: ['first losses', ...key],
+    queryFn: async ({ signal }): Promise<Losses | null> => {
+      for await (const event of await client.binding.count(JobDraft.parse(draft), { signal })) return lossesOf(event);
+      return null;
+    },
+    enabled: isWanted && isPossible && !all,
+  });
+  return all ?? first ?? null;
+}
+
+function useCounting() {
+  const client = useClient();
+  const draft = useDraft();
+  const feeding = useBindingKey();
+  const mayLoad = useMayLoadModels();
+  return { client, draft, key: [feeding, draft?.where], isPossible: feeding !== null && mayLoad };
+}
+
+function lossesOf({ rows, exact, lines }: LossEvent): Losses {
+  return { rows, exact, byLine: new Map(lines.map((line) => [lossKey(line), line])) };
 }

@@ -5,6 +5,7 @@ import { useClient } from '../../transport/client.ts';
 import { useHost } from '../../transport/host.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
 import { tell } from '../../ui/notice.ts';
+import { showAllInputs } from '../binding/shown-input.ts';
 import { fileName } from '../sources/paths.ts';
 import { loadJobFile, useLoadFault } from './load-job.ts';
 import { useSaveJob } from './save-job-button.tsx';
@@ -53,7 +54,7 @@ export function JobActions() {
       label: 'Inputs of the models',
       group: 'model',
       keywords: 'binding features columns',
-      run: () => showPage('inputs'),
+      run: showAllInputs,
     },
     { id: 'view.runs', label: 'Runs', group: 'view', keywords: 'history receipts', run: () => showPage('runs') },
   ]);

@@ -2,11 +2,11 @@
 import { Button, Kbd } from '@mantine/core';
 import IconPlayerPlay from '@tabler/icons-react/icons/IconPlayerPlayFilled';
 import { runAction } from '../../shell/actions.ts';
-import { showPage } from '../../shell/layout-store.ts';
 import { shortcutText } from '../../shell/shortcuts.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { acknowledgeEnd } from '../../transport/connection.ts';
 import { amount } from '../../ui/quantities.ts';
+import { showAllInputs } from '../binding/shown-input.ts';
 import { useJob } from './job-store.ts';
 import type { Problem, Remedy } from './readiness.ts';
 import { useRun } from './run-store.ts';
@@ -51,8 +51,8 @@ function ButtonText() {
 const remedies: Readonly<Record<Remedy, { label: string; run(): unknown } | null>> = {
   'open a table': { label: 'Open', run: () => runAction('file.open') },
   'pick a model': { label: 'Pick', run: () => runAction('model.pick') },
-  inputs: { label: 'Show', run: () => showPage('inputs') },
-  confirm: { label: 'Show', run: () => showPage('inputs') },
+  inputs: { label: 'Show', run: showAllInputs },
+  confirm: { label: 'Show', run: showAllInputs },
   'go on': { label: 'Go on', run: acknowledgeEnd },
   none: null,
 };
