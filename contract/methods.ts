@@ -20,6 +20,7 @@ import {
   Page,
   PageRequest,
   ProfileRequest,
+  RowRequest,
   TableId,
   View,
   ViewEvent,
@@ -42,6 +43,8 @@ export const methods = {
     /** Makes every page of a view quick to reach and counts its rows. Aborting stops the work. */
     prepare: oc.input(z.object({ table: TableId, view: View.prefault({}) })).output(eventIterator(ViewEvent)),
     page: oc.input(PageRequest).output(Page),
+    /** Position in a view, from 0, of a row of the source; null where the view does not have it. Waits until the view is prepared. */
+    find: oc.input(RowRequest).output(z.int().nullable()),
     /** What a view filters by as one condition, as a job's `where` takes it: it finds the view's rows. Empty where that is all rows. */
     condition: oc.input(z.object({ table: TableId, view: View.prefault({}) })).output(z.string()),
     /** What columns hold: of the first rows soon, of all rows later. One event for each column and step. */

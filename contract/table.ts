@@ -79,6 +79,13 @@ export const PageRequest = z.strictObject({
 });
 export type PageRequest = z.infer<typeof PageRequest>;
 
+export const RowRequest = z.strictObject({
+  table: TableId,
+  view: View.prefault({}),
+  /** Number of the row in the source, from 1. */
+  row: z.int().positive(),
+});
+
 /**
  * First column of a page: the row's number in the source, from 1, as Float64. It has underscores behind it where the table itself has
  * a column of that name, so take it by its place.

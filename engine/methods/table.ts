@@ -2,6 +2,7 @@
 import { profileTable } from '../profile/profile.ts';
 import { watchFiles } from '../source/watch.ts';
 import { prepareView } from '../table/prepare.ts';
+import { positionOf } from '../table/position.ts';
 import { readPage } from '../table/page.ts';
 import { contract } from './context.ts';
 
@@ -17,6 +18,10 @@ export const table = {
   page: contract.table.page.handler(({ input, context: { tables }, signal }) => {
     const opened = tables.get(input.table);
     return opened.track(readPage(opened, input, signal));
+  }),
+  find: contract.table.find.handler(({ input, context: { tables }, signal }) => {
+    const opened = tables.get(input.table);
+    return opened.track(positionOf(opened, input, opened.until(signal)));
   }),
   condition: contract.table.condition.handler(({ input, context: { tables } }) =>
     tables.get(input.table).condition(input.view),

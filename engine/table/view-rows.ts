@@ -14,6 +14,8 @@ export interface ViewRows {
   rows: RowCopy | undefined;
   /** Whether rows come in the order of the source, so that those of a page lie near one another. */
   isInSourceOrder: boolean;
+  /** Position of the row of a number, from 0; null where the view does not have it. */
+  position(row: number): Promise<number | null>;
   /** Lowest and highest row number among the view's rows from `first` up to but not including `end`; null where there are none. */
   span(first: number, end: number): Promise<{ lowest: number; highest: number } | null>;
   /** The same rows out of a relation of the table's rows, under the name `t`, and what to order them by. */
@@ -57,6 +59,10 @@ export async function findRows(
     rowCount: table.rowCount,
     rows,
     isInSourceOrder: sql.order.length === 0,
+    position: async (number) => {
+      const { at } = await database.row(`SELECT max(rowid) AS at FROM ${table.name} WHERE r = ${number}`);
+      return at === null ? null : Number(at);
+    },
     span: async (first, end) => {
       const { lowest, highest } = await database.row(`SELECT min(r) AS lowest, max(r) AS highest ${page(first, end)}`);
       return lowest === null ? null : { lowest: Number(lowest), highest: Number(highest) };

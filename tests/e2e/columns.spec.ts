@@ -3,7 +3,7 @@ import { copyFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { inRepository } from '../engine/repository.ts';
 import { expect, test, type App } from './app.ts';
-import { cellsOf, grid } from './grid.ts';
+import { cellsOf, goToRow, grid } from './grid.ts';
 
 const flights = inRepository('models/data/flights.parquet');
 
@@ -57,6 +57,37 @@ test('columns are moved, made wider and frozen, and cells are copied as they sta
     `SELECT concat_ws('\t', coalesce(tailnum, ''), time_hour, flight) AS line FROM '${flights}' LIMIT 3 OFFSET 1`,
   );
   expect(await pasted(page)).toBe(rows.map(({ line }) => line).join('\n'));
+});
+
+test('a row is found by its number in the file, wherever it stands', async ({ app }) => {
+  await startWithFlights(app);
+  const { page } = app;
+  await header(page, 'distance').getByRole('button', { name: 'distance', exact: true }).click();
+  await expect(header(page, 'distance')).toHaveAttribute('aria-sort', 'ascending');
+  await goToRow(page, 12_345);
+  const number = page.locator('[role="rowheader"][data-selected]');
+  await expect(number).toHaveText('12,345');
+  const selected = page.locator('[role="gridcell"][aria-selected="true"]');
+  const [row] = await app.tables.rows(`SELECT time_hour::VARCHAR AS t FROM '${flights}' LIMIT 1 OFFSET 12344`);
+  await expect(selected).toHaveText(String(row?.['t']));
+
+  const [hidden] = await app.tables.rows(
+    `SELECT min(n) AS n FROM (SELECT origin, row_number() OVER () AS n FROM '${flights}') WHERE origin <> 'JFK'`,
+  );
+  await page.keyboard.press('ControlOrMeta+f');
+  await page.keyboard.type("origin = 'JFK'");
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Remove the filter', exact: false })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await goToRow(page, Number(hidden?.['n']));
+  await expect(page.getByText(`The filter hides row ${Number(hidden?.['n'])}.`)).toBeVisible();
+  // What is typed stays as it was typed.
+  await page.getByRole('textbox', { name: 'Go to row' }).fill('123,456');
+  await expect(page.getByRole('textbox', { name: 'Go to row' })).toHaveValue('123,456');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The table has 27,268 rows.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(grid(page)).toBeFocused();
 });
 
 test('a sort, a filter of a column and a condition with a completed name hold together', async ({ app }) => {

@@ -79,6 +79,19 @@ describe.each(['parquet', 'several parquet files', 'csv', 'tsv', 'csv.gz', 'ndjs
     const rows = await allRows(engine.methods, table, view, 777);
     expect(rows.map((row) => row.cells[0])).toEqual(expected['id']?.map(String));
     expect(rows.map((row) => row.number)).toEqual(expected['id']?.map((id) => Number(id) + 1));
+    const find = (row: number) => engine.methods.table.find({ table, view, row });
+    for (const at of [0, 1, 777, rows.length - 1]) expect(await find(rows[at]?.number ?? 0)).toBe(at);
+    // The first row has k = 0, and there are 30,000.
+    expect(await find(1)).toBeNull();
+    expect(await find(30_001)).toBeNull();
+  });
+
+  it('finds a row of a view that nobody prepared', async () => {
+    const { table } = await openTable(engine.methods, ...(await write(format)));
+    const view = { sort: [{ column: 'id', descending: true }] };
+    expect(await engine.methods.table.find({ table, view, row: 3 })).toBe(29_997);
+    expect(await engine.methods.table.find({ table, row: 3 })).toBe(2);
+    expect(await engine.methods.table.find({ table, row: 30_001 })).toBeNull();
   });
 });
 

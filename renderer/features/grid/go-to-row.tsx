@@ -1,10 +1,16 @@
-/** Asks for a row's position and shows that row. */
-import { Button, NumberInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+/** Asks for a row by its number in the source, and shows that row. */
+import { Button, TextInput } from '@mantine/core';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { create } from 'zustand';
+import type { OpenTable, View } from '../../../contract/index.ts';
 import { useEscape } from '../../shell/escape.ts';
+import { useOpenTable } from '../../state/open-table.ts';
+import { useClient } from '../../transport/client.ts';
+import { faultFrom } from '../../transport/fault-from.ts';
+import { countText } from '../../ui/quantities.ts';
 import { select, useGrid } from './grid-store.ts';
 import classes from './grid.module.css';
+import { positionOfRow, rowNumberOf } from './row-sought.ts';
 import { selectionAt } from './selection.ts';
 
 const useGoTo = create(() => ({ isOpen: false }));
@@ -18,7 +24,8 @@ function closeGoTo(): void {
 }
 
 interface GoToRowProps {
-  rowCount: number;
+  table: OpenTable;
+  view: View;
   /** Whose cell is selected where no column is at hand; undefined where no column is shown. */
   firstColumn: string | undefined;
   showRow: (row: number, where: 'center') => void;
@@ -31,40 +38,54 @@ export function GoToRow(props: GoToRowProps) {
   return isOpen ? <GoToForm {...props} /> : null;
 }
 
-function GoToForm({ rowCount, firstColumn, showRow, onDone }: GoToRowProps) {
-  const [row, setRow] = useState<number | string>('');
+function GoToForm({ table, view, firstColumn, showRow, onDone }: GoToRowProps) {
+  const client = useClient();
+  const total = useOpenTable((state) => state.rowsTotal);
+  const [text, setText] = useState('');
+  const [why, setWhy] = useState<string | null>(null);
+  const search = useRef<AbortController | null>(null);
+  useEffect(() => () => search.current?.abort(), []);
   const close = () => {
     closeGoTo();
     onDone();
   };
   useEscape(true, close);
-  const go = (event: FormEvent) => {
+  const row = rowNumberOf(text);
+  const go = async (event: FormEvent) => {
     event.preventDefault();
-    if (typeof row !== 'number') return;
-    const column = useGrid.getState().selection?.head.column ?? firstColumn;
-    if (column !== undefined) select(selectionAt({ row: row - 1, column }));
-    showRow(row - 1, 'center');
-    close();
+    if (row === null) return setWhy(text.trim() === '' ? null : 'Give the number of a row, from 1.');
+    search.current?.abort();
+    const { signal } = (search.current = new AbortController());
+    setWhy('Looking …');
+    try {
+      const position = await positionOfRow(client, row, { table, view }, signal);
+      const column = useGrid.getState().selection?.head.column ?? firstColumn;
+      if (column !== undefined) select(selectionAt({ row: position, column }));
+      showRow(position, 'center');
+      close();
+    } catch (error) {
+      if (!signal.aborted) setWhy(faultFrom(error).message);
+    }
   };
   return (
-    <form className={classes.goTo} onSubmit={go} aria-label="Go to row">
-      <NumberInput
+    <form className={classes.goTo} onSubmit={(event) => void go(event)} aria-label="Go to row">
+      <TextInput
         autoFocus
         aria-label="Go to row"
-        placeholder={`Row 1 to ${rowCount.toLocaleString('en')}`}
-        value={row}
-        onChange={setRow}
-        min={1}
-        max={rowCount}
-        clampBehavior="strict"
-        allowDecimal={false}
-        allowNegative={false}
-        thousandSeparator=","
-        hideControls
+        placeholder={total === null ? 'Number of the row' : `Row 1 to ${countText(total)}`}
+        inputMode="numeric"
+        value={text}
+        onChange={({ currentTarget }) => {
+          setText(currentTarget.value);
+          setWhy(null);
+        }}
       />
-      <Button type="submit" disabled={typeof row !== 'number'}>
+      <Button type="submit" disabled={row === null}>
         Go
       </Button>
+      <p role="status" className={classes.goToStatus} hidden={why === null}>
+        {why}
+      </p>
     </form>
   );
 }

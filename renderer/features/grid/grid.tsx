@@ -81,7 +81,7 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
           </div>
         </div>
       </div>
-      <GoToRow rowCount={rowCount} firstColumn={columns.names[0]} showRow={scroll.showRow} onDone={focus} />
+      <GoToRow table={table} view={view} firstColumn={columns.names[0]} showRow={scroll.showRow} onDone={focus} />
       <ColumnMenu onDone={focus} />
       <PageFault pages={pages} />
     </div>
