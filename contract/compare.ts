@@ -1,8 +1,9 @@
 /** Comparing models on the same rows: what is asked for, and what is told while it is done. */
 import { z } from 'zod';
+import { LiveFigures } from './compare-live.ts';
 import { CompareReport } from './compare-report.ts';
 import { FilePath } from './file-path.ts';
-import { Job, ModelReference } from './job.ts';
+import { Destination, Job, ModelReference } from './job.ts';
 import { Plan, Progress } from './run.ts';
 
 export const CostMatrix = z.strictObject({
@@ -54,11 +55,53 @@ export const CompareJob = Job.omit({
 export type CompareJob = z.infer<typeof CompareJob>;
 export type CompareJobInput = z.input<typeof CompareJob>;
 
+const plannedEvent = z.object({ event: z.literal('planned'), plan: Plan });
+const progressEvent = z.object({ event: z.literal('progress'), progress: Progress });
+/** All rows are scored; the figures are being computed. */
+const measuringEvent = z.object({ event: z.literal('measuring') });
+
 export const CompareEvent = z.discriminatedUnion('event', [
-  z.object({ event: z.literal('planned'), plan: Plan }),
-  z.object({ event: z.literal('progress'), progress: Progress }),
-  /** All rows are scored; the figures are being computed. */
-  z.object({ event: z.literal('measuring') }),
+  plannedEvent,
+  progressEvent,
+  measuringEvent,
   z.object({ event: z.literal('finished'), report: CompareReport }),
 ]);
 export type CompareEvent = z.infer<typeof CompareEvent>;
+
+/** A comparison that is looked at first: its files are the engine's until they are saved or it is closed. */
+export const Comparison = CompareJob.omit({ folder: true, overwrite: true });
+export type Comparison = z.infer<typeof Comparison>;
+export type ComparisonInput = z.input<typeof Comparison>;
+
+export const ExploreEvent = z.discriminatedUnion('event', [
+  /** Comes first: the id that cancels the run, as `job.cancel` does, and that names the comparison afterwards. */
+  z.object({ event: z.literal('started'), id: z.string() }),
+  plannedEvent,
+  progressEvent,
+  measuringEvent,
+  z.object({
+    event: z.literal('finished'),
+    report: CompareReport,
+    /** Null where nothing could be compared. */
+    live: LiveFigures.nullable(),
+  }),
+]);
+export type ExploreEvent = z.infer<typeof ExploreEvent>;
+
+const ComparisonId = z.string().min(1);
+
+export const SaveComparison = z.strictObject({
+  id: ComparisonId,
+  /** As `CompareJob` has it. */
+  folder: FilePath,
+  overwrite: z.boolean().default(false),
+});
+export type SaveComparison = z.infer<typeof SaveComparison>;
+
+/** Rows of the scored table that meet a condition, to be written as a file. */
+export const WriteRows = z.strictObject({
+  id: ComparisonId,
+  where: z.string().min(1),
+  destination: Destination,
+});
+export type WriteRows = z.infer<typeof WriteRows>;

@@ -2,7 +2,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Binding, BindingKey, JobDraft, LossEvent, SavedBinding } from './binding.ts';
-import { CompareEvent, CompareJob } from './compare.ts';
+import { CompareEvent, CompareJob, Comparison, ExploreEvent, SaveComparison, WriteRows } from './compare.ts';
 import { Fault } from './error.ts';
 import { FilePath } from './file-path.ts';
 import { FileChange, Listing } from './files.ts';
@@ -88,6 +88,14 @@ export const methods = {
   compare: {
     /** Scores a table with several models and writes what they have in common and what tells them apart. */
     run: oc.input(CompareJob).output(eventIterator(CompareEvent)),
+    /** The same for looking at it: the scored table, which the report names, can be opened until the comparison is closed or the engine ends. */
+    explore: oc.input(Comparison).output(eventIterator(ExploreEvent)),
+    /** Writes the report's three files, as `run` does. */
+    save: oc.input(SaveComparison).output(nothing),
+    /** Answers how many rows were written. */
+    writeRows: oc.input(WriteRows).output(z.int()),
+    /** Removes what was kept of it; nothing where it is closed already. */
+    close: oc.input(z.object({ id: z.string() })).output(nothing),
   },
   history: {
     /** Newest first. */

@@ -1,6 +1,7 @@
 /** The engine behind the contract: what every transport serves, and what the command line calls in its own process. */
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { everywhere, type FileAccess } from './access/file-access.ts';
+import { Explorations } from './compare/explorations.ts';
 import { Database } from './duckdb/database.ts';
 import { Home } from './home/home.ts';
 import { binding } from './methods/binding.ts';
@@ -37,7 +38,7 @@ export const router = contract.router({
 /** One of those whom the engine serves, as a page is: what it opened is its own, and goes with it. */
 export interface EngineClient {
   context: EngineContext;
-  /** Closes the tables that this client has open. */
+  /** Closes the tables and comparisons that this client has open. */
   close(): Promise<void>;
 }
 
@@ -68,10 +69,14 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const clients = new Set<OpenTables>();
   const connect = (): EngineClient => {
     const tables = new OpenTables(database);
+    const explorations = new Explorations(database, access);
     clients.add(tables);
     return {
-      context: { ...shared, tables },
-      close: () => tables.closeAll().finally(() => clients.delete(tables)),
+      context: { ...shared, tables, explorations },
+      close: async () => {
+        await tables.closeAll().finally(() => clients.delete(tables));
+        explorations.closeAll();
+      },
     };
   };
   const { context } = connect();

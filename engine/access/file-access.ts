@@ -10,6 +10,8 @@ export interface FileAccess {
   /** Throws `PATH_NOT_ALLOWED` where `path`, links resolved, lies elsewhere; the file itself need not be there. */
   check(path: string): void;
   allows(path: string): boolean;
+  /** Lets a folder of the engine's own be read from now on. It is not offered for choosing. */
+  admit(folder: string): void;
 }
 
 /** For the command line and the desktop, whose user may open what the system lets them open. */
@@ -17,11 +19,12 @@ export const everywhere: FileAccess = {
   roots: [homedir()],
   check: () => undefined,
   allows: () => true,
+  admit: () => undefined,
 };
 
 export class AllowedFolders implements FileAccess {
   readonly roots: readonly string[];
-  readonly #allowed: readonly string[];
+  readonly #allowed: string[];
 
   /** `unlisted` folders may be used and are not offered for choosing. Folders that are not there are left out. */
   constructor(roots: readonly string[], unlisted: readonly string[] = []) {
@@ -32,6 +35,10 @@ export class AllowedFolders implements FileAccess {
   allows(path: string): boolean {
     const real = realLocation(resolve(path));
     return real !== undefined && this.#allowed.some((folder) => isWithin(folder, real));
+  }
+
+  admit(folder: string): void {
+    this.#allowed.push(...realFolders([folder]));
   }
 
   check(path: string): void {

@@ -1,6 +1,7 @@
 /** What comes of selecting rows from a score on, at one threshold and along all of them. */
 import type { Confusion, CostMatrix } from '../../contract/index.ts';
 import type { Row, Session } from '../duckdb/session.ts';
+import { doubleLiteral } from '../sql/text.ts';
 import { cellsName } from './cells.ts';
 import { amount, ratio } from './figures.ts';
 import { scoreName } from './rows.ts';
@@ -17,7 +18,7 @@ export async function confusionAt(
   const [row] = await session.rows(
     `SELECT sum(w) AS judged, sum(w) FILTER (y = 1) AS pos, sum(w) FILTER (selected) AS selected,
             sum(w) FILTER (selected AND y = 1) AS hits
-     FROM (SELECT w, y, ${scoreName(at)} >= ${threshold}::DOUBLE AS selected FROM compare_rows WHERE y IS NOT NULL)`,
+     FROM (SELECT w, y, ${scoreName(at)} >= ${doubleLiteral(threshold)} AS selected FROM compare_rows WHERE y IS NOT NULL)`,
   );
   return amount(row, 'judged') === 0 ? null : confusionOf(threshold, row, costs);
 }

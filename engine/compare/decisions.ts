@@ -1,6 +1,7 @@
 /** What two models decide where a row is selected at its score or above: swap sets, agreement and Cohen's kappa. */
 import type { Decisions, SwapCell } from '../../contract/index.ts';
 import type { Row, Session } from '../duckdb/session.ts';
+import { doubleLiteral } from '../sql/text.ts';
 import { cellsName } from './cells.ts';
 import { amount, figure, ratio } from './figures.ts';
 import { scoreName } from './rows.ts';
@@ -27,7 +28,7 @@ export async function decisions(
 ): Promise<Map<string, Decisions>> {
   const [a, b] = [scoreName(0), scoreName(at)];
   const rows = await session.rows(
-    `SELECT part, ${a} >= ${thresholds.champion}::DOUBLE AS champion, ${b} >= ${thresholds.challenger}::DOUBLE AS challenger,
+    `SELECT part, ${a} >= ${doubleLiteral(thresholds.champion)} AS champion, ${b} >= ${doubleLiteral(thresholds.challenger)} AS challenger,
             count(*) AS rows, sum(w) AS weight, fsum(w * ${a}) / sum(w) AS champion_mean,
             fsum(w * ${b}) / sum(w) AS challenger_mean, fsum(w * v) AS value,
             sum(w) FILTER (y = 1) AS positive, sum(w) FILTER (y IS NOT NULL) AS judged

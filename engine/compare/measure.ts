@@ -1,5 +1,5 @@
 /** All figures of a comparison, from the file that holds every model's scores. */
-import type { CompareReport, PairedTest, Quality } from '../../contract/index.ts';
+import type { CompareReport, LiveFigures, PairedTest, Quality } from '../../contract/index.ts';
 import type { Session } from '../duckdb/session.ts';
 import { identifier } from '../sql/text.ts';
 import { migration } from './agreement.ts';
@@ -10,13 +10,14 @@ import { thresholdOf } from './decisions.ts';
 import { disagreements } from './disagreements.ts';
 import { distributionOf } from './distributions.ts';
 import { checkLabels } from './label.ts';
+import { liveFigures } from './live.ts';
 import { measureParts, pairOf, type Part, type Thresholds } from './parts.ts';
 import { openRows, partBy, type RowCounts } from './rows.ts';
 import { segmentsOf } from './segments.ts';
 import type { Subject } from './subject.ts';
 
 type Figures = 'ranks' | 'distributions' | 'agreement' | 'quality' | 'tests' | 'segments';
-export type Measured = Pick<CompareReport, Figures> & { counts: RowCounts };
+export type Measured = Pick<CompareReport, Figures> & { counts: RowCounts; live: LiveFigures | null };
 
 /** The part that all rows are. */
 const whole = '';
@@ -52,6 +53,7 @@ export async function measure(
     distributions,
     agreement: await agreements(session, path, subject, ranks, found),
     quality: await qualities(session, subject, thresholds, found),
+    live: subject.isLive === true ? await liveFigures(session, subject, ranks, counts) : null,
     tests: [...(found?.tests ?? []), ...(await resampledTests(session, subject))],
     // Comes last, since it takes the place of the cells of all rows.
     segments: await segmentParts(session, subject, ranks, thresholds, segments),

@@ -1,6 +1,7 @@
 /** How sure the difference of two models is, on the rows that both have scored. */
 import type { PairedTest } from '../../contract/index.ts';
 import type { Row, Session } from '../duckdb/session.ts';
+import { doubleLiteral } from '../sql/text.ts';
 import { byPart } from './agreement.ts';
 import { cellsName, type Ranks } from './cells.ts';
 import { amount, figure } from './figures.ts';
@@ -53,7 +54,7 @@ export async function mcNemar(
   at: number,
   thresholds: { champion: number; challenger: number },
 ): Promise<Map<string, TestFigures>> {
-  const right = (score: string, threshold: number) => `((${score} >= ${threshold}::DOUBLE) = (y = 1))`;
+  const right = (score: string, threshold: number) => `((${score} >= ${doubleLiteral(threshold)}) = (y = 1))`;
   const a = right(scoreName(0), thresholds.champion);
   const b = right(scoreName(at), thresholds.challenger);
   const rows = await session.rows(

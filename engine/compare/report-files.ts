@@ -1,11 +1,10 @@
 /** The report's files beside the scored table, each whole or not there. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CompareReport, Destination } from '../../contract/index.ts';
+import type { CompareJob, CompareReport, Destination, SourceFile } from '../../contract/index.ts';
 import { PartFile } from '../destination/part-file.ts';
 import { checkTarget } from '../destination/target.ts';
 import { reportPage } from './page/page.ts';
-import type { PlannedComparison } from './plan.ts';
 
 /** JSON comes last and names the scored table by its hash, so that files of different runs cannot be taken for one. */
 const contents: readonly [name: string, write: (report: CompareReport) => string][] = [
@@ -17,10 +16,10 @@ export class ReportFiles {
   readonly #files: readonly { destination: Destination; target: string; write: (report: CompareReport) => string }[];
 
   /** Throws where one of them cannot be written, before a row is read. */
-  constructor({ job, scoring }: PlannedComparison) {
+  constructor(job: Pick<CompareJob, 'folder' | 'overwrite' | 'models'>, sources: readonly SourceFile[]) {
     this.#files = contents.map(([name, write]) => {
       const destination = { path: join(job.folder, name), overwrite: job.overwrite };
-      return { destination, target: checkTarget(destination, scoring.source.files, job.models), write };
+      return { destination, target: checkTarget(destination, sources, job.models), write };
     });
   }
 

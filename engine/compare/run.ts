@@ -1,5 +1,5 @@
 /** Runs a comparison: one statement scores every row with every model, the figures are taken from what it wrote. */
-import type { CompareEvent, CompareJob, CompareReport, Receipt } from '../../contract/index.ts';
+import type { CompareEvent, CompareJob, CompareReport, LiveFigures, Receipt } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { releaseModels } from '../model/load.ts';
 import { describePlan } from '../score/plan.ts';
@@ -13,10 +13,12 @@ import { planComparison, type PlannedComparison } from './plan.ts';
 import { ReportFolder } from './report-folder.ts';
 import { ReportFiles } from './report-files.ts';
 
+/** `onLive` asks for what a window follows a threshold by, and is given it before the run is finished. */
 export async function* compareModels(
   database: Database,
   job: CompareJob,
   signal?: AbortSignal,
+  onLive?: (live: LiveFigures | null) => void,
 ): AsyncGenerator<CompareEvent> {
   const endTurn = await takeTurn(database, signal).catch(() => {
     throw cancelled({ destination: { path: job.folder, overwrite: job.overwrite } });
@@ -28,7 +30,7 @@ export async function* compareModels(
     const started = new Date();
     await database.setResources(job.resources);
     planned = await planComparison(database, job);
-    yield* compare(database, planned, started, signal);
+    yield* compare(database, planned, started, { signal, onLive });
     folder = undefined;
   } finally {
     folder?.removeIfMade();
@@ -41,18 +43,20 @@ async function* compare(
   database: Database,
   planned: PlannedComparison,
   started: Date,
-  signal: AbortSignal | undefined,
+  { signal, onLive }: { signal: AbortSignal | undefined; onLive: ((live: LiveFigures | null) => void) | undefined },
 ): AsyncGenerator<CompareEvent> {
   const { scoring } = planned;
-  const files = new ReportFiles(planned);
+  const files = new ReportFiles(planned.job, scoring.source.files);
   yield { event: 'planned', plan: describePlan(scoring) };
   let measured: Measured | undefined;
   const outcome = yield* execute(database, scoring, signal, async function* (path) {
     yield { event: 'measuring' as const };
-    measured = await measuring(database, path, planned, signal);
+    measured = await measuring(database, path, planned, { signal, isLive: onLive !== undefined });
   });
   if (measured === undefined) return;
-  const report = reportOf(planned, await writeReceipt(database, scoring, started, outcome), measured);
+  const { live, ...found } = measured;
+  onLive?.(live);
+  const report = reportOf(planned, await writeReceipt(database, scoring, started, outcome), found);
   files.write(report);
   yield { event: 'finished', report };
 }
@@ -61,20 +65,20 @@ async function measuring(
   database: Database,
   path: string,
   planned: PlannedComparison,
-  signal: AbortSignal | undefined,
+  { signal, isLive }: { signal: AbortSignal | undefined; isLive: boolean },
 ): Promise<Measured> {
   const session = await database.connect();
   const interrupt = () => session.interrupt();
   signal?.addEventListener('abort', interrupt);
   try {
-    return await measure(session, path, planned.subject);
+    return await measure(session, path, { ...planned.subject, isLive });
   } finally {
     signal?.removeEventListener('abort', interrupt);
     session.close();
   }
 }
 
-function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Measured): CompareReport {
+function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Omit<Measured, 'live'>): CompareReport {
   const { counts, ...figures } = measured;
   const { job, subject } = planned;
   const verdict = verdictOf(planned.limits, figures);

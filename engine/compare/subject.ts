@@ -22,4 +22,6 @@ export interface Subject {
   seed: number;
   /** Columns whose cells are told of rows that are shown. */
   columns: readonly string[];
+  /** Whether what follows a threshold is wanted too. */
+  isLive?: boolean;
 }

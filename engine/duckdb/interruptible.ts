@@ -11,7 +11,7 @@ const reportIntervalMs = 50;
 export type Report = (share: number | null) => void;
 
 /** Runs `work` on a connection of its own. Rejects with `CANCELLED` within milliseconds after `signal` is aborted. */
-async function interruptible<T>(
+export async function interruptible<T>(
   database: Database,
   signal: AbortSignal | undefined,
   work: (session: Session) => Promise<T>,

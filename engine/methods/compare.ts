@@ -6,4 +6,22 @@ export const compare = {
   run: contract.compare.run.handler(async function* ({ input, context: { database, settings }, signal }) {
     yield* compareModels(database, settings.complete(input), signal);
   }),
+  explore: contract.compare.explore.handler(async function* ({
+    input,
+    context: { explorations, settings, runs },
+    signal,
+  }) {
+    const begun = runs.begin(signal);
+    try {
+      yield { event: 'started', id: begun.id };
+      yield* explorations.explore(begun.id, settings.complete(input), begun.signal);
+    } finally {
+      begun.end();
+    }
+  }),
+  save: contract.compare.save.handler(({ input, context: { explorations } }) => explorations.save(input)),
+  writeRows: contract.compare.writeRows.handler(({ input, context: { explorations }, signal }) =>
+    explorations.writeRows(input, signal),
+  ),
+  close: contract.compare.close.handler(({ input, context: { explorations } }) => explorations.close(input.id)),
 };

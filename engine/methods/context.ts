@@ -3,6 +3,7 @@ import { implement } from '@orpc/server';
 import { methods } from '../../contract/index.ts';
 import { checkRequest } from '../access/check-request.ts';
 import type { FileAccess } from '../access/file-access.ts';
+import type { Explorations } from '../compare/explorations.ts';
 import type { Database } from '../duckdb/database.ts';
 import type { Home } from '../home/home.ts';
 import type { RunsUnderWay } from '../score/runs-under-way.ts';
@@ -12,6 +13,7 @@ import type { OpenTables } from '../table/open-tables.ts';
 export interface EngineContext {
   database: Database;
   tables: OpenTables;
+  explorations: Explorations;
   runs: RunsUnderWay;
   /** What requests may read and write. */
   access: FileAccess;

@@ -7,9 +7,10 @@ import { readPage } from '../table/page.ts';
 import { contract } from './context.ts';
 
 export const table = {
-  open: contract.table.open.handler(async ({ input, context: { tables, home }, signal }) => {
+  open: contract.table.open.handler(async ({ input, context: { tables, home, explorations }, signal }) => {
     const opened = await tables.open(input.source, signal);
-    home?.useSource(input.source);
+    // What is looked at for the time being is gone before it could be opened again.
+    if (!input.source.paths.some((path) => explorations.holds(path))) home?.useSource(input.source);
     return opened;
   }),
   prepare: contract.table.prepare.handler(async function* ({ input, context: { tables }, signal }) {

@@ -8,6 +8,11 @@ export function literal(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
+/** A DOUBLE of exactly this value. Without its exponent it would be a DECIMAL, which DuckDB converts a last bit off for one in ten. */
+export function doubleLiteral(value: number): string {
+  return value.toExponential();
+}
+
 export function literalList(values: readonly string[]): string {
   return `[${values.map(literal).join(', ')}]`;
 }

@@ -1,0 +1,80 @@
+/** Where each model's score lies that selects its highest percent of the rows, for many percents. */
+import type { Session } from '../duckdb/session.ts';
+import { doubleLiteral } from '../sql/text.ts';
+import { cellsName } from './cells.ts';
+import { thresholdOf } from './decisions.ts';
+import { amount } from './figures.ts';
+import type { Subject } from './subject.ts';
+
+const steps = 1000;
+const tenths = 10;
+
+export interface TopCuts {
+  /** Percents, ascending. */
+  at: number[];
+  /** By model: its threshold at each of them. */
+  thresholds: number[][];
+}
+
+export function topName(model: number): string {
+  return `compare_top_${model + 1}`;
+}
+
+/**
+ * Makes a table for each model: for each cell its `score`, at which cut, from 1, its rows are the first to be selected where their own
+ * score is at least that (`here`), where it is less (`below`), and the tenth of the rows, from 0, in which it lies.
+ */
+export async function makeTopCuts(session: Session, { scores, selection }: Subject): Promise<TopCuts> {
+  const even = Array.from({ length: steps }, (_, step) => (step + 1) / (steps / 100));
+  const asked = selection !== undefined && 'top' in selection ? selection.top : undefined;
+  const extra = asked === undefined || even.includes(asked) ? [] : [asked];
+  const at = [...even, ...extra].toSorted((a, b) => a - b);
+  const thresholds: number[][] = [];
+  for (const model of scores.keys()) {
+    const found = await evenThresholds(session, model);
+    for (const top of extra) found.push((await thresholdOf(session, model, { top })) ?? 0);
+    // The more is selected, the lower is the threshold.
+    const ordered = found.toSorted((a, b) => b - a);
+    await makeTop(session, model, ordered);
+    thresholds.push(ordered);
+  }
+  return { at, thresholds };
+}
+
+/** As `thresholdOf` finds each of them, from one look at the cells. */
+async function evenThresholds(session: Session, model: number): Promise<number[]> {
+  const from = 'w_all - w_below';
+  const reaches = (step: string) => `${from} >= (${step}) / ${doubleLiteral(steps / 100)} / 100 * w_all`;
+  const near = `floor((${from}) / w_all * ${steps})`;
+  const rows = await session.rows(
+    `SELECT step, max(score) AS score
+     FROM (
+       SELECT score, ${near} + CASE WHEN ${reaches(`${near} + 1`)} THEN 1 WHEN ${reaches(near)} THEN 0 ELSE -1 END AS step
+       FROM ${cellsName(model)} WHERE part = ''
+     )
+     GROUP BY step`,
+  );
+  const found = new Map(rows.map((row) => [amount(row, 'step'), amount(row, 'score')]));
+  const thresholds: number[] = [];
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let step = steps; step > 0; step -= 1) {
+    highest = Math.max(highest, found.get(step) ?? Number.NEGATIVE_INFINITY);
+    thresholds.push(highest);
+  }
+  return thresholds.toReversed();
+}
+
+async function makeTop(session: Session, model: number, thresholds: readonly number[]): Promise<void> {
+  const first = new Map<number, number>();
+  thresholds.forEach((threshold, at) => first.has(threshold) || first.set(threshold, at + 1));
+  const values = [...first].map(([threshold, at]) => `(${doubleLiteral(threshold)}, ${at})`);
+  await session.rows(
+    `CREATE OR REPLACE TEMP TABLE ${topName(model)} AS
+     WITH cuts(threshold, first) AS (VALUES ${values.join(', ')})
+     SELECT c.score, coalesce(h.first, ${thresholds.length + 1}) AS here, coalesce(u.first, ${thresholds.length + 1}) AS below,
+            least(floor((c.w_below + c.w / 2) / c.w_all * ${tenths}), ${tenths - 1})::INTEGER AS tenth
+     FROM (FROM ${cellsName(model)} WHERE part = '') c
+     ASOF LEFT JOIN cuts h ON c.score >= h.threshold
+     ASOF LEFT JOIN cuts u ON c.score > u.threshold`,
+  );
+}

@@ -1,0 +1,79 @@
+/** A comparison that is looked at: kept while it is, saved where the user says, gone when it is closed or cancelled. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Comparison, CompareReport, type ExploreEvent } from '../../contract/index.ts';
+import { openEngine, type Engine } from '../../engine/engine.ts';
+import { freshFolder } from '../engine/fresh-folder.ts';
+import { inRepository } from '../engine/repository.ts';
+
+const job = Comparison.parse({
+  source: { paths: [inRepository('models/data/flights.parquet')] },
+  models: [{ path: inRepository('models/late-v1.onnx') }, { path: inRepository('models/late-v2.onnx') }],
+  label: 'late',
+});
+
+async function explored(engine: Engine): Promise<{ id: string; finished: ExploreEvent & { event: 'finished' } }> {
+  let id = '';
+  for await (const event of await engine.methods.compare.explore(job)) {
+    if (event.event === 'started') ({ id } = event);
+    if (event.event === 'finished') return { id, finished: event };
+  }
+  throw new Error('the comparison ended without a word');
+}
+
+async function withEngine(use: (engine: Engine) => Promise<void>): Promise<void> {
+  const engine = await openEngine();
+  try {
+    await use(engine);
+  } finally {
+    await engine.close();
+  }
+}
+
+test('is saved as the command writes it, and closed without a trace', async () => {
+  await withEngine(async ({ methods, ...engine }) => {
+    const { id, finished } = await explored({ methods, ...engine });
+    const kept = finished.report.scored.path;
+    const { table, rowCount } = await methods.table.open({ source: { paths: [kept] } });
+    expect(rowCount).toBe(27_268);
+    await methods.table.close({ table });
+
+    const folder = join(freshFolder(), 'report');
+    await methods.compare.save({ id, folder });
+    expect(readdirSync(folder).toSorted()).toEqual(['report.html', 'report.json', 'scored.parquet']);
+    const saved = CompareReport.parse(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')));
+    const scored = { ...finished.report.scored, path: join(folder, 'scored.parquet') };
+    expect(saved).toEqual({ ...finished.report, scored, sql: expect.stringContaining(scored.path) as string });
+    await expect(methods.compare.save({ id, folder })).rejects.toMatchObject({ code: 'DESTINATION_EXISTS' });
+    await methods.compare.save({ id, folder, overwrite: true });
+
+    const path = join(folder, 'rows.csv');
+    const where = '"late-v2_probabilities_1" >= 0.5';
+    const rows = await methods.compare.writeRows({ id, where, destination: { path } });
+    const { swap } = finished.report.agreement[0]?.decisions ?? {};
+    expect(rows).toBe((swap?.kept.rows ?? 0) + (swap?.swappedIn.rows ?? 0));
+    expect(readFileSync(path, 'utf8').trimEnd().split('\n')).toHaveLength(rows + 1);
+
+    await methods.compare.close({ id });
+    expect(existsSync(dirname(kept))).toBe(false);
+    await expect(methods.compare.save({ id, folder })).rejects.toMatchObject({ code: 'TABLE_CLOSED' });
+    await methods.compare.close({ id });
+  });
+}, 60_000);
+
+test('leaves nothing when it is cancelled, or when whoever follows it goes', async () => {
+  await withEngine(async ({ methods, context }) => {
+    const folder = context.database.temporaryFolder();
+    const events = await methods.compare.explore(job);
+    await expect(
+      (async () => {
+        for await (const event of events) {
+          if (event.event === 'started') void methods.job.cancel({ id: event.id });
+        }
+      })(),
+    ).rejects.toMatchObject({ code: 'CANCELLED' });
+    for await (const event of await methods.compare.explore(job)) if (event.event === 'planned') break;
+    expect(readdirSync(folder)).toEqual([]);
+  });
+}, 60_000);
