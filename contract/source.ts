@@ -16,6 +16,8 @@ export const CsvOptions = z.strictObject({
   /** Texts that mean "missing", besides the empty field. */
   nullTexts: z.array(z.string()).optional(),
   decimalSeparator: z.enum(['.', ',']).optional(),
+  /** What parts the digits of large numbers in threes; `.` makes the comma the decimal separator. */
+  thousandsSeparator: z.enum(['.', ',', ' ', "'"]).optional(),
   /** strptime formats, for example `%d.%m.%Y`. */
   dateFormat: z.string().optional(),
   timestampFormat: z.string().optional(),
@@ -48,12 +50,27 @@ export const SourceFile = z.object({
 });
 export type SourceFile = z.infer<typeof SourceFile>;
 
+/** What is probably read otherwise than it is meant. Nothing is changed until the user says so. */
+export const SourceWarning = z.object({
+  message: z.string(),
+  /** What to do about it, on the command line. */
+  hint: z.string(),
+  /** The same in a window. */
+  windowHint: z.string(),
+  /** The columns it concerns. */
+  columns: z.array(z.string()),
+  /** The options that read them as they are probably meant. */
+  suggestion: CsvOptions,
+});
+export type SourceWarning = z.infer<typeof SourceWarning>;
+
 export const SourceDescription = z.object({
   format: SourceFormat,
   files: z.array(SourceFile).min(1),
   columns: z.array(SourceColumn),
   /** The dialect in force for text tables, sniffed and said together. */
   csv: CsvOptions.optional(),
+  warnings: z.array(SourceWarning).default([]),
 });
 export type SourceDescription = z.infer<typeof SourceDescription>;
 

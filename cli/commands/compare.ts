@@ -7,6 +7,7 @@ import {
   type CompareReport,
   type CostMatrix,
   type LimitResult,
+  type SourceDescription,
 } from '../../contract/index.ts';
 import { openEngine } from '../engine-on-demand.ts';
 import { checked } from '../said/checked.ts';
@@ -17,6 +18,7 @@ import { addSourceOptions, collect, sourceRequest, type SourceSaid } from '../sa
 import { cancelOnSignals } from '../terminal/cancel.ts';
 import { describeComparison } from '../terminal/describe-comparison.ts';
 import { ProgressBar } from '../terminal/progress-bar.ts';
+import { warnOfResult, warnOfSource } from '../terminal/warnings.ts';
 
 interface CompareSaid extends SourceSaid, ScoringSaid {
   champion?: string;
@@ -147,11 +149,16 @@ async function carryOut(job: CompareJob, said: CompareSaid): Promise<void> {
   const engine = await openEngine();
   const cancel = cancelOnSignals();
   const bar = new ProgressBar(process.stderr);
+  let source: SourceDescription | undefined;
   try {
     for await (const event of await engine.methods.compare.run(job, { signal: cancel.signal })) {
+      if (event.event === 'planned') {
+        ({ source } = event.plan);
+        if (said.quiet !== true) warnOfSource(source);
+      }
       if (event.event === 'progress' && said.quiet !== true) bar.show(event.progress);
       if (event.event === 'measuring') bar.clear();
-      if (event.event === 'finished') finish(event.report, job, said);
+      if (event.event === 'finished') finish(event.report, job, source, said);
     }
   } finally {
     bar.clear();
@@ -160,8 +167,13 @@ async function carryOut(job: CompareJob, said: CompareSaid): Promise<void> {
   }
 }
 
-function finish(report: CompareReport, job: CompareJob, said: CompareSaid): void {
-  if (said.quiet !== true) report.warnings.forEach((warning) => process.stderr.write(`warning: ${warning}\n`));
+function finish(
+  report: CompareReport,
+  job: CompareJob,
+  source: SourceDescription | undefined,
+  said: CompareSaid,
+): void {
+  if (said.quiet !== true) warnOfResult(report.warnings, source);
   if (said.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
   else if (said.quiet !== true) process.stdout.write(describeComparison(report, job.folder));
   if (report.verdict?.passed === false) throw limitsExceeded(report.verdict.limits, job.folder);

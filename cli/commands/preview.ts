@@ -7,6 +7,7 @@ import { refuseRepeats } from '../said/repeats.ts';
 import { addSourceOptions, sourceRequest, type SourceSaid } from '../said/source-options.ts';
 import { bytes, count } from '../terminal/numbers.ts';
 import { textTable } from '../terminal/text-table.ts';
+import { warnOfSource } from '../terminal/warnings.ts';
 
 const rowLimit = 10;
 /** Characters in a line where there is no terminal to ask. */
@@ -23,6 +24,7 @@ export function previewCommand(): Command {
       const engine = await openEngine();
       try {
         const preview = await engine.methods.source.preview({ source, rowLimit });
+        warnOfSource(preview.source);
         process.stdout.write(said.json === true ? `${JSON.stringify(preview, null, 2)}\n` : describePreview(preview));
       } finally {
         await engine.close();

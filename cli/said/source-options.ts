@@ -13,6 +13,7 @@ export interface SourceSaid {
   skipLines?: string;
   null?: string[];
   decimal?: string;
+  thousands?: string;
   dateFormat?: string;
   timestampFormat?: string;
   encoding?: string;
@@ -33,6 +34,7 @@ export function addSourceOptions(command: Command): Command {
     .option('--skip-lines <N>', 'lines before the header that are no part of the table')
     .option('--null <TEXT>', 'a text that means a missing value, besides the empty field (repeatable)', collect)
     .addOption(new Option('--decimal <CHAR>', 'decimal separator').choices(['.', ',']))
+    .addOption(new Option('--thousands <CHAR>', 'what parts thousands, as in 1.400').choices(['.', ',', ' ', "'"]))
     .option('--date-format <FORMAT>', 'how dates are written, for example %d.%m.%Y')
     .option('--timestamp-format <FORMAT>', 'how timestamps are written')
     .addOption(new Option('--encoding <NAME>', 'of the text').choices(['utf-8', 'utf-16', 'latin-1']))
@@ -52,6 +54,7 @@ export function sourceRequest(paths: readonly string[], said: SourceSaid): Recor
       skipLines: numberSaid(said.skipLines),
       nullTexts: said.null,
       decimalSeparator: said.decimal,
+      thousandsSeparator: said.thousands,
       dateFormat: said.dateFormat,
       timestampFormat: said.timestampFormat,
       encoding: said.encoding,

@@ -3,6 +3,7 @@ import { RowcastError, type ErrorCode } from '../../contract/index.ts';
 import type { Argument } from '../binding/resolve.ts';
 import type { Database } from '../duckdb/database.ts';
 import { ArgumentError, DatabaseError } from '../duckdb/errors.ts';
+import { numberAdvice, numberExpressionAdvice, type Advice } from '../source/number-advice.ts';
 import { explainReadFailure } from '../source/read-failure.ts';
 import type { PlannedJob } from './plan.ts';
 
@@ -77,7 +78,9 @@ async function findMisfit(database: Database, planned: PlannedJob): Promise<Rowc
     const nan = argument.element === 'float' || argument.element === 'double';
     const instead = nan ? 'nan' : argument.element === 'bool' ? 'false' : '0';
     const { hint, windowHint } =
-      separatorHint(found.value, planned) ?? wholeNumberHint(argument, found.value) ?? takeAsMissing(argument, instead);
+      otherCountry(found.value, argument, planned) ??
+      wholeNumberHint(argument, found.value) ??
+      takeAsMissing(argument, instead);
     return new RowcastError(
       'VALUE_DOES_NOT_CONVERT',
       `${feeds(model, argument)}: ${found.share} do not convert, first in row ${found.row}: ${JSON.stringify(found.value)}.`,
@@ -88,10 +91,10 @@ async function findMisfit(database: Database, planned: PlannedJob): Promise<Rowc
   return undefined;
 }
 
-/** What to do, on the command line and in a window. */
-interface Advice {
-  hint: string;
-  windowHint: string;
+/** Numbers as other countries write them are the likeliest texts that do not convert. */
+function otherCountry(text: string, { feature, column }: Argument, { source }: PlannedJob): Advice | undefined {
+  if (source.format === 'csv') return numberAdvice(text, source.csv ?? {});
+  return column === null ? undefined : numberExpressionAdvice(text, feature, column);
 }
 
 function takeAsMissing({ feature }: Argument, instead: string): Advice {
@@ -121,23 +124,6 @@ function leaveItOut({ feature }: Argument): Advice {
     hint: `Leave such rows out with --where, or bind another column: --bind '${feature}=COLUMN'.`,
     windowHint: 'Leave such rows out with a filter, or choose another column.',
   };
-}
-
-/** Numbers as other countries write them are the likeliest texts that do not convert. */
-function separatorHint(text: string, planned: PlannedJob): Advice | undefined {
-  const comma = planned.source.csv?.decimalSeparator === ',';
-  if (!comma && /^-?[\d.]*,\d+$/.test(text)) {
-    return {
-      hint: 'Pass --decimal , if the comma is the decimal separator.',
-      windowHint: 'If the comma is the decimal separator, say so in the options of the file.',
-    };
-  }
-  if (comma && /^-?\d[\d.]*(,\d+)?$/.test(text)) {
-    const repair =
-      "a point has no place in a number. Take the points out in the file, or in an expression such as replace(COLUMN, '.', '').";
-    return { hint: `With --decimal , ${repair}`, windowHint: `Where the comma is the decimal separator, ${repair}` };
-  }
-  return undefined;
 }
 
 interface Found {

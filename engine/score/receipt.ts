@@ -74,6 +74,7 @@ export async function writeReceipt(
     quarantine: outcome.quarantine,
     sql: plan.sql,
     warnings: [
+      ...planned.source.warnings.map(({ message }) => message),
       ...rejectedWarnings(outcome),
       ...warningsOf(models, read),
       ...planned.models.flatMap((model, index) => (models[index] ? risksOf(model, models[index]) : [])),

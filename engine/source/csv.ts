@@ -1,24 +1,19 @@
-/** Delimited text: finds its dialect and types, then reads it by nothing but what was found. */
+/** Delimited text: finds its dialect and the types of its columns. */
 import { RowcastError, type CsvOptions, type SourceColumn } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { DatabaseError, sentence } from '../duckdb/errors.ts';
-import { identifier, literal, literalList, pathList, pathLiteral } from '../sql/text.ts';
+import { pathLiteral } from '../sql/text.ts';
 import { badLine } from './bad-line.ts';
 import { columnTypes } from './column-types.ts';
+import { csvRelation, readOptions } from './csv-relation.ts';
 import { tableExtension } from './format.ts';
-import { isWhole, wholeNumber } from './whole-number.ts';
+import { decimalBeside } from './number-text.ts';
+import { numbersInThousands } from './thousands.ts';
 
 export interface CsvFindings {
   csv: CsvOptions;
   columns: SourceColumn[];
 }
-
-/** DuckDB's names of the encodings. */
-const encodings: Readonly<Record<NonNullable<CsvOptions['encoding']>, string>> = {
-  'utf-8': 'utf-8',
-  'utf-16': 'utf-16',
-  'latin-1': 'latin-1',
-};
 
 /** Rows that show how a file is written; its types are sniffed on ten times as many. */
 const dialectRows = 2048;
@@ -27,15 +22,34 @@ const dialectRows = 2048;
 export async function sniffCsv(
   database: Database,
   path: string,
-  said: CsvOptions,
+  asked: CsvOptions,
   types: Readonly<Record<string, string>>,
 ): Promise<CsvFindings> {
+  const said = withDecimal(asked);
   const { delimiter, quote, escape } = await sniffDialect(database, path, said);
   const given = { ...said, delimiter, quote, ...(escape === undefined ? {} : { escape }) };
   const row = await sniff(database, path, given, typesOption(types));
   const found = { csv: dialect(row, given), columns: row['Columns'] as SourceColumn[] };
   if (found.csv.header === true) await checkHeader(database, path, found);
-  return found;
+  const { thousandsSeparator } = said;
+  if (thousandsSeparator === undefined) return found;
+  const csv = { ...found.csv, thousandsSeparator };
+  return { csv, columns: await numbersInThousands(database, path, { ...found, csv }, types) };
+}
+
+/** What parts thousands cannot begin fractions too. */
+function withDecimal(said: CsvOptions): CsvOptions {
+  const { thousandsSeparator: mark, decimalSeparator } = said;
+  if (mark === undefined) return said;
+  const decimal = decimalSeparator ?? decimalBeside(mark);
+  if (decimal !== mark) return { ...said, decimalSeparator: decimal };
+  const what = mark === '.' ? 'point' : 'comma';
+  throw new RowcastError(
+    'INVALID_ARGUMENT',
+    `The ${what} is said to part thousands and to begin fractions: expected one of the two.`,
+    `Pass --decimal ${decimalBeside(mark)} with --thousands ${mark}.`,
+    { windowHint: `Choose the ${mark === '.' ? 'comma' : 'point'} for decimals, or another mark for thousands.` },
+  );
 }
 
 /** DuckDB gives columns of one name new names without a word; the table would come back with other columns. */
@@ -159,67 +173,4 @@ function dialect(row: Record<string, unknown>, said: CsvOptions): CsvOptions {
     ...(dateFormat === undefined ? {} : { dateFormat }),
     ...(timestampFormat === undefined ? {} : { timestampFormat }),
   };
-}
-
-/** `read_csv` with everything said, so that the whole file is read as its beginning was. */
-export function csvRelation(paths: readonly string[], columns: readonly SourceColumn[], csv: CsvOptions): string {
-  const options = ['auto_detect = false', `columns = ${columnTypes(columns)}`, ...readOptions(csv)];
-  return `read_csv(${pathList(paths)}, ${options.join(', ')})`;
-}
-
-function readOptions(csv: CsvOptions): string[] {
-  const options = ["comment = ''", 'strict_mode = true'];
-  const add = (name: string, value: string | undefined) => {
-    if (value !== undefined) options.push(`${name} = ${literal(value)}`);
-  };
-  add('delim', csv.delimiter);
-  add('quote', csv.quote);
-  add('escape', csv.escape);
-  if (csv.header !== undefined) options.push(`header = ${csv.header}`);
-  if (csv.skipLines !== undefined) options.push(`skip = ${csv.skipLines}`);
-  if (csv.nullTexts !== undefined && csv.nullTexts.length > 0) {
-    options.push(`nullstr = ${literalList(['', ...csv.nullTexts])}`);
-  }
-  add('decimal_separator', csv.decimalSeparator);
-  add('dateformat', csv.dateFormat);
-  add('timestampformat', csv.timestampFormat);
-  if (csv.encoding !== undefined) options.push(`encoding = ${literal(encodings[csv.encoding])}`);
-  return options;
-}
-
-/**
- * SQL that gives a text column a type, as `read_csv` would have done. `tolerant` makes NULL of what does not convert.
- */
-export function typedText(column: SourceColumn, csv: CsvOptions, tolerant = false): string {
-  const text = presentText(column.name, csv);
-  const cast = tolerant ? 'TRY_CAST' : 'CAST';
-  const parse = tolerant ? 'try_strptime' : 'strptime';
-  if (column.type === 'VARCHAR') return text;
-  if (column.type === 'DATE' && csv.dateFormat !== undefined && csv.dateFormat !== '%Y-%m-%d') {
-    return `CAST(${parse}(${text}, ${literal(csv.dateFormat)}) AS DATE)`;
-  }
-  if (column.type === 'TIMESTAMP' && csv.timestampFormat !== undefined) {
-    return `${parse}(${text}, ${literal(csv.timestampFormat)})`;
-  }
-  if (isWhole(column)) return wholeNumber(text, column, tolerant);
-  return `${cast}(${numberText(column.name, csv)} AS ${column.type})`;
-}
-
-/** SQL of a column's text with a point for a decimal separator, NULL where it stands for a missing value. */
-export function numberText(name: string, csv: CsvOptions): string {
-  return pointed(presentText(name, csv), csv);
-}
-
-/** With a decimal comma, a point parts thousands or is a mistake; either way it must not be read as a decimal point. */
-export function pointed(text: string, csv: CsvOptions): string {
-  if (csv.decimalSeparator !== ',') return text;
-  return `CASE WHEN contains(${text}, '.') THEN '?' || ${text} ELSE replace(${text}, ',', '.') END`;
-}
-
-/** SQL of a column's text, NULL where it stands for a missing value. */
-function presentText(name: string, csv: CsvOptions): string {
-  const nulls = csv.nullTexts ?? [];
-  const column = identifier(name);
-  if (nulls.length === 0) return column;
-  return `CASE WHEN ${column} IN (${nulls.map(literal).join(', ')}) THEN NULL ELSE ${column} END`;
 }

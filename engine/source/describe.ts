@@ -6,18 +6,20 @@ import {
   type SourceFile,
   type SourceFormat,
   type SourceRequest,
+  type SourceWarning,
 } from '../../contract/index.ts';
 import { nearest } from '../binding/nearest.ts';
 import type { Database } from '../duckdb/database.ts';
 import { DatabaseError, sentence } from '../duckdb/errors.ts';
 import { literal, pathLiteral } from '../sql/text.ts';
 import { sniffCsv, type CsvFindings } from './csv.ts';
+import { doubtfulNumbers } from './doubtful-numbers.ts';
 import { findFiles } from './files.ts';
 import { formatOf } from './format.ts';
 import { isWhole } from './whole-number.ts';
 import { parquetFrom } from './relation.ts';
 
-type Findings = Partial<CsvFindings> & { columns: SourceColumn[] };
+type Findings = Partial<CsvFindings> & { columns: SourceColumn[]; warnings?: SourceWarning[] };
 
 export async function describeSource(database: Database, request: SourceRequest): Promise<SourceDescription> {
   const files = await findFiles(database, request.paths);
@@ -29,14 +31,18 @@ export async function describeSource(database: Database, request: SourceRequest)
     sameFormat(format, other.path, request);
     const next = await read(database, format, other.path, request);
     sameColumns(first.path, found.columns, other.path, next.columns);
-    found = { ...found, columns: found.columns.map((column, at) => withFractions(column, next.columns[at])) };
+    found = {
+      ...found,
+      columns: found.columns.map((column, at) => withFractions(column, next.columns[at])),
+      warnings: found.warnings?.length ? found.warnings : (next.warnings ?? []),
+    };
   }
   // Files may differ in a column's type; the table has the type that holds the values of all.
   if (format === 'parquet' && others.length > 0) {
     found = { columns: await columnsOf(database, first.path, parquetFrom(files.map((file) => file.path))) };
   }
   await checkTypes(database, first.path, found.columns, request.types);
-  return { format, files, ...found };
+  return { format, files, warnings: [], ...found };
 }
 
 /** What is said about a table must mean something for its format. */
@@ -62,11 +68,7 @@ function checkOptions(format: SourceFormat, path: string, request: SourceRequest
 async function read(database: Database, format: SourceFormat, path: string, request: SourceRequest): Promise<Findings> {
   switch (format) {
     case 'csv':
-      // DuckDB's own message for a type of a column that is not there names no file and no near column.
-      if (Object.keys(request.types).length > 0) {
-        await checkTypes(database, path, (await sniffCsv(database, path, request.csv, {})).columns, request.types);
-      }
-      return sniffCsv(database, path, request.csv, request.types);
+      return readCsv(database, path, request);
     case 'parquet':
       return { columns: await columnsOf(database, path, parquetFrom([path])) };
     case 'ndjson': {
@@ -74,6 +76,15 @@ async function read(database: Database, format: SourceFormat, path: string, requ
       return { columns: columns.map(({ name, type }) => ({ name, type: request.types[name] ?? textForJson(type) })) };
     }
   }
+}
+
+async function readCsv(database: Database, path: string, { csv, types }: SourceRequest): Promise<Findings> {
+  // DuckDB's own message for a type of a column that is not there names no file and no near column.
+  if (Object.keys(types).length > 0) {
+    await checkTypes(database, path, (await sniffCsv(database, path, csv, {})).columns, types);
+  }
+  const found = await sniffCsv(database, path, csv, types);
+  return { ...found, warnings: await doubtfulNumbers(database, path, found, { csv, types }) };
 }
 
 /** Whole numbers in one file and fractions in another are DOUBLE in all; any other difference is for the read to find. */

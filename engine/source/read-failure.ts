@@ -4,6 +4,8 @@ import type { Database } from '../duckdb/database.ts';
 import { DatabaseError, sentence } from '../duckdb/errors.ts';
 import { identifier } from '../sql/text.ts';
 import { badLine } from './bad-line.ts';
+import { numberAdvice, numberOf, type Advice } from './number-advice.ts';
+import { isNumber } from './number-text.ts';
 import { textRelation } from './relation.ts';
 import { isWhole } from './whole-number.ts';
 
@@ -71,18 +73,28 @@ async function findMisfit(database: Database, source: SourceDescription): Promis
   const column = typed[index];
   if (column === undefined) return undefined;
   const first = await firstBad(database, relation.from, columns[index] ?? '', `bad${index}`, column);
+  const { hint, windowHint } = misfitAdvice(column, first.value, source);
   return new RowcastError(
     'VALUE_DOES_NOT_CONVERT',
     `Column "${column.name}" was read as ${column.type} from its first lines: ${count(row[`count${index}`])} of ${count(row['row_count'])} values do not convert, first in row ${count(first.row)}: ${JSON.stringify(first.value)}.`,
-    isWhole(column) && Number.isFinite(Number(first.value))
-      ? `Pass --type '${column.name}=DOUBLE' to read it as numbers with fractions.`
-      : `Pass --type '${column.name}=VARCHAR' to keep it as text, or --null '${first.value}' if that text means a missing value.`,
-    {
-      windowHint:
-        isWhole(column) && Number.isFinite(Number(first.value))
-          ? 'Read the column as DOUBLE, to have numbers with fractions.'
-          : `Read the column as VARCHAR to keep it as text, or say that ${JSON.stringify(first.value)} means a missing value.`,
-    },
+    hint,
+    { windowHint },
+  );
+}
+
+function misfitAdvice(column: SourceColumn, value: string, { csv = {} }: SourceDescription): Advice {
+  if (isWhole(column) && Number.isFinite(numberOf(value, csv))) {
+    return {
+      hint: `Pass --type '${column.name}=DOUBLE' to read it as numbers with fractions.`,
+      windowHint: 'Read the column as DOUBLE, to have numbers with fractions.',
+    };
+  }
+  const number = isNumber(column) ? numberAdvice(value, csv) : undefined;
+  return (
+    number ?? {
+      hint: `Pass --type '${column.name}=VARCHAR' to keep it as text, or --null '${value}' if that text means a missing value.`,
+      windowHint: `Read the column as VARCHAR to keep it as text, or say that ${JSON.stringify(value)} means a missing value.`,
+    }
   );
 }
 

@@ -36,6 +36,30 @@ it('--quiet still prints errors', async () => {
   expect(ended.stderr).toMatch(/^rowcast: No file is at "nothing\.csv"\. \[SOURCE_NOT_FOUND\]\n/);
 });
 
+describe('numbers that may be read otherwise than they are meant', () => {
+  const warning = [
+    'warning: Column "b" is read with decimal points: "1.400" as 1.4. Column "c" has decimal commas: "2,5". The points most likely part thousands.',
+    '  Pass --decimal , --thousands . to read them as numbers, "1.400" as 1400, or --decimal . to leave all as it is.',
+    '',
+  ].join('\n');
+  const doubtful = () => workplace('id;a;b;c\n1;1;1.400;2,5\n2;2;900;3\n');
+
+  it('are warned of once, before a run and after a preview', async () => {
+    const bound = ['t.csv', '--model', 'm.onnx', '--features', 'a,b,b', '-o', 'out.csv'];
+    const scored = await doubtful().score(...bound);
+    expect({ exit: scored.exit, stderr: scored.stderr }).toEqual({ exit: 0, stderr: warning });
+    expect((await doubtful().score(...bound, '--dry-run')).stderr).toBe(warning);
+    expect((await doubtful().run('preview', 't.csv')).stderr).toBe(warning);
+  });
+
+  it('are read as is said', async () => {
+    const place = doubtful();
+    const said = ['--decimal', ',', '--thousands', '.'];
+    expect(await place.score(...words, ...said)).toMatchObject({ exit: 0, stderr: '' });
+    expect(readFileSync(place.path('out.csv'), 'utf8')).toBe('id;a;b;c;y\n1;1;1.400;2,5;14251,0\n2;2;900;3;9302,0\n');
+  });
+});
+
 describe('--dry-run', () => {
   it('prints the binding and the SQL and writes nothing', async () => {
     const place = workplace();

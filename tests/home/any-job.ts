@@ -55,6 +55,7 @@ const options = fc.record(
     skipLines: fc.nat(),
     nullTexts: fc.array(anyText),
     decimalSeparator: fc.constantFrom('.' as const, ',' as const),
+    thousandsSeparator: fc.constantFrom('.' as const, ',' as const, ' ' as const, "'" as const),
     dateFormat: anyText,
   },
   { requiredKeys: [] },

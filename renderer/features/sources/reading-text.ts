@@ -14,6 +14,7 @@ const words: Words = {
   skipLines: (lines) => `${amount(lines, 'line')} skipped`,
   nullTexts: (texts) => `${texts.map((text) => `“${text}”`).join(', ')} means missing`,
   decimalSeparator: (text) => (text === ',' ? 'decimal comma' : 'decimal point'),
+  thousandsSeparator: (text) => `${named[text] ?? `“${text}”`} between thousands`,
   dateFormat: (text) => `dates as ${text}`,
   timestampFormat: (text) => `times as ${text}`,
   encoding: (text) => text.toUpperCase(),

@@ -1,0 +1,98 @@
+/** What to do about a text that is a number as other countries write it. */
+import type { CsvOptions } from '../../contract/index.ts';
+import { decimalBeside, type Thousands } from './number-text.ts';
+
+/** What to do, on the command line and in a window. */
+export interface Advice {
+  hint: string;
+  windowHint: string;
+}
+
+const markNames: Readonly<Record<Thousands, string>> = { '.': 'point', ',': 'comma', ' ': 'space', "'": 'apostrophe' };
+
+/** Numbers with parted thousands, by the mark that parts them; a fraction may follow. */
+const parted: readonly [Thousands, RegExp][] = [
+  ['.', /^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$/],
+  [',', /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/],
+  [' ', /^[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?$/],
+  ["'", /^[+-]?\d{1,3}(['\u2019]\d{3})+([.,]\d+)?$/],
+];
+
+/** The number that `text` writes as was said; NaN where it is written otherwise. */
+export function numberOf(
+  text: string,
+  { decimalSeparator: decimal = '.', thousandsSeparator: mark }: CsvOptions,
+): number {
+  const isParted = mark !== undefined && parted.some(([by, written]) => by === mark && written.test(text));
+  const joined = isParted ? text.replaceAll(/['\u2019 \u00a0\u202f]/g, '').replaceAll(mark, '') : text;
+  if (decimal === '.') return Number(joined);
+  return joined.includes('.') ? Number.NaN : Number(joined.replace(',', '.'));
+}
+
+/** Undefined where `text` is no number in any country's writing, or none that an option would read. */
+export function numberAdvice(text: string, csv: CsvOptions): Advice | undefined {
+  const { decimalSeparator: decimal = '.', thousandsSeparator: said } = csv;
+  if (said !== undefined) return text.includes(said) && /^[+-]?[\d., ']+$/.test(text) ? threeDigits(said) : undefined;
+  const mark = parted.find(([, written]) => written.test(text))?.[0];
+  // `1,400` is one and four tenths just as well.
+  if (mark === ',' && /^[^,]*,\d{3}$/.test(text)) return thousandOrFraction(text);
+  if (mark !== undefined) return readWith(mark, text, decimal);
+  if (decimal === '.' && /^[+-]?\d*,\d+$/.test(text)) {
+    return {
+      hint: 'Pass --decimal , if the comma is the decimal separator.',
+      windowHint: 'If the comma is the decimal separator, say so in the options of the file.',
+    };
+  }
+  return decimal === ',' && /^[+-]?\d*\.\d+$/.test(text) ? pointBesideComma : undefined;
+}
+
+function readWith(mark: Thousands, text: string, decimal: '.' | ','): Advice {
+  const comma = mark === ' ' || mark === "'" ? /,\d+$/.test(text) : decimalBeside(mark) === ',';
+  const point = mark === ',' || /\.\d+$/.test(text);
+  const needed = comma ? ',' : point ? '.' : decimal;
+  const digits = text
+    .replaceAll(/[^\d.,+-]/g, '')
+    .replaceAll(mark, '')
+    .replace(',', '.');
+  const also = needed === decimalBeside(mark) ? '' : ` --decimal ${needed}`;
+  return {
+    hint: `Pass --thousands ${mark === ' ' || mark === "'" ? `"${mark}"` : mark}${also} to read ${JSON.stringify(text)} as ${digits}.`,
+    windowHint: `In the options of the file, choose the ${markNames[mark]} for thousands${needed === decimal ? '' : ` and the ${markNames[needed]} for decimals`}.`,
+  };
+}
+
+function thousandOrFraction(text: string): Advice {
+  const [thousand, fraction] = [text.replace(',', ''), text.replace(',', '.')];
+  return {
+    hint: `Pass --thousands , if ${JSON.stringify(text)} means ${thousand}, or --decimal , if it means ${fraction}.`,
+    windowHint: `In the options of the file, choose the comma for thousands if ${JSON.stringify(text)} means ${thousand}, or for decimals if it means ${fraction}.`,
+  };
+}
+
+/** The same for a column of a file that holds text by its own type, where an expression is what can read it. */
+export function numberExpressionAdvice(text: string, feature: string, column: string): Advice | undefined {
+  const mark = parted.find(([, written]) => written.test(text))?.[0];
+  const comma = mark === undefined ? /^[+-]?\d*,\d+$/.test(text) : mark !== ',' && text.includes(',');
+  // Quotes around a name would end the quotes of the shell.
+  if ((mark === undefined && !comma) || !/^[a-z_]\w*$/i.test(column)) return undefined;
+  const joined = mark === undefined ? column : `replace(${column}, '${mark === "'" ? "''" : mark}', '')`;
+  const sql = comma ? `replace(${joined}, ',', '.')` : joined;
+  return {
+    hint: `Bind an expression that reads such numbers: --bind "${feature}:=${sql}".`,
+    windowHint: `Write an expression that reads such numbers: ${sql}.`,
+  };
+}
+
+const pointBesideComma: Advice = {
+  hint: 'With --decimal , a point has no place in a number. Repair it in the file, or leave out --decimal if the point begins fractions.',
+  windowHint:
+    'With the comma for decimals, a point has no place in a number. Repair it in the file, or choose the point for decimals.',
+};
+
+function threeDigits(mark: Thousands): Advice {
+  const rule = `has three digits after it where it parts thousands. Repair the number in the file, or`;
+  return {
+    hint: `The ${markNames[mark]} ${rule} leave out --thousands.`,
+    windowHint: `The ${markNames[mark]} ${rule} choose no mark for thousands in the options of the file.`,
+  };
+}
