@@ -50,6 +50,9 @@ export class Database {
     const instance = await DuckDBInstance.create(':memory:', { ...settings, temp_directory: temporaryFolder });
     const database = new Database(instance, temporaryFolder);
     await database.#loadExtension(locateExtension());
+    // Each page of a table opens its file anew, and a file of many row groups says much about them. DuckDB forgets it as soon as the
+    // file was modified.
+    await database.run('SET parquet_metadata_cache = true');
     return database;
   }
 

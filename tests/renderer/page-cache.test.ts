@@ -89,6 +89,54 @@ describe('the page cache', () => {
   });
 });
 
+describe('pages that are asked for before they are seen', () => {
+  const longMs = 60_000;
+
+  it('come before what is wanted, and are told once all of them are there', async () => {
+    const { cache, asked } = cacheOf();
+    const told: string[] = [];
+    cache.want(pages(1));
+    cache.ask(pages(8, 9), longMs, () => told.push('arrived'));
+    cache.want(pages(1, 2));
+    expect(asked.map(({ page, signal }) => [page, signal.aborted])).toEqual([
+      [1, true],
+      [8, false],
+      [9, false],
+    ]);
+    asked[1]?.answer('eight');
+    await settled();
+    expect(told).toEqual([]);
+    asked[2]?.fail(new Error('the disk is gone'));
+    await settled();
+    expect(told).toEqual(['arrived']);
+    cache.want(pages(8, 7));
+    expect(asked.at(-1)?.page).toBe(7);
+  });
+
+  it('are told at once where they are there already', async () => {
+    const { cache, asked } = cacheOf();
+    cache.want(pages(1));
+    asked[0]?.answer('one');
+    await settled();
+    const told: string[] = [];
+    cache.ask(pages(1), longMs, () => told.push('arrived'));
+    cache.ask([], longMs, () => told.push('nothing to wait for'));
+    expect(told).toEqual(['arrived', 'nothing to wait for']);
+  });
+
+  it('are not waited for longer than a moment from the first, and only the last is told', async () => {
+    const { cache } = cacheOf();
+    const told: string[] = [];
+    cache.ask(pages(1), 20, () => told.push('first'));
+    cache.ask(pages(2), longMs, () => told.push('second'));
+    await expect.poll(() => told).toEqual(['second']);
+    cache.ask(pages(3), 20, () => told.push('closed'));
+    cache.close();
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(told).toEqual(['second']);
+  });
+});
+
 describe('the pages that are needed', () => {
   const numbers = (keys: readonly PageKey[]) => [...new Set(keys.map(({ page }) => page))];
 

@@ -22,12 +22,13 @@ export function GridRows({ drawn, columns: { names, frame }, pages }: GridRowsPr
   const blocksAt = useBlocks(drawn, frame, pages);
   const rectangle = rectangleOf(selection, names);
   const head = selection === null ? undefined : pointOf(selection.head, names);
+  const slots = useSlots(drawn.end - drawn.first);
   const rows = [];
   for (let row = drawn.first; row < drawn.end; row += 1) {
     const isSelected = rectangle !== null && row >= rectangle.top && row < rectangle.bottom;
     rows.push(
       <GridRow
-        key={row}
+        key={row % slots}
         row={row}
         top={(row - drawn.first) * rowHeight}
         frame={frame}
@@ -40,6 +41,13 @@ export function GridRows({ drawn, columns: { names, frame }, pages }: GridRowsPr
     );
   }
   return rows;
+}
+
+/** Elements are used again for other rows, which is cheaper than new ones. So many are enough for all rows that were drawn at once. */
+function useSlots(drawnRows: number): number {
+  const most = useRef(0);
+  most.current = Math.max(most.current, drawnRows);
+  return most.current;
 }
 
 type Blocks = readonly (DecodedPage | undefined)[];

@@ -17,6 +17,7 @@ import classes from './grid.module.css';
 import { pageRows } from './page-plan.ts';
 import { selectionAt } from './selection.ts';
 import { physicalHeight, type ScrollSpace } from './scroll-space.ts';
+import { useArrival } from './use-arrival.ts';
 import { useCellEvents } from './use-cell-events.ts';
 import { useColumns, type Columns } from './use-columns.ts';
 import { useFirstRows } from './use-first-rows.ts';
@@ -25,6 +26,7 @@ import { useGridScroll, type DrawnRows } from './use-grid-scroll.ts';
 import { usePages, type Pages } from './use-pages.ts';
 import { usePrepare } from './use-prepare.ts';
 import { useRevealScored } from './use-reveal-scored.ts';
+import { useWantedPages } from './use-wanted-pages.ts';
 
 const headerHeight = 76;
 
@@ -36,10 +38,12 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
   const rowCount = useRowCount(seenRows);
   const viewport = useViewport(scroller);
   const space = useMemo((): ScrollSpace => ({ rowCount, rowHeight, viewport }), [rowCount, viewport]);
-  const scroll = useGridScroll(space, scroller, layer);
   const columns = useColumns(table, view, rowCount, scroller);
   useRevealScored(columns, scroller);
-  const pages = usePages(table, view, rowCount, scroll.drawn, columns.drawn);
+  const pages = usePages(table, view);
+  const scroll = useGridScroll(space, scroller, layer, useArrival(pages, columns.drawn));
+  const columnCount = table.source.columns.length;
+  useWantedPages(pages, { drawn: scroll.drawn, rowCount }, { seen: columns.drawn, columnCount });
   useFirstRows(table, pages, columns.drawn, setSeenRows);
   useProfiling(table, view, columns.drawn);
   const extent = useMemo(

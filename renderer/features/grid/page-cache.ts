@@ -29,6 +29,7 @@ export class PageCache<Data> {
   /** In the order of last use. */
   readonly #entries = new Map<string, Entry<Data>>();
   #wanted: readonly PageKey[] = [];
+  #asked: { onArrival: () => void; patience: ReturnType<typeof setTimeout> } | undefined;
   #isClosed = true;
 
   constructor(options: PageCacheOptions<Data>) {
@@ -50,8 +51,23 @@ export class PageCache<Data> {
     return undefined;
   }
 
-  /** What is needed now, the most urgent first. Whatever else is on its way is given up. */
+  /** What is needed now, the most urgent first. Whatever else is on its way is given up; what is asked for goes before. */
   want(keys: readonly PageKey[]): void {
+    if (this.#asked === undefined) this.#plan(keys);
+  }
+
+  /**
+   * Asks for pages that are to be seen soon, and calls `onArrival` when each has come or failed, at the latest `patienceMs` after the
+   * first of several calls that follow each other; only the last one's is called.
+   */
+  ask(keys: readonly PageKey[], patienceMs: number, onArrival: () => void): void {
+    const patience = this.#asked?.patience ?? setTimeout(() => this.#arrive(), patienceMs);
+    this.#asked = { onArrival, patience };
+    this.#plan(keys);
+    this.#arriveIfThere();
+  }
+
+  #plan(keys: readonly PageKey[]): void {
     this.#wanted = keys;
     const names = new Set(keys.map(({ page, block }) => keyOf(page, block)));
     for (const [name, entry] of this.#entries) {
@@ -79,9 +95,11 @@ export class PageCache<Data> {
     this.#fill();
   }
 
-  /** Gives up all that is on its way. */
+  /** Gives up all that is on its way; who asked is not called any more. */
   close(): void {
     this.#isClosed = true;
+    clearTimeout(this.#asked?.patience);
+    this.#asked = undefined;
     for (const entry of this.#entries.values()) if (entry.state === 'loading') entry.controller.abort();
     this.#entries.clear();
   }
@@ -123,6 +141,19 @@ export class PageCache<Data> {
     this.#entries.set(name, settled);
     this.#fill();
     this.#options.onChange();
+    this.#arriveIfThere();
+  }
+
+  #arriveIfThere(): void {
+    const stateOf = ({ page, block }: PageKey) => this.#entries.get(keyOf(page, block))?.state ?? 'loading';
+    if (this.#wanted.every((key) => stateOf(key) !== 'loading')) this.#arrive();
+  }
+
+  #arrive(): void {
+    const asked = this.#asked;
+    this.#asked = undefined;
+    clearTimeout(asked?.patience);
+    asked?.onArrival();
   }
 }
 

@@ -46,6 +46,14 @@ export function pagesNeeded(
   return [...keysOf(pages, blocks), ...keysOf(seen, beside)];
 }
 
+/** Only those that rows from `first` to `end` (exclusive) cannot be shown without. */
+export function pagesSeen(rows: { first: number; end: number }, columns: readonly number[]): PageKey[] {
+  const first = pageOf(rows.first);
+  const last = pageOf(Math.max(rows.first, rows.end - 1));
+  const seen = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  return keysOf(seen, blocksOf(columns));
+}
+
 /** The block after those that are seen, the one before them, and those of the first columns as far as `upTo`. */
 function blocksBeside(blocks: readonly number[], columnCount: number, upTo: number): number[] {
   const last = blockOf(Math.max(0, columnCount - 1));

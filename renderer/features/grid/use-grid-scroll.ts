@@ -12,6 +12,7 @@ import {
   type ScrollPosition,
   type ScrollSpace,
 } from './scroll-space.ts';
+import type { Arrival } from './use-arrival.ts';
 
 /** Rows that are drawn beyond the edges, and by how many the drawn rows change at a time. */
 const overscan = 8;
@@ -41,6 +42,7 @@ export function useGridScroll(
   space: ScrollSpace,
   scroller: RefObject<HTMLDivElement | null>,
   layer: RefObject<HTMLDivElement | null>,
+  arrival: Arrival,
 ): GridScroll {
   const position = useRef<ScrollPosition>(start);
   const latestSpace = useRef(space);
@@ -95,13 +97,22 @@ export function useGridScroll(
 
   useScrollEvents(scroller, latestSpace, position, settle);
 
-  return { drawn, showRow: useShowRow(latestSpace, position, jump) };
+  const bring = useCallback(
+    (logical: number) => {
+      const rows = rowsSeen(latestSpace.current, positionAt(latestSpace.current, logical).logical);
+      const isFar = rows.first >= latestDrawn.current.end || rows.end <= latestDrawn.current.first;
+      if (isFar) arrival(rows, () => jump(logical, false));
+      else jump(logical, false);
+    },
+    [arrival, jump],
+  );
+  return { drawn, showRow: useShowRow(latestSpace, position, bring) };
 }
 
 function useShowRow(
   space: RefObject<ScrollSpace>,
   position: RefObject<ScrollPosition>,
-  jump: (logical: number, isSync: boolean) => void,
+  bring: (logical: number) => void,
 ): GridScroll['showRow'] {
   return useCallback(
     (row, where = 'nearest') => {
@@ -109,9 +120,9 @@ function useShowRow(
       const { logical } = position.current;
       const nearest = logicalFor(space.current, row, logical);
       const target = where === 'center' ? row * rowHeight - (viewport - rowHeight) / 2 : nearest;
-      if (target !== logical) jump(target, false);
+      if (target !== logical) bring(target);
     },
-    [space, position, jump],
+    [space, position, bring],
   );
 }
 
