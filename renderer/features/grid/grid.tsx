@@ -42,8 +42,7 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
   useRevealScored(columns, scroller);
   const pages = usePages(table, view);
   const scroll = useGridScroll(space, scroller, layer, useArrival(pages, columns.drawn));
-  const columnCount = table.source.columns.length;
-  useWantedPages(pages, { drawn: scroll.drawn, rowCount }, { seen: columns.drawn, columnCount });
+  useWantedPages(table, pages, { drawn: scroll.drawn, rowCount }, columns.drawn);
   useFirstRows(table, pages, columns.drawn, setSeenRows);
   useProfiling(table, view, columns.drawn);
   const extent = useMemo(

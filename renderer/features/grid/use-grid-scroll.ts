@@ -25,10 +25,13 @@ const idleMs = 150;
 /** After a jump only what is seen is drawn, so that it is there soon; the rows beyond the edges follow when it rests. */
 const restMs = 150;
 
-export interface DrawnRows {
-  /** Drawn rows, from `first` to `end` (exclusive). */
+/** From `first` to `end` (exclusive). */
+interface Rows {
   first: number;
   end: number;
+}
+
+export interface DrawnRows extends Rows {
   direction: 1 | -1;
 }
 
@@ -49,12 +52,7 @@ export function useGridScroll(
   const [drawn, setDrawn] = useState<DrawnRows>(() => drawnRows(space, 0, 1));
   const latestDrawn = useRef(drawn);
 
-  const place = useCallback(() => {
-    const { logical, physical } = position.current;
-    const offset = physical + latestDrawn.current.first * latestSpace.current.rowHeight - logical;
-    if (layer.current !== null) layer.current.style.transform = `translateY(${offset}px)`;
-  }, [layer]);
-
+  const place = usePlace(layer, latestSpace, latestDrawn, position);
   const rest = useRef<number | undefined>(undefined);
   useEffect(() => () => window.clearTimeout(rest.current), []);
 
@@ -64,7 +62,7 @@ export function useGridScroll(
       position.current = next;
       const { first, end } = latestDrawn.current;
       const around = drawnRows(latestSpace.current, next.logical, direction);
-      const isJump = around.first >= end || around.end <= first;
+      const isJump = isApart(around, latestDrawn.current);
       const wanted = isJump ? { ...around, ...rowsSeen(latestSpace.current, next.logical) } : around;
       window.clearTimeout(rest.current);
       if (isJump) rest.current = window.setTimeout(() => setDrawn(around), restMs);
@@ -77,9 +75,9 @@ export function useGridScroll(
   );
 
   const jump = useCallback(
-    (logical: number, isSync: boolean) => {
+    (logical: number) => {
       const next = positionAt(latestSpace.current, logical);
-      settle(next, isSync);
+      settle(next, false);
       if (scroller.current !== null) scroller.current.scrollTop = next.physical;
     },
     [scroller, settle],
@@ -92,21 +90,43 @@ export function useGridScroll(
 
   useLayoutEffect(() => {
     latestSpace.current = space;
-    jump(position.current.logical, false);
+    jump(position.current.logical);
   }, [space, jump]);
 
   useScrollEvents(scroller, latestSpace, position, settle);
 
-  const bring = useCallback(
-    (logical: number) => {
-      const rows = rowsSeen(latestSpace.current, positionAt(latestSpace.current, logical).logical);
-      const isFar = rows.first >= latestDrawn.current.end || rows.end <= latestDrawn.current.first;
-      if (isFar) arrival(rows, () => jump(logical, false));
-      else jump(logical, false);
+  return { drawn, showRow: useShowRow(latestSpace, position, useBring(latestSpace, latestDrawn, arrival, jump)) };
+}
+
+/** Puts the drawn rows where they are seen. */
+function usePlace(
+  layer: RefObject<HTMLDivElement | null>,
+  space: RefObject<ScrollSpace>,
+  drawn: RefObject<DrawnRows>,
+  position: RefObject<ScrollPosition>,
+): () => void {
+  return useCallback(() => {
+    const { logical, physical } = position.current;
+    const offset = physical + drawn.current.first * space.current.rowHeight - logical;
+    if (layer.current !== null) layer.current.style.transform = `translateY(${offset}px)`;
+  }, [layer, space, drawn, position]);
+}
+
+/** Moves to a pixel of the rows: at once to what is drawn, to what is far away when its rows have come. */
+function useBring(
+  space: RefObject<ScrollSpace>,
+  drawn: RefObject<DrawnRows>,
+  arrival: Arrival,
+  jump: (logical: number) => void,
+): (logical: number) => void {
+  return useCallback(
+    (logical) => {
+      const rows = rowsSeen(space.current, positionAt(space.current, logical).logical);
+      if (isApart(rows, drawn.current)) arrival(rows, () => jump(logical));
+      else jump(logical);
     },
-    [arrival, jump],
+    [space, drawn, arrival, jump],
   );
-  return { drawn, showRow: useShowRow(latestSpace, position, bring) };
 }
 
 function useShowRow(
@@ -165,6 +185,10 @@ function useScrollEvents(
       element.removeEventListener('touchmove', hand);
     };
   }, [scroller, space, position, settle]);
+}
+
+function isApart(a: Rows, b: Rows): boolean {
+  return a.first >= b.end || a.end <= b.first;
 }
 
 function drawnRows(space: ScrollSpace, logical: number, direction: 1 | -1): DrawnRows {

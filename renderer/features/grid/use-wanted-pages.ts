@@ -1,5 +1,6 @@
 /** Asks for the pages of what is seen and near it, as it changes. */
 import { useEffect, useRef } from 'react';
+import type { OpenTable } from '../../../contract/index.ts';
 import { pageOf, pageRows, pagesNeeded } from './page-plan.ts';
 import type { DrawnRows } from './use-grid-scroll.ts';
 import type { Pages } from './use-pages.ts';
@@ -9,14 +10,15 @@ const restMs = 40;
 /** Jumps that follow each other within this time are a drag of the bar; a single one is answered at once. */
 const jumpsMs = 200;
 
-/** `seen` are the positions in the source of the columns that are seen, of `columnCount`. */
+/** `seen` are the positions in the source of the columns that are seen. */
 export function useWantedPages(
+  { source }: OpenTable,
   { cache, reach }: Pages,
   rows: { drawn: DrawnRows; rowCount: number },
-  columns: { seen: readonly number[]; columnCount: number },
+  seen: readonly number[],
 ): void {
   const { drawn, rowCount } = rows;
-  const { seen, columnCount } = columns;
+  const columnCount = source.columns.length;
   const lastPage = useRef(-1);
   const lastJumpAt = useRef(-Infinity);
   useEffect(() => {
