@@ -4,7 +4,7 @@ import { LiveFigures } from './compare-live.ts';
 import { CompareReport } from './compare-report.ts';
 import { FilePath } from './file-path.ts';
 import { Destination, Job, ModelReference } from './job.ts';
-import { Plan, Progress } from './run.ts';
+import { Plan, Progress, WaitingEvent } from './run.ts';
 
 export const CostMatrix = z.strictObject({
   truePositive: z.number().default(0),
@@ -61,6 +61,7 @@ const progressEvent = z.object({ event: z.literal('progress'), progress: Progres
 const measuringEvent = z.object({ event: z.literal('measuring') });
 
 export const CompareEvent = z.discriminatedUnion('event', [
+  WaitingEvent,
   plannedEvent,
   progressEvent,
   measuringEvent,
@@ -76,6 +77,7 @@ export type ComparisonInput = z.input<typeof Comparison>;
 export const ExploreEvent = z.discriminatedUnion('event', [
   /** Comes first: the id that cancels the run, as `job.cancel` does, and that names the comparison afterwards. */
   z.object({ event: z.literal('started'), id: z.string() }),
+  WaitingEvent,
   plannedEvent,
   progressEvent,
   measuringEvent,

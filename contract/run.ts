@@ -41,9 +41,14 @@ export const Progress = z.object({
 });
 export type Progress = z.infer<typeof Progress>;
 
+/** Runs on one engine take turns. Comes where a run must wait, and once more, with none ahead, when its turn has come. */
+export const WaitingEvent = z.object({ event: z.literal('waiting'), runsAhead: z.int().nonnegative() });
+export type WaitingEvent = z.infer<typeof WaitingEvent>;
+
 export const RunEvent = z.discriminatedUnion('event', [
   /** Comes first: the id that cancels the run, and under which it stands in the history where one is kept. */
   z.object({ event: z.literal('started'), id: z.string() }),
+  WaitingEvent,
   z.object({ event: z.literal('planned'), plan: Plan }),
   z.object({ event: z.literal('progress'), progress: Progress }),
   z.object({ event: z.literal('finished'), receipt: Receipt }),

@@ -20,12 +20,12 @@ export async function* compareModels(
   signal?: AbortSignal,
   onLive?: (live: LiveFigures | null) => void,
 ): AsyncGenerator<CompareEvent> {
-  const endTurn = await takeTurn(database, signal).catch(() => {
-    throw cancelled({ destination: { path: job.folder, overwrite: job.overwrite } });
-  });
+  const destination = { path: job.folder, overwrite: job.overwrite };
+  const turn = yield* takeTurn(database, signal, () => cancelled({ destination }));
   let planned: PlannedComparison | undefined;
   let folder: ReportFolder | undefined;
   try {
+    yield* turn.events();
     folder = new ReportFolder(job.folder);
     const started = new Date();
     await database.setResources(job.resources);
@@ -35,7 +35,7 @@ export async function* compareModels(
   } finally {
     folder?.removeIfMade();
     if (planned !== undefined) releaseModels(database, planned.scoring.models);
-    await database.setResources({}).finally(endTurn);
+    await database.setResources({}).finally(turn.end);
   }
 }
 

@@ -23,11 +23,10 @@ interface ProgressEvent {
 }
 
 export async function* runJob(database: Database, job: Job, signal?: AbortSignal): AsyncGenerator<RunEvent> {
-  const endTurn = await takeTurn(database, signal).catch(() => {
-    throw cancelled(job);
-  });
+  const turn = yield* takeTurn(database, signal, () => cancelled(job));
   let planned: PlannedJob | undefined;
   try {
+    yield* turn.events();
     const started = new Date();
     await database.setResources(job.resources);
     planned = await planJob(database, job);
@@ -37,7 +36,7 @@ export async function* runJob(database: Database, job: Job, signal?: AbortSignal
   } finally {
     if (planned !== undefined) releasePlan(database, planned);
     // What looks at tables has the machine as the settings say, not as this job did.
-    await database.setResources({}).finally(endTurn);
+    await database.setResources({}).finally(turn.end);
   }
 }
 

@@ -7,7 +7,7 @@ import { Database } from '../../engine/duckdb/database.ts';
 import { runJob } from '../../engine/score/run.ts';
 import { freshFolder } from './fresh-folder.ts';
 import { fixtureModel } from './repository.ts';
-import { TestEngine, useEngine } from './scoring.ts';
+import { faultOf, TestEngine, useEngine } from './scoring.ts';
 import { useTables } from './use-tables.ts';
 
 const engine = useEngine();
@@ -65,6 +65,49 @@ describe('one engine', () => {
       [0, 1].map((index) => engine.score(job(source, join(folder, `${index}.parquet`)))),
     );
     expect(receipts.map((receipt) => receipt.rows.written)).toEqual([200_000, 200_000]);
+  });
+
+  it('tells a run that another is under way, and when its turn has come', async () => {
+    const folder = freshFolder();
+    const source = await numbers(folder, 200_000);
+    const begin = (name: string) => engine.methods.job.run(job(source, join(folder, name)));
+    const told = async (events: Awaited<ReturnType<typeof begin>>) => {
+      const seen: string[] = [];
+      for await (const event of events) {
+        if (event.event !== 'progress') seen.push(event.event === 'waiting' ? `${event.runsAhead} ahead` : event.event);
+      }
+      return seen;
+    };
+    const first = await begin('1.parquet');
+    await first.next();
+    const planned = await first.next();
+    expect(planned).toMatchObject({ value: { event: 'planned' } });
+    const [one, two] = await Promise.all([told(first), told(await begin('2.parquet'))]);
+    expect(one).toEqual(['finished']);
+    expect(two).toEqual(['started', '1 ahead', '0 ahead', 'planned', 'finished']);
+    expect(await told(await begin('3.parquet'))).toEqual(['started', 'planned', 'finished']);
+  });
+
+  it('does not wait for a run that was cancelled, or left, while it waited', async () => {
+    const folder = freshFolder();
+    const source = await numbers(folder, 1_000);
+    const first = await engine.methods.job.run(job(source, join(folder, '1.parquet')));
+    await first.next();
+    await first.next();
+    const left = await engine.methods.job.run(job(source, join(folder, '2.parquet')));
+    await left.next();
+    expect(await left.next()).toMatchObject({ value: { event: 'waiting', runsAhead: 1 } });
+    await left.return?.();
+    const cancelled = await engine.methods.job.run(job(source, join(folder, '3.parquet')));
+    const started = await cancelled.next();
+    if (started.done === true || started.value.event !== 'started')
+      throw new Error('the run did not begin with its id');
+    await cancelled.next();
+    const ended = faultOf(Promise.resolve(cancelled.next()));
+    await engine.methods.job.cancel({ id: started.value.id });
+    expect((await ended).code).toBe('CANCELLED');
+    while ((await first.next()).done !== true) continue;
+    expect((await engine.score(job(source, join(folder, '4.parquet')))).rows.written).toBe(1_000);
   });
 
   it('forgets the threads and the memory limit of a job that said them', async () => {

@@ -30,8 +30,9 @@ export function RunBar() {
   );
 }
 
-function runningText({ isCancelling, progress, plan }: Run): string {
+function runningText({ isCancelling, isWaiting, progress, plan }: Run): string {
   if (isCancelling) return 'Cancelling …';
+  if (isWaiting) return 'Waiting for another run to end …';
   if (progress !== null) return progressText(progress);
   return plan === null ? 'Reading the models …' : 'Starting …';
 }

@@ -8,6 +8,8 @@ export interface Run {
   /** Once the engine has told it; it cancels the run, and names it in the history. */
   id: string | null;
   isCancelling: boolean;
+  /** Whether another run has to end before it. */
+  isWaiting: boolean;
   plan: Plan | null;
   progress: Progress | null;
   receipt: Receipt | null;
@@ -26,6 +28,7 @@ export function begunRun(job: JobInput): Run {
     state: 'running',
     id: null,
     isCancelling: false,
+    isWaiting: false,
     plan: null,
     progress: null,
     receipt: null,
@@ -37,6 +40,8 @@ export function afterEvent(run: Run, event: RunEvent): Run {
   switch (event.event) {
     case 'started':
       return { ...run, id: event.id };
+    case 'waiting':
+      return { ...run, isWaiting: event.runsAhead > 0 };
     case 'planned':
       return { ...run, plan: event.plan };
     case 'progress':
