@@ -46,3 +46,42 @@ test('a table is opened by its path and a condition leaves some of its rows', as
   );
   await expect(grid(page)).toHaveAttribute('aria-rowcount', String(Number(found?.['n']) + 1));
 });
+
+test('a column is filtered, sized and asked what can be done with it by keys, and each is said', async ({ app }) => {
+  copyFileSync(inRepository('models/data/flights.parquet'), app.path('january.parquet'));
+  await app.start('january.parquet');
+  const { page } = app;
+  await cellsOf(page, 1).first().waitFor();
+  await page.keyboard.press('ControlOrMeta+0');
+  for (const key of ['ArrowDown', 'ArrowRight']) await page.keyboard.press(key);
+  const head = page.getByRole('columnheader', { name: /^carrier/ });
+  const width = async () => Math.round((await head.boundingBox())?.width ?? 0);
+  const before = await width();
+  await page.keyboard.press('Alt+Shift+ArrowUp');
+  await page.keyboard.press('Alt+Shift+ArrowUp');
+  await expect.poll(width).toBe(before + 48);
+  await expect(page.getByText(`carrier is ${before + 48} pixels wide`)).toBeAttached();
+  await page.keyboard.press('Alt+Shift+ArrowDown');
+  await expect.poll(width).toBe(before + 24);
+
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+  await expect(grid(page)).toBeFocused();
+  await page.keyboard.press('ContextMenu');
+  await expect(page.getByRole('menuitem', { name: 'Sort, A first' })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(head).toHaveAttribute('aria-sort', 'ascending');
+  await expect(grid(page)).toBeFocused();
+
+  await page.keyboard.press('Alt+Shift+F');
+  const form = page.getByRole('dialog', { name: 'Filter carrier' });
+  await expect(form).toBeVisible();
+  await form.getByRole('textbox', { name: 'Another value' }).fill('WN');
+  await page.keyboard.press('Enter');
+  await form.getByRole('button', { name: 'Filter', exact: true }).press('Enter');
+  await expect(page.getByRole('button', { name: 'carrier is WN', exact: true })).toBeVisible();
+  await expect(grid(page)).toBeFocused();
+});

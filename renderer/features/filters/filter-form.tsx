@@ -2,6 +2,7 @@
 import { Button, Checkbox, Group, Popover, Select, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { SourceColumn } from '../../../contract/index.ts';
+import { runAction } from '../../shell/actions.ts';
 import { useOpenTable } from '../../state/open-table.ts';
 import { countText } from '../../ui/quantities.ts';
 import { useProfiles } from '../profiles/profile-store.ts';
@@ -9,19 +10,18 @@ import { draftOf, filterOf, kindOfType, tests, type FilterDraft, type FilterKind
 import { applyFilter, closeFilterForm, useFilterForm } from './filter-store.ts';
 import classes from './filters.module.css';
 
+/** Closes the form; the table is what it was about. */
+function done(): void {
+  closeFilterForm();
+  runAction('grid.focus');
+}
+
 /** Drawn once; shows itself where a filter is made. */
 export function FilterPopover() {
   const { column, at, left, top } = useFilterForm();
   if (column === null) return null;
   return (
-    <Popover
-      opened
-      onChange={(isOpen) => !isOpen && closeFilterForm()}
-      position="bottom-start"
-      trapFocus
-      shadow="sm"
-      returnFocus
-    >
+    <Popover opened onChange={(isOpen) => !isOpen && done()} position="bottom-start" trapFocus shadow="sm">
       <Popover.Target>
         <div style={{ position: 'fixed', left, top, width: 0, height: 0 }} />
       </Popover.Target>
@@ -44,7 +44,7 @@ function FilterForm({ column, at }: { column: SourceColumn; at: number | null })
     event.preventDefault();
     if (filter === null) return;
     applyFilter(filter, at);
-    closeFilterForm();
+    done();
   };
   return (
     <form onSubmit={apply} className={classes.form}>
@@ -60,7 +60,7 @@ function FilterForm({ column, at }: { column: SourceColumn; at: number | null })
         />
         <FilterValues column={column.name} kind={kind} draft={draft} onChange={change} />
         <Group justify="flex-end" gap={8}>
-          <Button variant="subtle" color="gray" onClick={closeFilterForm}>
+          <Button variant="subtle" color="gray" onClick={done}>
             Cancel
           </Button>
           <Button type="submit" disabled={filter === null}>

@@ -14,20 +14,25 @@ export function ColumnMenu({ onDone }: { onDone: () => void }) {
   const { column, left, top, isOpen } = useColumnMenu();
   if (column === null) return null;
   const { name, isFrozen, isNumber } = column;
+  const close = () => {
+    closeColumnMenu();
+    onDone();
+  };
   const [least, most] = isNumber ? ['smallest', 'largest'] : ['A', 'Z'];
   return (
     <Menu
       opened={isOpen}
-      onChange={(open) => !open && closeColumnMenu()}
-      onClose={onDone}
+      onChange={(open) => !open && close()}
       returnFocus={false}
+      // Not a key, since the one that opens it would close it.
+      clickOutsideEvents={['mousedown', 'touchstart']}
       withinPortal
       width={220}
     >
       <Menu.Target>
         <div style={{ position: 'fixed', left, top, width: 0, height: 0 }} />
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown aria-label={`Menu of ${name}`}>
         <Menu.Item
           leftSection={<IconArrowUp size={14} />}
           onClick={() => changeView({ sort: [{ column: name, descending: false }] })}

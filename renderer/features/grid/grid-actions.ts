@@ -1,8 +1,10 @@
 /** What can be done with the grid, for the menu, the palette and the keys. */
+import type { RefObject } from 'react';
 import type { OpenTable, View } from '../../../contract/index.ts';
 import { useActions } from '../../shell/actions.ts';
 import { useClient } from '../../transport/client.ts';
 import { tell, tellFault } from '../../ui/notice.ts';
+import { boxOfHead } from './head-box.ts';
 import { columnActions } from './column-actions.ts';
 import { copyCells } from './copy-cells.ts';
 import { openGoTo } from './go-to-row.tsx';
@@ -14,15 +16,16 @@ interface GridActions {
   table: OpenTable;
   view: View;
   columns: Columns;
+  scroller: RefObject<HTMLDivElement | null>;
   /** Gives the focus to the table. */
   onFocus: () => void;
 }
 
-export function useGridActions({ table, view, columns, onFocus }: GridActions): void {
+export function useGridActions({ table, view, columns, scroller, onFocus }: GridActions): void {
   const client = useClient();
   const selection = useGrid((state) => state.selection);
   const hasHidden = useGrid((state) => state.choices.hidden.size > 0);
-  const { names } = columns;
+  const { names, shown } = columns;
   const rectangle = rectangleOf(selection, names);
   const position = selection === null ? undefined : pointOf(selection.head, names)?.column;
   const cells = rectangle === null ? 0 : cellsIn(rectangle);
@@ -48,6 +51,12 @@ export function useGridActions({ table, view, columns, onFocus }: GridActions): 
     },
     { id: 'grid.goto', label: 'Go to row …', group: 'view', shortcut: 'mod+G', run: openGoTo },
     { id: 'grid.focus', label: 'Go to the table', group: 'view', shortcut: 'mod+0', run: onFocus },
-    ...columnActions({ names, position, isSorted: view.sort.length > 0, hasHidden }),
+    ...columnActions({
+      shown,
+      position,
+      isSorted: view.sort.length > 0,
+      hasHidden,
+      boxOfHead: (at) => boxOfHead(scroller.current, at),
+    }),
   ]);
 }

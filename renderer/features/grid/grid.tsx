@@ -1,14 +1,17 @@
 /** The whole table, however long: rows and columns near what is seen are drawn, and their pages fetched. */
-import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState, type RefObject } from 'react';
 import type { OpenTable, View } from '../../../contract/index.ts';
 import { useOpenTable } from '../../state/open-table.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
+import { Announcer } from '../../ui/announce.tsx';
+import { openColumnMenu } from './column-menu-store.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { GoToRow } from './go-to-row.tsx';
 import { useProfiling } from '../profiles/use-profiling.ts';
 import { useGridActions } from './grid-actions.ts';
+import { boxOfHead, headHeight, headOf } from './head-box.ts';
 import { GridHeader } from './grid-header.tsx';
 import { activeCellId } from './grid-row.tsx';
 import { GridRows, rowHeight } from './grid-rows.tsx';
@@ -27,8 +30,6 @@ import { usePages, type Pages } from './use-pages.ts';
 import { usePrepare } from './use-prepare.ts';
 import { useRevealScored } from './use-reveal-scored.ts';
 import { useWantedPages } from './use-wanted-pages.ts';
-
-const headerHeight = 76;
 
 export function Grid({ table, view }: { table: OpenTable; view: View }) {
   usePrepare(table, view);
@@ -57,7 +58,8 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
   const cellEvents = useCellEvents(columns.names);
   useStartOfView(view, scroll.showRow);
   const focus = useCallback(() => scroller.current?.focus(), []);
-  useGridActions({ table, view, columns, onFocus: focus });
+  useGridActions({ table, view, columns, scroller, onFocus: focus });
+  const hintId = useId();
   return (
     <div className={classes.grid}>
       <div
@@ -69,8 +71,16 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
         aria-rowcount={rowCount + 1}
         aria-colcount={columns.shown.length + 1}
         aria-multiselectable
+        aria-describedby={hintId}
         aria-activedescendant={useIsHeadDrawn(scroll.drawn, columns) ? activeCellId : undefined}
         onKeyDown={keys}
+        onContextMenu={(event) => {
+          const position = headOf(event.target);
+          const column = position === undefined ? undefined : columns.shown[position];
+          if (position === undefined || column === undefined) return;
+          event.preventDefault();
+          openColumnMenu(column, boxOfHead(scroller.current, position));
+        }}
       >
         <GridHeader view={view} columns={columns} />
         <div
@@ -86,6 +96,10 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
       </div>
       <GoToRow table={table} view={view} firstColumn={columns.names[0]} showRow={scroll.showRow} onDone={focus} />
       <ColumnMenu onDone={focus} />
+      <VisuallyHidden id={hintId}>
+        Arrow keys go from cell to cell. Shift and F10 open the menu of the column.
+      </VisuallyHidden>
+      <Announcer />
       <PageFault pages={pages} />
     </div>
   );
@@ -144,7 +158,7 @@ function useViewport(scroller: RefObject<HTMLDivElement | null>): number {
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    const measure = () => setHeight(Math.max(rowHeight, element.clientHeight - headerHeight));
+    const measure = () => setHeight(Math.max(rowHeight, element.clientHeight - headHeight));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);

@@ -2,6 +2,8 @@
 import { useCallback, useEffect, type KeyboardEvent, type RefObject } from 'react';
 import { runAction } from '../../shell/actions.ts';
 import { useOpenTable } from '../../state/open-table.ts';
+import { openColumnMenu } from './column-menu-store.ts';
+import { boxOfHead, headOf } from './head-box.ts';
 import { select, useGrid } from './grid-store.ts';
 import { headAfter, pointOf, selectionAt, type Extent, type Point } from './selection.ts';
 import type { Columns } from './use-columns.ts';
@@ -22,6 +24,9 @@ export function useGridKeys({ extent, columns, scroller, showRow }: GridKeys): (
   return useCallback(
     (event) => {
       if (event.altKey || event.defaultPrevented) return;
+      if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
+        return prevent(event, openMenu(event.target, columns, scroller.current));
+      }
       const isMod = event.ctrlKey || event.metaKey;
       const key = event.key.toLowerCase();
       if (isMod && key === 'c') return prevent(event, runAction('grid.copy'));
@@ -44,8 +49,17 @@ export function useGridKeys({ extent, columns, scroller, showRow }: GridKeys): (
       showRow(head.row);
       if (!column.isFrozen) showColumn(scroller.current, column, frame.looseLeft);
     },
-    [extent, shown, names, frame.looseLeft, scroller, showRow],
+    [extent, columns, shown, names, frame.looseLeft, scroller, showRow],
   );
+}
+
+/** Of the column whose head has the focus, otherwise of the one at hand. */
+function openMenu(target: EventTarget, { shown }: Columns, scroller: HTMLElement | null): boolean {
+  const position = headOf(target);
+  const column = position === undefined ? undefined : shown[position];
+  if (position === undefined || column === undefined) return runAction('column.menu');
+  openColumnMenu(column, boxOfHead(scroller, position));
+  return true;
 }
 
 function prevent(event: KeyboardEvent, isDone: boolean): void {
