@@ -11,8 +11,9 @@ export const InitialFiles = z.object({ files: z.array(z.string()) });
 export type InitialFiles = z.infer<typeof InitialFiles>;
 
 /**
- * `POST uploadPath?name=…&drop=…` with a file as the body keeps it until the app ends and answers with `Uploaded`, or with a
- * `Fault` and a status of 400 or more. Files of one `drop`, an id the page makes up, lie in one folder, as a model and its weights must.
+ * `POST uploadPath?name=…&drop=…` with a file as the body keeps it and answers with `Uploaded`, or with a `Fault` and a status of 400
+ * or more. Files of one `drop`, an id the page makes up, lie in one folder, as a model and its weights must. They stay until
+ * `DELETE uploadPath?drop=…`, or until the app ends.
  */
 export const uploadPath = '/upload';
 

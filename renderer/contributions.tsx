@@ -20,6 +20,7 @@ import { DropTarget } from './features/sources/drop-target.tsx';
 import { OpenFileButton } from './features/sources/rail-buttons.tsx';
 import { RecentFiles } from './features/sources/recent-files.tsx';
 import { SourceActions } from './features/sources/source-actions.tsx';
+import { ReleaseCopies } from './features/sources/release-copies.tsx';
 import { RowCount, TableName } from './features/sources/table-title.tsx';
 import { TableView } from './features/sources/table-view.tsx';
 import type * as Later from './later-contributions.ts';
@@ -64,6 +65,7 @@ export const contributions: Contributions = {
     SourceActions,
     later('FileBrowser'),
     DropTarget,
+    ReleaseCopies,
     ReopenAfterRestart,
     later('FilterPopover'),
   ],

@@ -18,7 +18,7 @@ import { neverStored, securityHeaders } from './headers.ts';
 import { pageThatLeadsTo } from './leading-page.ts';
 import type { ServeOptions } from './messages.ts';
 import { setCookie } from './secrets.ts';
-import { keepUpload } from './upload.ts';
+import { dropUploads, keepUpload } from './upload.ts';
 import { WindowFiles } from './window-files.ts';
 
 const notThere: Refusal = { status: 404, why: 'Nothing is at this address.' };
@@ -106,9 +106,18 @@ export class AppServer {
   }
 
   async #keep(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {
-    if (request.method !== 'POST') return refuse(response, { status: 405, why: 'Files are sent here by POST.' });
+    const { uploadFolder } = this.#options;
+    const { method } = request;
+    if (method !== 'POST' && method !== 'DELETE') {
+      return refuse(response, { status: 405, why: 'Files are sent here by POST, and removed by DELETE.' });
+    }
     try {
-      const path = await keepUpload(request, this.#options.uploadFolder, query);
+      if (method === 'DELETE') {
+        await dropUploads(uploadFolder, query);
+        response.writeHead(204, neverStored).end();
+        return;
+      }
+      const path = await keepUpload(request, uploadFolder, query);
       sendJson(response, 201, { path } satisfies Uploaded);
     } catch (error) {
       if (!(error instanceof RowcastError)) throw error;

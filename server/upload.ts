@@ -1,4 +1,4 @@
-/** Keeps files that are dropped on the page, which tells no paths of theirs: streamed to the disk, gone when the app ends. */
+/** Keeps files that are dropped on the page, which tells no paths of theirs: streamed to the disk, gone when the page needs them no more or the app ends. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { mkdir, open, rm, rmdir, type FileHandle } from 'node:fs/promises';
@@ -20,14 +20,7 @@ const mostOfOneName = 1000;
  * whatever goes wrong, nothing is left of it.
  */
 export async function keepUpload(request: IncomingMessage, folder: string, query: URLSearchParams): Promise<string> {
-  const drop = query.get('drop') ?? randomUUID();
-  if (!/^[\w-]{1,64}$/.test(drop)) {
-    throw new RowcastError(
-      'INVALID_ARGUMENT',
-      `The drop "${drop}" is no id: expected up to 64 letters, digits and dashes.`,
-      'Reload the page and drop the file again.',
-    );
-  }
+  const drop = checkedDrop(query.get('drop') ?? randomUUID());
   const name = safeName(query.get('name') ?? '');
   const within = join(folder, drop);
   try {
@@ -40,6 +33,22 @@ export async function keepUpload(request: IncomingMessage, folder: string, query
     await rmdir(within).catch(() => undefined);
     throw failure(error, name);
   }
+}
+
+/** Removes the files of a drop. */
+export async function dropUploads(folder: string, query: URLSearchParams): Promise<void> {
+  const drop = checkedDrop(query.get('drop') ?? '');
+  // Where a table is still being closed, Windows lets go of its file a moment later.
+  await rm(join(folder, drop), { recursive: true, force: true, maxRetries: 5 });
+}
+
+function checkedDrop(drop: string): string {
+  if (/^[\w-]{1,64}$/.test(drop)) return drop;
+  throw new RowcastError(
+    'INVALID_ARGUMENT',
+    `The drop "${drop}" is no id: expected up to 64 letters, digits and dashes.`,
+    'Reload the page and drop the file again.',
+  );
 }
 
 async function write(request: IncomingMessage, file: FileHandle, path: string): Promise<void> {

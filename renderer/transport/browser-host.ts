@@ -2,7 +2,7 @@
 import { askForFiles, askForFolder, askForDestination } from '../features/sources/file-browser-store.ts';
 import { InitialFiles, initialFilesPath } from '../../contract/index.ts';
 import type { Host } from './host.ts';
-import { uploadFile } from './upload.ts';
+import { droppedFiles } from './dropped-files.ts';
 
 export function browserHost(): Host {
   const title = document.title;
@@ -20,17 +20,7 @@ export function browserHost(): Host {
     chooseFiles: askForFiles,
     chooseFolder: askForFolder,
     chooseDestination: askForDestination,
-    pathsOf: async (files, onShare) => {
-      const bytes = files.reduce((sum, file) => sum + file.size, 0);
-      const drop = crypto.randomUUID();
-      let done = 0;
-      const paths: string[] = [];
-      for (const file of files) {
-        paths.push(await uploadFile(file, drop, (sent) => onShare((done + sent) / Math.max(bytes, 1))));
-        done += file.size;
-      }
-      return paths;
-    },
+    ...droppedFiles(),
     showInFolder: null,
     notify: () => Promise.resolve(),
     setProgress: (progress) => {

@@ -11,6 +11,7 @@ export function desktopHost(shell: DesktopHost): Host {
     chooseFolder: () => shell.chooseFolder(),
     chooseDestination: (choice) => shell.chooseDestination(choice),
     pathsOf: (files) => Promise.resolve(files.map((file) => shell.pathOf(file)).filter((path) => path !== '')),
+    releaseCopies: () => [],
     showInFolder: (path) => shell.showInFolder(path),
     notify: (notice) => shell.notify(notice),
     setProgress: (progress) => void shell.setProgress(progress),

@@ -21,8 +21,10 @@ export interface Host {
   chooseFolder(): Promise<string | null>;
   /** A path for a new file; asks before it returns one that is there already. */
   chooseDestination(choice: DestinationChoice): Promise<string | null>;
-  /** Paths of dropped files that the engine can open. `onShare` tells how much of them was copied, 0 to 1. */
-  pathsOf(files: readonly File[], onShare: (share: number) => void): Promise<string[]>;
+  /** Paths of dropped files that the engine can open. */
+  pathsOf(files: readonly File[], copying: Copying): Promise<string[]>;
+  /** Removes the copies of dropped files, of all that `pathsOf` gave before, of which none is in use. Returns their paths, by drop. */
+  releaseCopies(inUse: ReadonlySet<string>): string[][];
   /** Null where the system's file manager is out of reach. */
   readonly showInFolder: ((path: string) => Promise<void>) | null;
   notify(notice: Notice): Promise<void>;
@@ -32,6 +34,14 @@ export interface Host {
   setTheme(theme: Theme): void;
   setMenu(actions: readonly MenuAction[]): void;
   onMenuAction(listener: (id: string) => void): () => void;
+}
+
+/** Of dropped files, which only a browser has to copy. */
+export interface Copying {
+  /** Is told how much of them was copied, 0 to 1. */
+  onShare: (share: number) => void;
+  /** Aborting it rejects with CANCELLED and leaves nothing. */
+  signal: AbortSignal;
 }
 
 declare global {

@@ -106,6 +106,18 @@ describe('a dropped file', () => {
     expect(readdirSync(uploadFolder())).toEqual(before);
   });
 
+  it('is removed with all of its drop when the page says so, and no other is', async () => {
+    const [table, weights] = await Promise.all(['a.csv', 'b.csv'].map((name) => upload('x', { name, drop: 'drop-3' })));
+    const other = await upload('x', { name: 'a.csv', drop: 'drop-4' });
+    const removeDrop = (drop: string) =>
+      app.ask(`${uploadPath}?${new URLSearchParams({ drop }).toString()}`, { method: 'DELETE' });
+    expect((await removeDrop('drop-3')).status).toBe(204);
+    expect([table, weights, other].map((path) => existsSync(path ?? ''))).toEqual([false, false, true]);
+    expect((await removeDrop('drop-3')).status).toBe(204);
+    for (const drop of ['', '..', '.', '../uploads', 'a/b']) expect((await removeDrop(drop)).status).toBe(422);
+    expect(existsSync(other)).toBe(true);
+  });
+
   it('leaves nothing where the page goes away in the middle of it', async () => {
     const before = readdirSync(uploadFolder());
     const asked = request({

@@ -6,25 +6,24 @@ import { faultFrom } from '../../transport/fault-from.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { Button, VisuallyHidden } from '@mantine/core';
 import { Announcer } from '../../ui/announce.tsx';
-import { openColumnMenu } from './column-menu-store.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { GoToRow } from './go-to-row.tsx';
 import { useProfiling } from '../profiles/use-profiling.ts';
 import { useGridActions } from './grid-actions.ts';
-import { boxOfHead, headHeight, headOf } from './head-box.ts';
+import { headHeight } from './head-box.ts';
 import { GridHeader } from './grid-header.tsx';
 import { activeCellId } from './grid-row.tsx';
 import { GridRows, rowHeight } from './grid-rows.tsx';
 import { select, useGrid } from './grid-store.ts';
 import classes from './grid.module.css';
 import { pageRows } from './page-plan.ts';
-import { selectionAt } from './selection.ts';
+import { selectionAt, type Extent } from './selection.ts';
 import { physicalHeight, type ScrollSpace } from './scroll-space.ts';
 import { useArrival } from './use-arrival.ts';
 import { useCellEvents } from './use-cell-events.ts';
 import { useColumns, type Columns } from './use-columns.ts';
 import { useFirstRows } from './use-first-rows.ts';
-import { useGridKeys } from './use-grid-keys.ts';
+import { openMenuAtHead, useGridKeys } from './use-grid-keys.ts';
 import { useGridScroll, type DrawnRows } from './use-grid-scroll.ts';
 import { usePages, type Pages } from './use-pages.ts';
 import { usePrepare } from './use-prepare.ts';
@@ -46,14 +45,7 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
   useWantedPages(table, pages, { drawn: scroll.drawn, rowCount }, columns.drawn);
   useFirstRows(table, pages, columns.drawn, setSeenRows);
   useProfiling(table, view, columns.drawn);
-  const extent = useMemo(
-    () => ({
-      rows: rowCount,
-      columns: columns.shown.length,
-      pageRows: Math.max(1, Math.floor(viewport / rowHeight) - 1),
-    }),
-    [rowCount, columns.shown.length, viewport],
-  );
+  const extent = useExtent(rowCount, columns.shown.length, viewport);
   const keys = useGridKeys({ extent, columns, scroller, showRow: scroll.showRow });
   const cellEvents = useCellEvents(columns.names);
   useStartOfView(view, scroll.showRow);
@@ -74,13 +66,7 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
         aria-describedby={hintId}
         aria-activedescendant={useIsHeadDrawn(scroll.drawn, columns) ? activeCellId : undefined}
         onKeyDown={keys}
-        onContextMenu={(event) => {
-          const position = headOf(event.target);
-          const column = position === undefined ? undefined : columns.shown[position];
-          if (position === undefined || column === undefined) return;
-          event.preventDefault();
-          openColumnMenu(column, boxOfHead(scroller.current, position));
-        }}
+        onContextMenu={(event) => openMenuAtHead(event.target, columns, scroller.current) && event.preventDefault()}
       >
         <GridHeader view={view} columns={columns} />
         <div
@@ -102,6 +88,14 @@ export function Grid({ table, view }: { table: OpenTable; view: View }) {
       <Announcer />
       <PageFault pages={pages} />
     </div>
+  );
+}
+
+/** How far keys may lead. */
+function useExtent(rows: number, columns: number, viewport: number): Extent {
+  return useMemo(
+    () => ({ rows, columns, pageRows: Math.max(1, Math.floor(viewport / rowHeight) - 1) }),
+    [rows, columns, viewport],
   );
 }
 

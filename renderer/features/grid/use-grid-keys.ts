@@ -25,7 +25,7 @@ export function useGridKeys({ extent, columns, scroller, showRow }: GridKeys): (
     (event) => {
       if (event.altKey || event.defaultPrevented) return;
       if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
-        return prevent(event, openMenu(event.target, columns, scroller.current));
+        return prevent(event, openMenuAtHead(event.target, columns, scroller.current) || runAction('column.menu'));
       }
       const isMod = event.ctrlKey || event.metaKey;
       const key = event.key.toLowerCase();
@@ -53,11 +53,11 @@ export function useGridKeys({ extent, columns, scroller, showRow }: GridKeys): (
   );
 }
 
-/** Of the column whose head has the focus, otherwise of the one at hand. */
-function openMenu(target: EventTarget, { shown }: Columns, scroller: HTMLElement | null): boolean {
+/** Of the column whose head `target` is in; tells whether there is one. */
+export function openMenuAtHead(target: EventTarget, { shown }: Columns, scroller: HTMLElement | null): boolean {
   const position = headOf(target);
   const column = position === undefined ? undefined : shown[position];
-  if (position === undefined || column === undefined) return runAction('column.menu');
+  if (position === undefined || column === undefined) return false;
   openColumnMenu(column, boxOfHead(scroller, position));
   return true;
 }

@@ -1,10 +1,16 @@
 /** Opens tables as they were read last time: a decimal comma that was said once must not be forgotten. */
 import { endingOf, type SourceReading } from '../../../contract/index.ts';
 import type { Client } from '../../transport/client.ts';
+import { askForTable, isAskedForLast } from './asked-table.ts';
 import { openSource, type Opening } from './open-source.ts';
 
-/** Opens files of which nothing is said now, in place of the table that is open. */
-export function openAsLastTime(client: Client, paths: readonly string[]): Promise<Opening> {
+/** Opens files of which nothing is said now, in place of the table that is open; not where `wish` is no longer the last one. */
+export async function openAsLastTime(
+  client: Client,
+  paths: readonly string[],
+  wish: number = askForTable(),
+): Promise<Opening> {
+  if (!isAskedForLast(wish)) return 'superseded';
   return openSource(client, { paths: [...paths] }, { lastReading: () => lastReading(client, paths) });
 }
 

@@ -4,6 +4,7 @@ import { useOpenTable } from '../../state/open-table.ts';
 import type { Client } from '../../transport/client.ts';
 import { endStart } from '../../transport/first-rows-first.ts';
 import type { Host } from '../../transport/host.ts';
+import { askForTable } from './asked-table.ts';
 import { openPaths } from './open-paths.ts';
 import { openSource } from './open-source.ts';
 
@@ -23,8 +24,9 @@ export async function openAtStart(client: Client, host: Host): Promise<void> {
 }
 
 async function openFirst(client: Client, host: Host): Promise<void> {
+  const wish = askForTable();
   const files = await host.initialFiles();
-  if (files.length > 0) return openPaths(client, files);
+  if (files.length > 0) return void (await openPaths(client, files, wish));
   const sampleFolder = await client.system.sampleFolder();
   // What the user opened meanwhile stays open.
   if (sampleFolder === null || useOpenTable.getState().request !== null) return;
