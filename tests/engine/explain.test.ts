@@ -1,5 +1,5 @@
 /** Reasons for scores: which covers weigh them, which models have them, and what is said where there are none. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JobInput } from '../../contract/index.ts';
@@ -67,6 +67,29 @@ describe('covers', () => {
     expect(receipt.models[0]?.explain).toMatchObject({ covers: 'scored rows', rows: 2 });
     const empty = `SELECT count(*)::INT FROM '${join(folder, 'o.parquet')}' WHERE reason_1_feature IS NULL AND label IS NULL`;
     expect(await tables.cell(empty)).toBe(onBadRow === 'null' ? 1 : 0);
+  });
+
+  it('are counted no further once the run is cancelled, and nothing is left', async () => {
+    const folder = freshFolder();
+    const source = join(folder, 'long.parquet');
+    await tables.write(`SELECT f.* FROM '${flights}' f, range(10000)`, source);
+    const asked = job('lightgbm-binary', { explain: 1, source: { paths: [source] } });
+    const stop = new AbortController();
+    const run = await engine.methods.job.run(
+      { ...asked, destination: { path: join(folder, 'o.parquet') } },
+      { signal: stop.signal },
+    );
+    const told: string[] = [];
+    const ended = (async () => {
+      for await (const { event } of run) {
+        told.push(event);
+        if (event === 'planned') setTimeout(() => stop.abort(), 100);
+      }
+    })();
+    expect((await faultOf(ended)).code).toBe('CANCELLED');
+    // Scoring would have told how far it is.
+    expect(told).toEqual(['started', 'planned']);
+    expect(readdirSync(folder)).toEqual(['long.parquet']);
   });
 
   it('are not counted for a plan', async () => {
