@@ -6,8 +6,8 @@ import { cellsName } from './cells.ts';
 import { amount, figure, ratio } from './figures.ts';
 import { scoreName } from './rows.ts';
 
-/** How rows are selected: at one score for all models, or the same share of the rows by each. */
-export type Selection = { threshold: number } | { top: number };
+/** How rows are selected: at one score for all models, which is assumed where none is said, or the same share of the rows by each. */
+export type Selection = { threshold: number; isAssumed?: true } | { top: number };
 
 /** Score from which model `at` selects a row; null without rows. */
 export async function thresholdOf(session: Session, at: number, selection: Selection): Promise<number | null> {

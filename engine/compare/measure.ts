@@ -15,9 +15,14 @@ import { measureParts, pairOf, type Part, type Thresholds } from './parts.ts';
 import { openRows, partBy, type RowCounts } from './rows.ts';
 import { segmentsOf } from './segments.ts';
 import type { Subject } from './subject.ts';
+import { unlikeScores } from './unlike-scores.ts';
 
 type Figures = 'ranks' | 'distributions' | 'agreement' | 'quality' | 'tests' | 'segments';
-export type Measured = Pick<CompareReport, Figures> & { counts: RowCounts; live: LiveFigures | null };
+export type Measured = Pick<CompareReport, Figures> & {
+  counts: RowCounts;
+  warnings: string[];
+  live: LiveFigures | null;
+};
 
 /** The part that all rows are. */
 const whole = '';
@@ -41,14 +46,16 @@ export async function measure(
   });
   const ranks = ranksFor(counts, fineness);
   for (const at of scores.keys()) await makeCells(session, at, ranks);
-  const thresholds = await thresholdsOf(session, subject);
-  const found = (await measureParts(session, subject, ranks, thresholds)).get(whole);
   const distributions = [];
   for (const [at, { model }] of scores.entries()) {
     distributions.push(await distributionOf(session, model, at, counts));
   }
+  const warnings = unlikeScores(subject.selection, distributions);
+  const thresholds = warnings.length > 0 ? null : await thresholdsOf(session, subject);
+  const found = (await measureParts(session, subject, ranks, thresholds)).get(whole);
   return {
     counts,
+    warnings,
     ranks: { kind: ranks.kind, aucBound: await aucBound(session, scores.length, ranks) },
     distributions,
     agreement: await agreements(session, path, subject, ranks, found),

@@ -149,7 +149,7 @@ function checkNumbers(column: SourceColumn, where: string): void {
 function selectionOf({ threshold, top }: CompareJob, task: Subject['task']): Selection | undefined {
   if (top !== undefined) return { top };
   if (threshold !== undefined) return { threshold };
-  return task === 'binary' ? { threshold: 0.5 } : undefined;
+  return task === 'binary' ? { threshold: 0.5, isAssumed: true } : undefined;
 }
 
 function checkJob({ models, championColumn, challengerColumns, threshold, top }: CompareJob): void {

@@ -79,7 +79,7 @@ async function measuring(
 }
 
 function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Omit<Measured, 'live'>): CompareReport {
-  const { counts, ...figures } = measured;
+  const { counts, warnings, ...figures } = measured;
   const { job, subject } = planned;
   const verdict = verdictOf(planned.limits, figures);
   const { label, scores, task } = subject;
@@ -109,7 +109,7 @@ function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Omit<M
     findings: findingsOf({ ...figures, verdict }),
     scored: receipt.output,
     sql: receipt.sql,
-    warnings: receipt.warnings,
+    warnings: [...receipt.warnings, ...warnings],
     versions: receipt.versions,
   };
 }

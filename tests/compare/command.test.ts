@@ -149,3 +149,18 @@ test.each([
 ])('refuses the limit %s', (text, message) => {
   expect(() => readLimit(text)).toThrow(message);
 });
+
+test('cuts minutes and probabilities at no common threshold, and says which model gives which', async () => {
+  const folder = freshFolder();
+  const unlike = ['--champion', inRepository('models/arrival-delay.onnx'), '--challenger', v1];
+  const ended = await rowcast(folder, 'compare', flights, ...unlike, '--label', 'late', '-o', 'out');
+  expect(ended).toMatchObject({
+    exit: 0,
+    stderr:
+      'warning: The scores of "late-v1" lie between 0 and 1 as probabilities do, but those of "arrival-delay" go from -33.97 to 642.2. A threshold of 0.5 would not mean the same to all, so what they select was not compared. Let each select the same share of the rows (top percent), or say a threshold.\n',
+  });
+  expect(reportIn(join(folder, 'out')).agreement[0]?.decisions).toBeNull();
+  const top = await rowcast(folder, 'compare', flights, ...unlike, '--top', '10', '--quiet', '-o', 'top');
+  expect(top).toMatchObject({ exit: 0, stderr: '' });
+  expect(reportIn(join(folder, 'top')).agreement[0]?.decisions?.swap.kept.rows).toBeGreaterThan(2_000);
+}, 60_000);
