@@ -1,44 +1,29 @@
 /** What comes of selecting rows from a score on, at one threshold and along all of them. */
 import type { Confusion, CostMatrix } from '../../contract/index.ts';
-import type { Row, Session } from '../duckdb/session.ts';
-import { doubleLiteral } from '../sql/text.ts';
-import { cellsName } from './cells.ts';
-import { amount, ratio } from './figures.ts';
-import { scoreName } from './rows.ts';
+import { ratio } from './figures.ts';
 
 const steps = 100;
 
-/** Model `at`'s decisions from `threshold` on, of all rows. */
-export async function confusionAt(
-  session: Session,
-  at: number,
-  threshold: number,
-  costs: CostMatrix | undefined,
-): Promise<Confusion | null> {
-  const [row] = await session.rows(
-    `SELECT sum(w) AS judged, sum(w) FILTER (y = 1) AS pos, sum(w) FILTER (selected) AS selected,
-            sum(w) FILTER (selected AND y = 1) AS hits
-     FROM (SELECT w, y, ${scoreName(at)} >= ${doubleLiteral(threshold)} AS selected FROM compare_rows WHERE y IS NOT NULL)`,
-  );
-  return amount(row, 'judged') === 0 ? null : confusionOf(threshold, row, costs);
+/** Weights of the rows with a label: of all, of the positive, and of both among those that are selected. */
+interface Selected {
+  judged: number;
+  pos: number;
+  selected: number;
+  hits: number;
 }
 
-/** Model `at`'s decisions at 0, 0.01, … 1; none where a score is no probability. */
-export async function thresholdsOf(session: Session, at: number, costs: CostMatrix | undefined): Promise<Confusion[]> {
-  // A score of 0.29 is at its threshold although 0.29 × 100 is less than 29.
-  const step = `CASE WHEN score >= (floor(score * ${steps}) + 1) / ${steps}.0 THEN floor(score * ${steps}) + 1 ELSE floor(score * ${steps}) END`;
-  const rows = await session.rows(
-    `SELECT ${step} AS step, sum(judged) AS judged, sum(pos) AS pos FROM ${cellsName(at)} WHERE part = '' AND judged > 0 GROUP BY step`,
-  );
-  if (rows.some((row) => amount(row, 'step') < 0 || amount(row, 'step') > steps)) return [];
-  const byStep = new Map(rows.map((row) => [amount(row, 'step'), row]));
-  const judged = rows.reduce((sum, row) => sum + amount(row, 'judged'), 0);
-  const pos = rows.reduce((sum, row) => sum + amount(row, 'pos'), 0);
+/** A model's decisions at 0, 0.01, … 1, from the weights of the scores in each step. */
+export function thresholdsOf(
+  counted: readonly (readonly [weight: number, positive: number])[],
+  costs: CostMatrix | undefined,
+): Confusion[] {
+  const judged = counted.reduce((sum, [weight]) => sum + weight, 0);
+  const pos = counted.reduce((sum, [, positive]) => sum + positive, 0);
   let [selected, hits] = [judged, pos];
-  return Array.from({ length: rows.length === 0 ? 0 : steps + 1 }, (_, index) => {
+  return counted.map(([weight, positive], index) => {
     const found = confusionOf(index / steps, { judged, pos, selected, hits }, costs);
-    selected -= amount(byStep.get(index), 'judged');
-    hits -= amount(byStep.get(index), 'pos');
+    selected -= weight;
+    hits -= positive;
     return found;
   });
 }
@@ -55,13 +40,11 @@ export function bestOf(thresholds: readonly Confusion[]): { f1: number | null; c
   return { f1: lowest(({ f1 }) => (f1 === null ? null : -f1)), cost: lowest(({ cost }) => cost) };
 }
 
-function confusionOf(threshold: number, row: Row | undefined, costs: CostMatrix | undefined): Confusion {
-  const [judged, pos, selected, hits] = ['judged', 'pos', 'selected', 'hits'].map((name) => amount(row, name)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+export function confusionOf(
+  threshold: number,
+  { judged, pos, selected, hits }: Selected,
+  costs: CostMatrix | undefined,
+): Confusion {
   const counts = {
     truePositives: hits,
     falsePositives: selected - hits,

@@ -1,64 +1,30 @@
 /** What two models decide where a row is selected at its score or above: swap sets, agreement and Cohen's kappa. */
 import type { Decisions, SwapCell } from '../../contract/index.ts';
-import type { Row, Session } from '../duckdb/session.ts';
-import { doubleLiteral } from '../sql/text.ts';
-import { cellsName } from './cells.ts';
-import { amount, figure, ratio } from './figures.ts';
-import { scoreName } from './rows.ts';
+import type { Counted, CountedSwap } from './counted.ts';
+import { ratio } from './figures.ts';
 
 /** How rows are selected: at one score for all models, which is assumed where none is said, or the same share of the rows by each. */
 export type Selection = { threshold: number; isAssumed?: true } | { top: number };
 
-/** Score from which model `at` selects a row; null without rows. */
-export async function thresholdOf(session: Session, at: number, selection: Selection): Promise<number | null> {
-  if ('threshold' in selection) return selection.threshold;
-  // All rows of the score at which the share is reached are selected: a tie is not broken by chance.
-  const [row] = await session.rows(
-    `SELECT max(score) AS threshold FROM ${cellsName(at)}
-     WHERE part = '' AND w_all - w_below >= ${selection.top}::DOUBLE / 100 * w_all`,
-  );
-  return figure(row, 'threshold');
-}
+/** From which score on each model selects a row; null where nothing says so. */
+export type Thresholds = readonly number[] | null;
 
-/** Decisions of the champion and challenger `at`, for each part. */
-export async function decisions(
-  session: Session,
-  at: number,
-  thresholds: { champion: number; challenger: number },
-): Promise<Map<string, Decisions>> {
-  const [a, b] = [scoreName(0), scoreName(at)];
-  const rows = await session.rows(
-    `SELECT part, ${a} >= ${doubleLiteral(thresholds.champion)} AS champion, ${b} >= ${doubleLiteral(thresholds.challenger)} AS challenger,
-            count(*) AS rows, sum(w) AS weight, fsum(w * ${a}) / sum(w) AS champion_mean,
-            fsum(w * ${b}) / sum(w) AS challenger_mean, fsum(w * v) AS value,
-            sum(w) FILTER (y = 1) AS positive, sum(w) FILTER (y IS NOT NULL) AS judged
-     FROM compare_rows GROUP BY ALL`,
-  );
-  const parts = new Set(rows.map((row) => String(row['part'])));
-  return new Map(
-    [...parts].map((part) => [
-      part,
-      decisionsOf(
-        rows.filter((row) => row['part'] === part),
-        thresholds,
-      ),
-    ]),
-  );
-}
-
-function decisionsOf(rows: readonly Row[], thresholds: { champion: number; challenger: number }): Decisions {
-  const cell = (champion: boolean, challenger: boolean) =>
-    rows.find((row) => row['champion'] === champion && row['challenger'] === challenger);
-  const all = rows.reduce((sum, row) => sum + amount(row, 'weight'), 0);
+/** Decisions of the champion and challenger `at`, which counts from 1. */
+export function decisionsOf(counted: Counted | undefined, at: number, thresholds: Thresholds): Decisions | null {
+  const pair = counted?.sums.pairs[at - 1];
+  const [championThreshold, challengerThreshold] = [thresholds?.[0], thresholds?.[at]];
+  if (pair === undefined || championThreshold === undefined || challengerThreshold === undefined) return null;
+  const all = pair.swap.reduce((sum, { weight }) => sum + weight, 0);
+  const [rejected, swappedIn, swappedOut, kept] = pair.swap;
   const swap = {
-    kept: swapCell(cell(true, true), all),
-    swappedIn: swapCell(cell(false, true), all),
-    swappedOut: swapCell(cell(true, false), all),
-    rejected: swapCell(cell(false, false), all),
+    kept: swapCell(kept, all),
+    swappedIn: swapCell(swappedIn, all),
+    swappedOut: swapCell(swappedOut, all),
+    rejected: swapCell(rejected, all),
   };
   return {
-    championThreshold: thresholds.champion,
-    challengerThreshold: thresholds.challenger,
+    championThreshold,
+    challengerThreshold,
     agreement: ratio(swap.kept.weight + swap.rejected.weight, all),
     kappa: kappaOf(swap, all),
     swapRate: ratio(swap.swappedIn.weight + swap.swappedOut.weight, all),
@@ -66,15 +32,16 @@ function decisionsOf(rows: readonly Row[], thresholds: { champion: number; chall
   };
 }
 
-function swapCell(row: Row | undefined, all: number): SwapCell {
+function swapCell(counted: CountedSwap, all: number): SwapCell {
+  const { rows, weight, champion, challenger, value, valued, judged, positive } = counted;
   return {
-    rows: amount(row, 'rows'),
-    weight: amount(row, 'weight'),
-    share: ratio(amount(row, 'weight'), all),
-    championMean: figure(row, 'champion_mean'),
-    challengerMean: figure(row, 'challenger_mean'),
-    value: figure(row, 'value'),
-    positiveRate: row === undefined ? null : ratio(amount(row, 'positive'), figure(row, 'judged')),
+    rows,
+    weight,
+    share: ratio(weight, all),
+    championMean: ratio(champion, weight),
+    challengerMean: ratio(challenger, weight),
+    value: valued === 0 ? null : value,
+    positiveRate: ratio(positive, judged),
   };
 }
 

@@ -5,28 +5,33 @@
 import type { Cuts, LiveFigures } from '../../contract/index.ts';
 import type { Session } from '../duckdb/session.ts';
 import { doubleLiteral, identifier } from '../sql/text.ts';
-import type { Ranks } from './cells.ts';
+import { cellOf, makeCells, type CellOf } from './cells.ts';
+import type { Counted } from './counted.ts';
+import type { Grid } from './counting.ts';
 import { pairCuts, summed, totalOf, type Bins } from './cut-sums.ts';
 import { amount, figure } from './figures.ts';
-import { scoreName, type RowCounts } from './rows.ts';
+import { scoreName } from './rows.ts';
 import { scoreSteps } from './score-steps.ts';
 import type { Subject } from './subject.ts';
 import { makeTopCuts, topName } from './top-cuts.ts';
 
 const bins: Bins = { champion: 'bin_a', challenger: 'bin_b', both: 'bin_both' };
 
-/** `columns`: SQL of what `openRows` was given. The cells of all rows are made. */
+/** `compare_rows` is all rows. */
 export async function liveFigures(
   session: Session,
   subject: Subject,
-  ranks: Ranks,
-  counts: RowCounts,
+  grid: Grid,
+  counted: Counted | undefined,
 ): Promise<LiveFigures | null> {
-  const { lowest, highest } = counts;
-  if (lowest === null || highest === null) return null;
+  if (counted === undefined) return null;
+  const lowest = Math.min(...counted.margins.models.map((model) => model.lowest));
+  const highest = Math.max(...counted.margins.models.map((model) => model.highest));
+  const cell = cellOf(grid);
+  for (const at of subject.scores.keys()) await makeCells(session, at, cell);
   const challengers = [...subject.scores.keys()].slice(1);
   const byScore = await scoreCuts(session, subject, { lowest, highest });
-  const byTop = await topCuts(session, subject, ranks);
+  const byTop = await topCuts(session, subject, cell);
   return {
     score: byScore.cuts,
     top: byTop.cuts,
@@ -72,7 +77,7 @@ async function scoreCuts(
 async function topCuts(
   session: Session,
   subject: Subject,
-  ranks: Ranks,
+  cell: CellOf,
 ): Promise<{ cuts: Cuts; tenths: LiveFigures['tenths'] }> {
   const { at, thresholds } = await makeTopCuts(session, subject);
   const cuts: Cuts = { at, thresholds, pairs: [] };
@@ -90,8 +95,8 @@ async function topCuts(
            SELECT w, y, v, c.${a} AS a, c.${b} AS b, p.tenth AS tenth_a, q.tenth AS tenth_b,
                   ${first(`c.${a}`, 'p')} AS bin_a, ${first(`c.${b}`, 'q')} AS bin_b
            FROM compare_rows c
-           JOIN ${topName(0)} p ON p.score = ${ranks.cell(`c.${a}`)}
-           JOIN ${topName(model)} q ON q.score = ${ranks.cell(`c.${b}`)}
+           JOIN ${topName(0)} p ON p.score = ${cell(`c.${a}`)}
+           JOIN ${topName(model)} q ON q.score = ${cell(`c.${b}`)}
          )
        )
        GROUP BY GROUPING SETS ((bin_a), (bin_b), (bin_both), (tenth_a), (tenth_b))`,

@@ -1,18 +1,18 @@
 /** All figures of a comparison, from the file that holds every model's scores. */
-import type { CompareReport, LiveFigures, PairedTest, Quality } from '../../contract/index.ts';
+import type { CompareReport, LiveFigures, Quality } from '../../contract/index.ts';
 import type { Session } from '../duckdb/session.ts';
 import { identifier } from '../sql/text.ts';
-import { migration } from './agreement.ts';
+import { pairFigures } from './agreement.ts';
 import { binaryDetails } from './binary-quality.ts';
-import { bootstrap } from './bootstrap.ts';
-import { aucBound, makeCells, ranksFor, usualFineness, type Ranks } from './cells.ts';
-import { thresholdOf } from './decisions.ts';
+import type { Counted, Margins } from './counted.ts';
+import { countParts, gridFor, gridOfParts, usualFineness, type Rules } from './counting.ts';
+import { decisionsOf, type Thresholds } from './decisions.ts';
 import { disagreements } from './disagreements.ts';
 import { distributionOf } from './distributions.ts';
 import { checkLabels } from './label.ts';
 import { liveFigures } from './live.ts';
-import { measureParts, pairOf, type Part, type Thresholds } from './parts.ts';
-import { openRows, partBy, type RowCounts } from './rows.ts';
+import { pairOf, partOf, type Part } from './parts.ts';
+import { openRows, partBy } from './rows.ts';
 import { segmentsOf } from './segments.ts';
 import type { Subject } from './subject.ts';
 import { unlikeScores } from './unlike-scores.ts';
@@ -24,6 +24,13 @@ export type Measured = Pick<CompareReport, Figures> & {
   live: LiveFigures | null;
 };
 
+interface RowCounts {
+  compared: number;
+  judged: number;
+  /** Labels that are 1. */
+  positive: number;
+}
+
 /** The part that all rows are. */
 const whole = '';
 
@@ -33,124 +40,131 @@ export async function measure(
   subject: Subject,
   fineness = usualFineness,
 ): Promise<Measured> {
-  const { scores, label } = subject;
-  if (label !== undefined) await checkLabels(session, path, label);
+  const { scores, label, seed } = subject;
   const segments = [];
   for (const column of subject.segments) segments.push(await segmentsOf(session, path, column));
-  const counts = await openRows(session, path, {
+  await openRows(session, path, {
     scores: scores.map(({ name }) => identifier(name)),
     label: label?.sql ?? 'NULL::DOUBLE',
     weight: subject.weight ?? '1::DOUBLE',
     value: subject.value ?? 'NULL::DOUBLE',
     segments: segments.map(({ sql }) => sql),
   });
-  const ranks = ranksFor(counts, fineness);
-  for (const at of scores.keys()) await makeCells(session, at, ranks);
-  const distributions = [];
-  for (const [at, { model }] of scores.entries()) {
-    distributions.push(await distributionOf(session, model, at, counts));
-  }
-  const warnings = unlikeScores(subject.selection, distributions);
-  const thresholds = warnings.length > 0 ? null : await thresholdsOf(session, subject);
-  const found = (await measureParts(session, subject, ranks, thresholds)).get(whole);
+  const grid = await gridFor(session, scores.length, fineness);
+  const top = subject.selection !== undefined && 'top' in subject.selection ? subject.selection.top / 100 : undefined;
+  const rules = { models: scores.length, isBinary: subject.task === 'binary', grid };
+  const chosen = (margins: Margins | undefined) => ({
+    thresholds: thresholdsOf(subject, margins) ?? [],
+    ...(label === undefined ? {} : { seed }),
+  });
+  const counted = (await countParts(session, { ...rules, top }, true, (margins) => chosen(margins.get(whole)))).get(
+    whole,
+  );
+  const thresholds = thresholdsOf(subject, counted?.margins);
+  if (label !== undefined && isDoubtful(subject, counted)) await checkLabels(session, path, label);
+  const live = subject.isLive === true ? await liveFigures(session, subject, grid, counted) : null;
+  const found = await partsOf(session, subject, rules, thresholds, segments);
+  const part = counted === undefined ? undefined : partOf(subject, counted, thresholds);
+  const bounds = [counted?.margins.aucBound ?? 0, ...found.bounds];
   return {
-    counts,
-    warnings,
-    ranks: { kind: ranks.kind, aucBound: await aucBound(session, scores.length, ranks) },
-    distributions,
-    agreement: await agreements(session, path, subject, ranks, found),
-    quality: await qualities(session, subject, thresholds, found),
-    live: subject.isLive === true ? await liveFigures(session, subject, ranks, counts) : null,
-    tests: [...(found?.tests ?? []), ...(await resampledTests(session, subject))],
-    // Comes last, since it takes the place of the cells of all rows.
-    segments: await segmentParts(session, subject, ranks, thresholds, segments),
+    counts: countsOf(counted),
+    warnings: warningsOf(subject, counted?.margins),
+    ranks: { kind: grid === undefined ? 'exact' : 'grid', aucBound: Math.max(...bounds) },
+    distributions: scores.map(({ model }, at) => distributionOf(model, counted, at)),
+    agreement: await agreements(session, path, subject, counted, thresholds),
+    quality: qualities(subject, counted, thresholds, part),
+    live,
+    tests: part?.tests ?? [],
+    segments: found.segments,
   };
 }
 
-async function thresholdsOf(session: Session, { scores, selection }: Subject): Promise<Thresholds> {
-  if (selection === undefined) return null;
-  const thresholds: number[] = [];
-  for (const at of scores.keys()) {
-    const threshold = await thresholdOf(session, at, selection);
-    if (threshold === null) return null;
-    thresholds.push(threshold);
-  }
-  return thresholds;
+function countsOf(counted: Counted | undefined): RowCounts {
+  const { rows = 0, judged = 0, positive = 0 } = counted?.margins.counts ?? {};
+  return { compared: rows, judged, positive };
+}
+
+/** Whether labels are not of two outcomes, or never the one that counts as 1. */
+function isDoubtful({ task }: Subject, counted: Counted | undefined): boolean {
+  const { judged = 0, positive = 0, other = 0 } = counted?.margins.counts ?? {};
+  return task === 'binary' && (other > 0 || (judged > 0 && positive === 0));
+}
+
+function thresholdsOf(
+  { scores, selection }: Pick<Subject, 'scores' | 'selection'>,
+  margins: Margins | undefined,
+): Thresholds {
+  if (selection === undefined || margins === undefined || warningsOf({ scores, selection }, margins).length > 0)
+    return null;
+  const found = scores.map((_, at) => ('threshold' in selection ? selection.threshold : margins.models[at]?.top));
+  return found.every((threshold) => typeof threshold === 'number') ? found : null;
+}
+
+function warningsOf(
+  { scores, selection }: Pick<Subject, 'scores' | 'selection'>,
+  margins: Margins | undefined,
+): string[] {
+  const ranges = margins?.models.map(({ lowest, highest }, at) => ({
+    model: scores[at]?.model ?? '',
+    min: lowest,
+    max: highest,
+  }));
+  return unlikeScores(selection, ranges ?? []);
 }
 
 async function agreements(
   session: Session,
   path: string,
   subject: Subject,
-  ranks: Ranks,
-  part: Part | undefined,
+  counted: Counted | undefined,
+  thresholds: Thresholds,
 ): Promise<Measured['agreement']> {
   const found: Measured['agreement'] = [];
   for (const at of subject.scores.keys()) {
     if (at === 0) continue;
+    const pair = counted?.sums.pairs[at - 1];
     found.push({
-      ...(part?.agreement[at - 1] ?? { ...pairOf(subject, at), ...nothingToCompare, decisions: null }),
-      migration: await migration(session, at, ranks),
-      disagreements: await disagreements(session, path, at, subject.columns),
+      ...pairOf(subject, at),
+      ...pairFigures(counted, at),
+      decisions: decisionsOf(counted, at, thresholds),
+      migration: pair?.migration ?? [],
+      disagreements: await disagreements(session, path, pair?.most ?? [], subject.columns),
     });
   }
   return found;
 }
 
-async function qualities(
-  session: Session,
+function qualities(
   { costs }: Subject,
+  counted: Counted | undefined,
   thresholds: Thresholds,
   part: Part | undefined,
-): Promise<Quality[]> {
-  const found: Quality[] = [];
-  for (const [at, figures] of part?.quality.entries() ?? []) {
-    if (figures.task === 'regression') found.push(figures);
-    else found.push({ ...figures, ...(await binaryDetails(session, at, thresholds?.[at], costs)) });
-  }
-  return found;
+): Quality[] {
+  if (counted === undefined || part === undefined) return [];
+  return part.quality.map((figures, at) =>
+    figures.task === 'regression' ? figures : { ...figures, ...binaryDetails(counted, at, thresholds?.[at], costs) },
+  );
 }
 
-async function resampledTests(session: Session, subject: Subject): Promise<PairedTest[]> {
-  if (subject.label === undefined) return [];
-  const names = subject.task === 'binary' ? (['logLoss', 'brier'] as const) : (['mae', 'rmse'] as const);
-  const found: PairedTest[] = [];
-  for (const at of subject.scores.keys()) {
-    if (at === 0) continue;
-    const tests = await bootstrap(session, at, names, subject.seed);
-    found.push(...tests.map((test) => ({ ...pairOf(subject, at), ...test })));
-  }
-  return found;
-}
-
-async function segmentParts(
+async function partsOf(
   session: Session,
   subject: Subject,
-  ranks: Ranks,
+  rules: Rules,
   thresholds: Thresholds,
   segments: readonly { names: readonly string[] }[],
-): Promise<Measured['segments']> {
+): Promise<{ segments: Measured['segments']; bounds: number[] }> {
   const found: Measured['segments'] = [];
+  const bounds: number[] = [];
+  const chosen = { thresholds: thresholds ?? [] };
   for (const [index, { names }] of segments.entries()) {
     await partBy(session, index + 1);
-    for (const at of subject.scores.keys()) await makeCells(session, at, ranks);
-    const parts = await measureParts(session, subject, ranks, thresholds);
+    const parts = await countParts(session, { ...rules, grid: gridOfParts(rules.grid) }, false, () => chosen);
+    bounds.push(...[...parts.values()].map(({ margins }) => margins.aucBound));
     const named = names.flatMap((name) => {
-      const part = parts.get(name);
-      return part === undefined ? [] : [{ name, ...part }];
+      const counted = parts.get(name);
+      return counted === undefined ? [] : [{ name, ...partOf(subject, counted, thresholds) }];
     });
     found.push({ column: subject.segments[index]?.name ?? '', parts: named });
   }
-  return found;
+  return { segments: found, bounds };
 }
-
-const nothingToCompare = {
-  psi: null,
-  ks: null,
-  wasserstein: null,
-  meanDifference: null,
-  meanAbsoluteDifference: null,
-  largestDifference: null,
-  pearson: null,
-  spearman: null,
-};

@@ -2,7 +2,7 @@
 import { RowcastError } from '../../contract/index.ts';
 import type { Session } from '../duckdb/session.ts';
 import { pathLiteral } from '../sql/text.ts';
-import { amount, figure } from './figures.ts';
+import { amount } from './figures.ts';
 
 /** SQL over the columns of a scored file. */
 export interface RowColumns {
@@ -14,16 +14,6 @@ export interface RowColumns {
   value: string;
   /** The part that a row belongs to, for each segment column. */
   segments: readonly string[];
-}
-
-export interface RowCounts {
-  compared: number;
-  judged: number;
-  /** Labels that are 1. */
-  positive: number;
-  /** Range of all models' scores; null without rows. */
-  lowest: number | null;
-  highest: number | null;
 }
 
 /** Tells the rows of `compare_rows` apart by segment column `at`, from 1; by none where it is 0. */
@@ -47,7 +37,7 @@ export function scoreName(at: number): string {
  * zero. It holds `row` (from 1), `s1`…, `y` (label), `w` (weight), `v` (value) and `part`,
  * by which every figure is told apart.
  */
-export async function openRows(session: Session, path: string, columns: RowColumns): Promise<RowCounts> {
+export async function openRows(session: Session, path: string, columns: RowColumns): Promise<void> {
   const scores = columns.scores.map((sql, at) => `CAST(${sql} AS DOUBLE) AS ${scoreName(at)}`);
   const names = columns.scores.map((_, at) => scoreName(at));
   const finite = names.map((name) => `isfinite(${name})`).join(' AND ');
@@ -63,18 +53,6 @@ export async function openRows(session: Session, path: string, columns: RowColum
      SELECT * FROM compare_scored WHERE ${finite} AND isfinite(w) AND w > 0`,
   );
   await partBy(session, 0);
-  const [counted] = await session.rows(
-    `SELECT count(*) AS compared, count(y) AS judged, count(*) FILTER (y = 1) AS positive,
-            min(least(${names.join(', ')})) AS lowest, max(greatest(${names.join(', ')})) AS highest
-     FROM compare_rows`,
-  );
-  return {
-    compared: amount(counted, 'compared'),
-    judged: amount(counted, 'judged'),
-    positive: amount(counted, 'positive'),
-    lowest: figure(counted, 'lowest'),
-    highest: figure(counted, 'highest'),
-  };
 }
 
 async function checkWeights(session: Session): Promise<void> {

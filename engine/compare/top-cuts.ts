@@ -2,8 +2,7 @@
 import type { Session } from '../duckdb/session.ts';
 import { doubleLiteral } from '../sql/text.ts';
 import { cellsName } from './cells.ts';
-import { thresholdOf } from './decisions.ts';
-import { amount } from './figures.ts';
+import { amount, figure } from './figures.ts';
 import type { Subject } from './subject.ts';
 
 const steps = 1000;
@@ -32,7 +31,7 @@ export async function makeTopCuts(session: Session, { scores, selection }: Subje
   const thresholds: number[][] = [];
   for (const model of scores.keys()) {
     const found = await evenThresholds(session, model);
-    for (const top of extra) found.push((await thresholdOf(session, model, { top })) ?? 0);
+    for (const top of extra) found.push((await thresholdAt(session, model, top)) ?? 0);
     // The more is selected, the lower is the threshold.
     const ordered = found.toSorted((a, b) => b - a);
     await makeTop(session, model, ordered);
@@ -41,7 +40,15 @@ export async function makeTopCuts(session: Session, { scores, selection }: Subje
   return { at, thresholds };
 }
 
-/** As `thresholdOf` finds each of them, from one look at the cells. */
+/** Score from which a model selects the highest `top` percent of the rows; a tie is not broken by chance. */
+async function thresholdAt(session: Session, model: number, top: number): Promise<number | null> {
+  const [row] = await session.rows(
+    `SELECT max(score) AS threshold FROM ${cellsName(model)} WHERE w_all - w_below >= ${doubleLiteral(top)} / 100 * w_all`,
+  );
+  return figure(row, 'threshold');
+}
+
+/** As `thresholdAt` finds each of them, from one look at the cells. */
 async function evenThresholds(session: Session, model: number): Promise<number[]> {
   const from = 'w_all - w_below';
   const reaches = (step: string) => `${from} >= (${step}) / ${doubleLiteral(steps / 100)} / 100 * w_all`;
@@ -50,7 +57,7 @@ async function evenThresholds(session: Session, model: number): Promise<number[]
     `SELECT step, max(score) AS score
      FROM (
        SELECT score, ${near} + CASE WHEN ${reaches(`${near} + 1`)} THEN 1 WHEN ${reaches(near)} THEN 0 ELSE -1 END AS step
-       FROM ${cellsName(model)} WHERE part = ''
+       FROM ${cellsName(model)}
      )
      GROUP BY step`,
   );
@@ -73,7 +80,7 @@ async function makeTop(session: Session, model: number, thresholds: readonly num
      WITH cuts(threshold, first) AS (VALUES ${values.join(', ')})
      SELECT c.score, coalesce(h.first, ${thresholds.length + 1}) AS here, coalesce(u.first, ${thresholds.length + 1}) AS below,
             least(floor((c.w_below + c.w / 2) / c.w_all * ${tenths}), ${tenths - 1})::INTEGER AS tenth
-     FROM (FROM ${cellsName(model)} WHERE part = '') c
+     FROM ${cellsName(model)} c
      ASOF LEFT JOIN cuts h ON c.score >= h.threshold
      ASOF LEFT JOIN cuts u ON c.score > u.threshold`,
   );

@@ -1,7 +1,7 @@
 /** Measures what a SELECT over the repository's files gives, the way a comparison measures the file that it has scored. */
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Fineness } from '../../engine/compare/cells.ts';
+import type { Fineness } from '../../engine/compare/counting.ts';
 import { measure, type Measured } from '../../engine/compare/measure.ts';
 import type { Subject } from '../../engine/compare/subject.ts';
 import { Database } from '../../engine/duckdb/database.ts';

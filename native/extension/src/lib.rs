@@ -1,6 +1,7 @@
 //! The DuckDB extension: the only place that speaks DuckDB's C API.
 
 mod argument_columns;
+mod comparing;
 mod counted_state;
 mod csv_row_function;
 mod explaining;
@@ -24,6 +25,7 @@ quack_rs::entry_point_v2!(rowcast_init_c_api, register);
 
 fn register(connection: &Connection) -> Result<(), ExtensionError> {
     json_functions::register(connection)?;
+    comparing::register(connection)?;
     csv_row_function::register(connection)?;
     whole_number_functions::register(connection)?;
     float_text_function::register(connection)

@@ -5,6 +5,7 @@
 pub mod card;
 pub mod column;
 pub mod columns;
+pub mod compare;
 pub mod csv_row;
 pub mod element;
 pub mod fault;

@@ -1,0 +1,151 @@
+//! The second pass over the rows: all figures that need a row's ranks or the means of all.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::cells::Weights;
+use super::outcomes::{Outcomes, losses};
+use super::pair::{Pair, Seen};
+use super::ranked::Ranked;
+use super::resampling::{Groups, Interval};
+use super::row::Row;
+
+/// What decides how rows are counted.
+#[derive(Debug, Clone)]
+pub struct PairsOptions {
+    /// Of the same rows.
+    pub ranked: Arc<Ranked>,
+    /// Whether labels are 1 and 0.
+    pub is_binary: bool,
+    /// From which score on each model selects a row; empty where nothing says so.
+    pub thresholds: Vec<f64>,
+    /// Of the resampling; `None` where it is not wanted.
+    pub seed: Option<u64>,
+}
+
+/// What one thread has summed.
+#[derive(Debug, Clone)]
+pub struct Pairs {
+    options: PairsOptions,
+    models: Vec<Outcomes>,
+    pairs: Vec<Pair>,
+    /// Squared gaps of labels to their mean.
+    label_square: f64,
+    groups: Option<Groups>,
+    seen: Vec<Seen>,
+}
+
+/// All sums of a part of the rows.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PairsFound<'a> {
+    models: &'a [Outcomes],
+    pairs: &'a [Pair],
+    correlations: Vec<Correlations>,
+    label_square: f64,
+    intervals: Vec<[Interval; 2]>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Correlations {
+    pearson: Option<f64>,
+    spearman: Option<f64>,
+}
+
+impl Pairs {
+    /// Without rows.
+    pub fn new(options: PairsOptions) -> Self {
+        let models = options.ranked.models.len();
+        Self {
+            models: vec![Outcomes::default(); models],
+            pairs: vec![Pair::default(); models.saturating_sub(1)],
+            label_square: 0.0,
+            groups: options.seed.map(|_| Groups::new(models, options.ranked.counts.judged)),
+            seen: Vec::with_capacity(models),
+            options,
+        }
+    }
+
+    /// Adds a row.
+    pub fn add(&mut self, row: Row<'_>) {
+        self.look(row);
+        let total = self.options.ranked.models.first().map_or(Weights::default(), |one| one.cells.total());
+        if let Some((&champion, challengers)) = self.seen.split_first() {
+            for (pair, &challenger) in self.pairs.iter_mut().zip(challengers) {
+                pair.add(row, champion, challenger, total);
+            }
+        }
+        let Some(label) = row.label else { return };
+        self.judge(row, label);
+    }
+
+    fn look(&mut self, row: Row<'_>) {
+        let Self { seen, options, models, .. } = self;
+        seen.clear();
+        for (at, (model, &score)) in options.ranked.models.iter().zip(row.scores).enumerate() {
+            let below = model.cells.middle(score);
+            let rank = below.all / model.cells.total().all;
+            models[at].add(model, score, rank, row.weight);
+            let selected = options.thresholds.get(at).is_some_and(|&threshold| score >= threshold);
+            seen.push(Seen { score, deviation: score - model.mean, rank, below, selected });
+        }
+    }
+
+    fn judge(&mut self, row: Row<'_>, label: f64) {
+        let gap = label - self.options.ranked.counts.label_mean();
+        self.label_square += row.weight * gap * gap;
+        let mut group = self.groups.as_mut().map(|groups| groups.group_of(row));
+        for (at, (outcomes, &score)) in self.models.iter_mut().zip(row.scores).enumerate() {
+            let lost = losses(score, label, self.options.is_binary);
+            outcomes.judge(row, score, label, lost, self.options.thresholds.get(at).copied());
+            if let Some(group) = &mut group {
+                group.add(at, row.weight, lost);
+            }
+        }
+    }
+
+    /// Adds what another thread has summed.
+    pub fn merge(&mut self, more: &Self) {
+        self.models.iter_mut().zip(&more.models).for_each(|(model, other)| model.merge(other));
+        self.pairs.iter_mut().zip(&more.pairs).for_each(|(pair, other)| pair.merge(other));
+        self.label_square += more.label_square;
+        if let (Some(groups), Some(other)) = (&mut self.groups, &more.groups) {
+            groups.merge(other);
+        }
+    }
+
+    /// The sums, the correlations and, where there is a seed, the intervals.
+    pub fn found(&self) -> PairsFound<'_> {
+        let intervals = match (&self.groups, self.options.seed) {
+            (Some(groups), Some(seed)) => groups.intervals(seed, !self.options.is_binary),
+            _ => Vec::new(),
+        };
+        let challengers = 1..self.models.len();
+        let correlations =
+            challengers.zip(&self.pairs).map(|(at, pair)| self.correlations(at, pair)).collect();
+        PairsFound {
+            models: &self.models,
+            pairs: &self.pairs,
+            correlations,
+            label_square: self.label_square,
+            intervals,
+        }
+    }
+
+    /// Spearman's is Pearson's of mid-ranks, whose mean is one half whatever the ties and weights. Where either of the two scores is
+    /// the same in all rows there is none, whatever rounding leaves of its deviation.
+    fn correlations(&self, at: usize, pair: &Pair) -> Correlations {
+        let (champion, challenger) = (&self.models[0], &self.models[at]);
+        let ranked = &self.options.ranked.models;
+        let varies = !ranked[0].is_constant() && !ranked[at].is_constant();
+        let correlation = |product: f64, squares: [f64; 2]| {
+            varies.then(|| (product / (squares[0] * squares[1]).sqrt()).clamp(-1.0, 1.0))
+        };
+        Correlations {
+            pearson: correlation(pair.product, [champion.square, challenger.square]),
+            spearman: correlation(pair.rank_product, [champion.rank_square, challenger.rank_square]),
+        }
+    }
+}
