@@ -22,6 +22,8 @@ export const BindingLine = z.object({
   /** Null in a block whose features have no names. */
   feature: z.string().nullable(),
   element: z.string(),
+  /** How many features from here on a list feeds; null where it is one value. */
+  length: z.int().nullable().default(null),
   /** The column that feeds it; null where an expression does, or nothing yet. */
   column: z.string().nullable(),
   /** The user's expression that feeds it. */

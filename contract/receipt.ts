@@ -16,6 +16,8 @@ export const BoundArgument = z.object({
   type: z.string(),
   /** Element type of the tensor. */
   element: z.string(),
+  /** How many features in a row a list feeds; null where it is one value. */
+  length: z.int().nullable().default(null),
   /** How the column was found. */
   matched: z.enum(['exact', 'ignoring-case', 'identifier', 'rule', 'features', 'position']),
   missing: MissingPolicy,

@@ -2,6 +2,7 @@
 import { RowcastError, type ElementType } from '../../contract/index.ts';
 import { wholeNumber } from '../source/whole-number.ts';
 import { kindOf, type ColumnKind } from './column-kind.ts';
+import { listSql, listType } from './lists.ts';
 
 /** Something with a value in each row, readable in more than one type. */
 export interface Feed {
@@ -96,7 +97,10 @@ const ways: Readonly<Record<ColumnKind, Readonly<Record<Family, Way>>>> = {
   nested: { float: refuse, whole: refuse, bool: refuse, string: refuse },
 };
 
-export function argumentSql(feed: Feed, element: ElementType, tolerant: boolean): ArgumentSql {
+/** The argument of a value, or of a list where `takesList`. */
+export function argumentSql(feed: Feed, element: ElementType, tolerant: boolean, takesList: boolean): ArgumentSql {
+  const list = takesList ? listType(feed.type) : undefined;
+  if (list !== undefined) return listSql(feed, list, element, tolerant);
   return ways[kindOf(feed.type)][families[element]](feed, element, tolerant);
 }
 

@@ -6,10 +6,11 @@ import {
   type Job,
   type SourceColumn,
 } from '../../contract/index.ts';
+import { listType } from './lists.ts';
 import { columnNamed, matchName } from './match-name.ts';
 import type { Rules } from './rules.ts';
 import type { Block, Slot } from './slots.ts';
-import { unboundFeatures, unnamedBlock, wrongNumber } from './unbound.ts';
+import { severalLists, unboundFeatures, unnamedBlock, wrongNumber } from './unbound.ts';
 
 export type Choice = Pick<BoundArgument, 'matched'> & ({ column: SourceColumn } | { sql: string });
 
@@ -25,28 +26,38 @@ export interface Choosing {
   columns: readonly SourceColumn[];
   job: Pick<Job, 'features' | 'byPosition'>;
   rules: Rules;
+  /** How many values the first list has, of columns that feed an input beside other lists. */
+  lengths: ReadonlyMap<string, number>;
 }
 
 /** A choice for each slot of a block, in order. */
 export function chooseBlock(block: Block, by: Choosing): Chosen[] {
   const rule = by.rules.forBlock(by.model, block);
   if (rule !== undefined) return fromRule(block, rule, by);
+  const list = listNamed(block, by);
+  if (list !== undefined) return fromLists(block, [list], 'the column', by);
   if (block.named) return block.slots.map((slot) => ({ slot, choice: attempt(() => byName(slot, by)) }));
   if (by.job.features !== undefined) return fromFeatures(block, by.job.features, by);
   return fromPosition(block, by);
 }
 
 function fromRule(block: Block, rule: BindingRule, by: Choosing): Chosen[] {
-  if ('columns' in rule) return fromList(block, rule.columns, 'rule', `--bind ${block.input.name}`, by);
-  const [slot, ...more] = block.slots;
-  if (slot === undefined || more.length > 0)
-    return refuse(block, wrongNumber(`--bind ${block.input.name}:=`, block, 1));
-  const only = { ...slot, feature: slot.feature ?? block.input.name };
+  if ('columns' in rule) {
+    const where = `--bind ${block.input.name}`;
+    const fed = listsAmong(rule.columns, 'rule', by.columns);
+    return fed === undefined ? fromList(block, rule.columns, 'rule', where, by) : fromLists(block, fed, where, by);
+  }
+  const [slot] = block.slots;
+  if (slot === undefined) return refuse(block, wrongNumber(`--bind ${block.input.name}:=`, block, 1));
+  const list = block.single ? {} : { length: block.slots.length };
+  const only = { ...slot, ...list, feature: block.single ? (slot.feature ?? block.input.name) : block.input.name };
   return [{ slot: only, choice: { sql: rule.sql, matched: 'rule' } }];
 }
 
 /** Columns said in order; a name among them may be bound to an expression or another column. */
 function fromFeatures(block: Block, names: readonly string[], by: Choosing): Chosen[] {
+  const lists = listsAmong(names, 'features', by.columns);
+  if (lists !== undefined) return fromLists(block, lists, '--features', by);
   if (names.length !== block.slots.length) return refuse(block, wrongNumber('--features', block, names.length));
   return block.slots.map((unnamed, index) => {
     const name = names[index] ?? '';
@@ -89,6 +100,63 @@ function fromList(
       attempt(() => ({ column: columnNamed(names[index] ?? '', by.columns, where), matched })),
     ),
   );
+}
+
+interface Fed {
+  column: SourceColumn;
+  matched: Choice['matched'];
+}
+
+/** The column of lists that is called as a block's input is. */
+function listNamed({ input, slots, single }: Block, by: Choosing): Fed | undefined {
+  // What is said of a single place is said of single values.
+  if (single || slots.some((slot) => by.rules.forSlot(by.model, slot) !== undefined)) return undefined;
+  return matchName(
+    input.name,
+    by.columns.filter((column) => listType(column.type) !== undefined),
+  );
+}
+
+/** The columns of these names where lists are among them. */
+function listsAmong(
+  names: readonly string[],
+  matched: Choice['matched'],
+  columns: readonly SourceColumn[],
+): Fed[] | undefined {
+  const found = names.map((name) => columns.find((column) => column.name.toLowerCase() === name.toLowerCase()));
+  if (!found.some((column) => column !== undefined && listType(column.type) !== undefined)) return undefined;
+  return found.flatMap((column) => (column === undefined ? [] : [{ column, matched }]));
+}
+
+/** Lists and single values one after another; one list of any length has what the others leave. */
+function fromLists(block: Block, fed: readonly Fed[], where: string, by: Choosing): Chosen[] {
+  const [first] = block.slots;
+  if (first === undefined || block.single) {
+    return fromList(
+      block,
+      fed.map(({ column }) => column.name),
+      fed[0]?.matched ?? 'rule',
+      where,
+      by,
+    );
+  }
+  const lengths = fed.map(({ column: { name, type } }) => {
+    const list = listType(type);
+    return list === undefined ? 1 : (list.length ?? by.lengths.get(name));
+  });
+  const known = lengths.reduce<number>((sum, length) => sum + (length ?? 0), 0);
+  const open = lengths.filter((length) => length === undefined).length;
+  const left = block.slots.length - known;
+  if (open > 1) return refuse(block, severalLists(where, block));
+  if (open === 0 ? left !== 0 : left < 1) return refuse(block, wrongNumber(where, block, known, 'value'));
+  let index = 0;
+  return fed.map(({ column, matched }, at) => {
+    const length = lengths[at] ?? left;
+    const isList = listType(column.type) !== undefined;
+    const slot = { ...first, index, feature: column.name, ...(isList ? { length } : {}) };
+    index += length;
+    return { slot, choice: { column, matched } };
+  });
 }
 
 /** The column's name is the feature's from here on, so that a rule for missing values can name it. */

@@ -1,7 +1,7 @@
 /** What becomes of a value on its way into a tensor, as SQL: what the extension finds out while it gathers, told of single rows. */
 import type { ElementType } from '../../contract/index.ts';
 import { literal } from '../sql/text.ts';
-import { argumentSql, type ArgumentSql } from './argument-sql.ts';
+import { argumentSql, type ArgumentSql, type Feed } from './argument-sql.ts';
 import type { Argument } from './resolve.ts';
 
 /** Conditions on one row; at most one holds, and NULL is as good as false. */
@@ -39,8 +39,9 @@ const elementTypes: Partial<Record<ElementType, string>> = {
   string: 'VARCHAR',
 };
 
-export function conversionOf({ feed, element }: Pick<Argument, 'feed' | 'element'>): Conversion {
-  const { value, type, present, converts } = before(argumentSql(feed, element, true), element);
+export function conversionOf({ feed, element, length }: Pick<Argument, 'feed' | 'element' | 'length'>): Conversion {
+  if (length !== null) return listConversion(feed, element, length);
+  const { value, type, present, converts } = before(argumentSql(feed, element, true, false), element);
   const to = elementTypes[element] ?? 'VARCHAR';
   const isFloat = floats.has(type);
   const narrows = type === 'DOUBLE' && to === 'FLOAT';
@@ -51,6 +52,27 @@ export function conversionOf({ feed, element }: Pick<Argument, 'feed' | 'element
     overflowed: narrows ? `(TRY_CAST(${value} AS FLOAT) IS NULL AND isfinite(${value}))` : never,
     fed: type === to ? value : `TRY_CAST(${value} AS ${to})`,
     text: feed.convert('VARCHAR', false),
+  };
+}
+
+/** Of a list: missing where a value in it is, and a misfit where it has another length. */
+function listConversion(feed: Feed, element: ElementType, length: number): Conversion {
+  const { sql, type, presence } = argumentSql(feed, element, true, true);
+  const value = `(${sql})`;
+  const of = type.slice(0, -'[]'.length);
+  const to = elementTypes[element] ?? 'VARCHAR';
+  const any = (condition: string) => `len(list_filter(${value}, lambda x: ${condition})) > 0`;
+  const fits = `len(${value}) = ${length}`;
+  const readsText = of === 'VARCHAR' && element !== 'string';
+  const unfit = readsText ? never : misfit('x', of, to);
+  const present = presence ?? `${value} IS NOT NULL`;
+  return {
+    missing: `(NOT (${present}) OR (${fits} AND ${any(floats.has(of) ? 'x IS NULL OR isnan(x)' : 'x IS NULL')}))`,
+    failed: `((${present}) AND (${value} IS NULL${readsText ? ` OR ${any('x IS NOT NULL AND rowcast_try_number(x) IS NULL')}` : ''}))`,
+    misfit: `(len(${value}) <> ${length}${unfit === never ? '' : ` OR ${any(unfit)}`})`,
+    overflowed: never,
+    fed: value,
+    text: `left(CAST(${value} AS VARCHAR), 80)`,
   };
 }
 
@@ -85,5 +107,5 @@ export function fedText(argument: Argument): string {
     ...(unfit === never ? [] : [`WHEN ${unfit} THEN NULL`]),
     ...(overflowed === never ? [] : [`WHEN ${overflowed} THEN if(starts_with(ltrim(${text}), '-'), '-inf', 'inf')`]),
   ];
-  return `CASE ${branches.join(' ')} ELSE CAST(${fed} AS VARCHAR) END`;
+  return `CASE ${branches.join(' ')} ELSE ${argument.length === null ? `CAST(${fed} AS VARCHAR)` : text} END`;
 }

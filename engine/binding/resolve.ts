@@ -13,7 +13,9 @@ import { argumentSql, type ArgumentSql, type Feed } from './argument-sql.ts';
 import { chooseBlock, type Choice, type Chosen } from './choose.ts';
 import { checkMissing, type Missing, type Rules } from './rules.ts';
 import { addressOf, blocksOf, type Slot } from './slots.ts';
-import { unboundFeatures } from './unbound.ts';
+import { listType } from './lists.ts';
+import { listedWidths } from './widths.ts';
+import { unboundFeatures, wrongLength } from './unbound.ts';
 
 /** One argument of a score function, ready to be written into SQL. */
 export interface Argument extends BoundArgument {
@@ -29,6 +31,8 @@ export interface Table {
   columns: readonly SourceColumn[];
   relation: Relation;
   compile(sql: string): Promise<Expression>;
+  /** How many values the first list of a column or expression has; undefined where there is none. */
+  firstLength(sql: string): Promise<number | undefined>;
 }
 
 /** A slot with what feeds it and what became of that. */
@@ -48,8 +52,9 @@ export async function bindSlots(
   job: Pick<Job, 'features' | 'byPosition'>,
   rules: Rules,
 ): Promise<Line[]> {
-  const blocks = blocksOf(model.card, model.name, (input) => rules.listed(model.name, input) ?? job.features?.length);
-  const by = { model: model.name, columns: table.columns, job, rules };
+  const { listed, lengths } = await listedWidths(model, table, job, rules);
+  const blocks = blocksOf(model.card, model.name, (input) => listed.get(input));
+  const by = { model: model.name, columns: table.columns, job, rules, lengths };
   const chosen = blocks.flatMap((block) => chooseBlock(block, by));
   return Promise.all(
     chosen.map(async (one) => {
@@ -86,6 +91,7 @@ async function argumentOf({ slot, choice }: Chosen, missing: Missing, table: Tab
   if (choice instanceof RowcastError) return choice;
   try {
     const feed = 'column' in choice ? columnFeed(choice.column, table) : await expressionFeed(slot, choice.sql, table);
+    if (slot.length !== undefined) checkLength(slot, slot.length, feed.type);
     checkMissing(missing, slot, feed.label);
     return toArgument(slot, choice, feed, missing);
   } catch (error) {
@@ -94,8 +100,15 @@ async function argumentOf({ slot, choice }: Chosen, missing: Missing, table: Tab
   }
 }
 
+/** A list whose type says its length has to have the right one; of all others each row's is looked at. */
+function checkLength(slot: Slot, wanted: number, type: string): void {
+  const list = listType(type);
+  const found = list === undefined ? 1 : (list.length ?? wanted);
+  if (found !== wanted) throw wrongLength(slot, wanted, found, list === undefined ? 'column' : 'value');
+}
+
 function toArgument(slot: Slot, choice: Choice, feed: Feed, { policy: missing, tolerant }: Missing): Argument {
-  const argument = argumentSql(feed, slot.element, tolerant);
+  const argument = argumentSql(feed, slot.element, tolerant, slot.length !== undefined);
   return {
     input: slot.input,
     index: slot.index,
@@ -104,6 +117,7 @@ function toArgument(slot: Slot, choice: Choice, feed: Feed, { policy: missing, t
     sql: argument.sql,
     type: feed.type,
     element: slot.element,
+    length: listType(feed.type) === undefined ? null : (slot.length ?? null),
     matched: choice.matched,
     missing,
     label: `${feed.label} (${feed.type})`,

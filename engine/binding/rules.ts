@@ -38,11 +38,11 @@ export class Rules {
     return this.#ofSlot(this.#bind, model, slot);
   }
 
-  /** Number of columns or expressions said for an input, to size a block whose width the model leaves open. */
-  listed(model: string, input: string): number | undefined {
+  /** Columns or expression said for an input, to size a block whose width the model leaves open. */
+  listed(model: string, input: string): ({ column: string } | { sql: string })[] | undefined {
     const rule = this.#find(this.#bind, model, [input]);
     if (rule === undefined) return undefined;
-    return 'columns' in rule ? rule.columns.length : 1;
+    return 'columns' in rule ? rule.columns.map((column) => ({ column })) : [{ sql: rule.sql }];
   }
 
   /** The most particular policy: the feature's, the input's, the default, then NaN for floats and an error for all else. */

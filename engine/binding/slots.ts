@@ -8,6 +8,8 @@ export interface Slot {
   /** The feature's name, or undefined in a block whose columns the model does not name. */
   feature: string | undefined;
   element: ElementType;
+  /** How many features a list feeds from this one on; left out where one value feeds this one. */
+  length?: number;
 }
 
 /** How a rule says a slot that has no name, for example `X[3]`. */
@@ -21,6 +23,8 @@ export interface Block {
   element: ElementType;
   slots: Slot[];
   named: boolean;
+  /** Whether it takes one value for each row whatever is said. */
+  single: boolean;
 }
 
 /** As the extension has it: a damaged file may declare billions. */
@@ -44,7 +48,7 @@ export function blocksOf(card: ModelCard, modelName: string, listed: (input: str
       feature: names?.[index],
       element,
     }));
-    return { input, element, slots, named: names !== undefined };
+    return { input, element, slots, named: names !== undefined, single: false };
   });
 }
 
@@ -59,7 +63,7 @@ function tooWide(input: ModelInput, width: number, modelName: string): RowcastEr
 function singleBlock(input: ModelInput, element: ElementType, card: ModelCard): Block {
   const only = card.inputs.length === 1 && card.features?.names.length === 1 ? card.features.names[0] : undefined;
   const slot = { input: input.name, index: 0, feature: only ?? input.name, element };
-  return { input, element, slots: [slot], named: true };
+  return { input, element, slots: [slot], named: true, single: true };
 }
 
 /** A tensor of one value for each row, [N] or [N,1], or of one for all rows, []. */

@@ -14,7 +14,17 @@ export function tableOf(
 ): Table {
   const { columns } = source;
   const relation = relationFor(source, format, keep);
-  return { columns, relation, compile: (sql) => compileExpression(database, sql, columns, relation) };
+  return {
+    columns,
+    relation,
+    compile: (sql) => compileExpression(database, sql, columns, relation),
+    firstLength: async (sql) => {
+      const [row] = await database.rows(
+        `SELECT len(v) AS n FROM (SELECT ${sql} AS v FROM ${relation.from}) WHERE v IS NOT NULL LIMIT 1`,
+      );
+      return row === undefined ? undefined : Number(row['n']);
+    },
+  };
 }
 
 /** The format a draft will end in; Parquet while nothing, or no known format, is said. */

@@ -43,10 +43,28 @@ export function unnamedBlock(model: string, input: ModelInput, width: number): R
   );
 }
 
-export function wrongNumber(where: string, block: Block, found: number): RowcastError {
+/** Lists of which no one says how long each is. */
+export function severalLists(where: string, block: Block): RowcastError {
   return new RowcastError(
     'ARGUMENT_COUNT',
-    `${where} gives ${found} column${found === 1 ? '' : 's'}, but input "${block.input.name}" takes ${block.slots.length}.`,
+    `${where} gives several columns of lists to input "${block.input.name}", which takes ${block.slots.length} values: expected at most one whose type does not say how long its lists are.`,
+    'Say the lengths in an expression that puts them together, such as list_concat(a, b), or store them as ARRAY.',
+  );
+}
+
+/** An expression that gives another number of values than it is to feed. */
+export function wrongLength(slot: Slot, wanted: number, found: number, what: string): RowcastError {
+  return new RowcastError(
+    'ARGUMENT_COUNT',
+    `--bind ${slot.input}:= gives ${found} ${what}${found === 1 ? '' : 's'}, but input "${slot.input}" takes ${wanted}.`,
+    'List as many columns as the model was trained on, in the same order.',
+  );
+}
+
+export function wrongNumber(where: string, block: Block, found: number, what = 'column'): RowcastError {
+  return new RowcastError(
+    'ARGUMENT_COUNT',
+    `${where} gives ${found} ${what}${found === 1 ? '' : 's'}, but input "${block.input.name}" takes ${block.slots.length}.`,
     'List as many columns as the model was trained on, in the same order.',
   );
 }

@@ -25,7 +25,10 @@ export async function unseenOf(
   { database, signal, from, where }: Rows,
   { card, argument, conversion }: Encoded,
 ): Promise<Pick<LossCount, 'unseen' | 'unseenValues'>> {
-  const known = card.categories.find((one) => one.input === argument.input && one.index === argument.index);
+  const known =
+    argument.length !== null
+      ? undefined
+      : card.categories.find((one) => one.input === argument.input && one.index === argument.index);
   const text = known === undefined ? undefined : comparable(conversion.fed, argument.element, known);
   if (known === undefined || text === undefined) return { unseen: null, unseenValues: [] };
   const { missing, failed, misfit } = conversion;

@@ -57,6 +57,7 @@ export function feeding(model: { name: string; card: ModelCard }, bound: readonl
     arguments: bound.map((argument) => ({
       input: argument.input,
       type: argument.argument.type,
+      length: argument.length ?? undefined,
       label: argument.label,
       missing: argument.missing,
       presence: argument.argument.presence !== undefined,

@@ -17,11 +17,17 @@ export async function lossesCall(
   model: { name: string; card: ModelCard },
   lines: readonly Line[],
 ): Promise<string> {
-  const fed = lines.map((line) => ({ input: line.slot.input, ...countable(line) }));
+  const fed = lines.map((line) => ({ input: line.slot.input, length: line.slot.length, ...countable(line) }));
   const options = JSON.stringify({
     sha256: model.card.sha256,
-    arguments: fed.map(({ input, type, presence, tolerant }) => {
-      return { input, type, presence: presence !== undefined, tolerant };
+    arguments: fed.map(({ input, type, length, presence, tolerant }) => {
+      return {
+        input,
+        type,
+        length: type.endsWith('[]') ? length : undefined,
+        presence: presence !== undefined,
+        tolerant,
+      };
     }),
   });
   const name = functionName('losses', options);
@@ -34,7 +40,7 @@ export async function lossesCall(
 
 /** What does not convert is to be counted, whatever the rule for it; a slot that nothing feeds is fed NULLs. */
 function countable({ slot, argument }: Line): ArgumentSql {
-  if (isArgument(argument)) return argumentSql(argument.feed, argument.element, true);
-  const type = slot.element === 'string' ? 'VARCHAR' : 'BOOLEAN';
+  if (isArgument(argument)) return argumentSql(argument.feed, argument.element, true, argument.length !== null);
+  const type = `${slot.element === 'string' ? 'VARCHAR' : 'BOOLEAN'}${slot.length === undefined ? '' : '[]'}`;
   return { sql: `CAST(NULL AS ${type})`, type, presence: undefined, tolerant: true };
 }

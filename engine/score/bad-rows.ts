@@ -32,6 +32,11 @@ interface RowFault {
   told: string;
 }
 
+function unfitList({ label, element, length, argument: { sql } }: Argument, value: string): string {
+  return `CASE WHEN len(${sql}) <> ${length} THEN ${literal(`${label} is a list of `)} || len(${sql}) || ${literal(` values, not of ${length}`)}
+    ELSE ${literal(`${label} does not fit ${element}: `)} || ${value} END`;
+}
+
 function faultsOf(argument: Argument): RowFault[] {
   const { missing, failed, misfit, text } = conversionOf(argument);
   const isError = argument.missing.policy === 'error';
@@ -44,7 +49,13 @@ function faultsOf(argument: Argument): RowFault[] {
       when: argument.tolerant && !isError ? never : failed,
       told: `${is(`does not convert to ${argument.element}: `)} || ${value}`,
     },
-    { when: misfit, told: `${is(`does not fit ${argument.element}: `)} || ${value}` },
+    {
+      when: misfit,
+      told:
+        argument.length === null
+          ? `${is(`does not fit ${argument.element}: `)} || ${value}`
+          : unfitList(argument, value),
+    },
   ];
   return faults.filter((fault) => fault.when !== never);
 }

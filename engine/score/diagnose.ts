@@ -1,5 +1,6 @@
 /** After a run failed: finds which values of which column are to blame, and how many, before the user is told. */
 import { RowcastError, type ErrorCode } from '../../contract/index.ts';
+import { conversionOf } from '../binding/conversion-sql.ts';
 import type { Argument } from '../binding/resolve.ts';
 import type { Database } from '../duckdb/database.ts';
 import { ArgumentError, DatabaseError } from '../duckdb/errors.ts';
@@ -16,6 +17,9 @@ export async function explainRunFailure(
 ): Promise<unknown> {
   if (error instanceof ArgumentError && error.code === 'MISSING_VALUE') {
     return (await findMissing(database, planned)) ?? error;
+  }
+  if (error instanceof ArgumentError && error.code === 'LIST_LENGTH') {
+    return (await findLengths(database, planned)) ?? error;
   }
   if (error instanceof RowcastError && error.code === 'VALUE_DOES_NOT_CONVERT') {
     return (await findMisfit(database, planned)) ?? explainReadFailure(database, planned.source, error);
@@ -48,20 +52,31 @@ function withBindingHint(planned: PlannedJob, error: ArgumentError): RowcastErro
 async function findMissing(database: Database, planned: PlannedJob): Promise<RowcastError | undefined> {
   for (const { model, argument } of argumentsOf(planned)) {
     if (argument.missing.policy !== 'error') continue;
-    const nan = argument.argument.type === 'FLOAT' || argument.argument.type === 'DOUBLE';
     const { sql } = argument.argument;
-    const found = await countWhere(
-      database,
-      planned,
-      nan ? `(${sql}) IS NULL OR isnan(${sql})` : `(${sql}) IS NULL`,
-      sql,
-    );
+    const found = await countWhere(database, planned, conversionOf(argument).missing, sql);
     if (found === undefined) continue;
     return new RowcastError(
       'MISSING_VALUE',
       `${feeds(model, argument)}: ${found.share} are missing, first in row ${found.row}.`,
       `Pass --missing '${argument.feature}:VALUE' to say what a missing value becomes, or leave those rows out with --where.`,
       { windowHint: 'Say what a missing value of this feature becomes, or leave those rows out with a filter.' },
+    );
+  }
+  return undefined;
+}
+
+/** An argument of lists some of which have another length than the model takes. */
+async function findLengths(database: Database, planned: PlannedJob): Promise<RowcastError | undefined> {
+  for (const { model, argument } of argumentsOf(planned)) {
+    if (argument.length === null) continue;
+    const length = `len(${argument.argument.sql})`;
+    const found = await countWhere(database, planned, `${length} <> ${argument.length}`, length);
+    if (found === undefined) continue;
+    return new RowcastError(
+      'LIST_LENGTH',
+      `${feeds(model, argument)} with lists of ${argument.length} values: ${found.share.replace(/values$/, 'lists')} have another length, first in row ${found.row}: ${found.value}.`,
+      'Leave those rows out with --where, or set them aside with --on-bad-row quarantine.',
+      { windowHint: 'Leave those rows out with a filter, or set rows that cannot be scored aside.' },
     );
   }
   return undefined;

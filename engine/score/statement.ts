@@ -163,7 +163,15 @@ function longerLine(parts: Written, columns: readonly Added[]): string {
 }
 
 function outputValue({ sql, type }: Added, parts: Written): string {
-  return isNdjson(parts.format) && isFloat(type) ? finiteOnly(shortest(sql, type)) : sql;
+  return isNdjson(parts.format) ? jsonValue(sql, type) : sql;
+}
+
+/** A value as JSON can hold it, in lists too; `depth` names what each list goes through. */
+function jsonValue(sql: string, type: string, depth = 1): string {
+  if (isFloat(type)) return finiteOnly(shortest(sql, type));
+  if (!type.endsWith('[]') || !/^(FLOAT|DOUBLE)\[/.test(type)) return sql;
+  const item = `x${depth}`;
+  return `list_transform(${sql}, lambda ${item}: ${jsonValue(item, type.slice(0, -2), depth + 1)})`;
 }
 
 /** An output as the text that stands for it in a delimited file, with the decimal separator of that file. */

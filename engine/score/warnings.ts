@@ -8,12 +8,14 @@ export function warningsOf(models: readonly ModelReceipt[], rowsRead: number): s
     for (const bound of model.binding) {
       const what = bound.column === null ? `Expression \`${bound.sql}\`` : `Column "${bound.column}"`;
       const feeds = `${what} feeds "${bound.feature}" of model "${model.name}"`;
-      const share = (count: number) => `${count.toLocaleString('en-US')} of ${rowsRead.toLocaleString('en-US')} values`;
+      const share = (count: number) =>
+        `${count.toLocaleString('en-US')} of ${(rowsRead * (bound.length ?? 1)).toLocaleString('en-US')} values`;
       if (bound.failed > 0)
         warnings.push(`${feeds}: ${share(bound.failed)} did not convert and were taken as missing.`);
       if (bound.overflowed > 0)
         warnings.push(`${feeds}: ${share(bound.overflowed)} are too large for ${bound.element} and became infinite.`);
-      if (rowsRead > 0 && bound.missing + bound.failed >= rowsRead) warnings.push(`${feeds}: every value is missing.`);
+      if (rowsRead > 0 && bound.missing + bound.failed >= rowsRead * (bound.length ?? 1))
+        warnings.push(`${feeds}: every value is missing.`);
     }
   }
   return warnings;

@@ -69,7 +69,11 @@ export function withChanges(model: TrialModel, changed: readonly Changed[], tabl
     const change = changed.find((one) => one.argument === argument);
     if (change === undefined) return argument;
     const feed = feedFrom(change, table);
-    return { ...argument, feed, argument: argumentSql(feed, argument.element, argument.tolerant) };
+    return {
+      ...argument,
+      feed,
+      argument: argumentSql(feed, argument.element, argument.tolerant, argument.length !== null),
+    };
   });
   return { ...model, arguments: replaced };
 }

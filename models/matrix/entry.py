@@ -15,7 +15,7 @@ HERE = Path(__file__).resolve().parent
 MODELS = HERE / "models"
 EXPECTED = HERE / "expected"
 
-Columns = dict[str, np.ndarray]
+Columns = dict[str, np.ndarray | pa.Array]
 
 
 @dataclass

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import onnx
 import pandas as pd
+import pyarrow as pa
 from onnx import TensorProto, helper, numpy_helper, parser
 
 from entry import Columns, Entry, wide
@@ -75,6 +76,13 @@ def _weighted(rows: pd.DataFrame) -> Columns:
     return wide("y", _block(rows) @ WEIGHTS)
 
 
+def _lists(values: np.ndarray) -> pa.Array:
+    kind: pa.DataType = pa.float32()
+    for _ in values.shape[1:]:
+        kind = pa.list_(kind)
+    return pa.array(values.tolist(), type=kind)
+
+
 def _sum(rows: pd.DataFrame) -> np.ndarray:
     return _block(rows).sum(axis=1)
 
@@ -138,11 +146,47 @@ SHAPES = [
     Graph(
         "rank-3-output", "A matrix for each row",
         "(float[N,3] x) => (float[N,3,2] y) <int64[1] axis = {2}> { u = Unsqueeze(x, axis)  t = Add(u, u)  y = Concat <axis = 2> (u, t) }",
-        X, None,
+        X, lambda rows: {"y": _lists(np.stack([_block(rows), 2 * _block(rows)], axis=2))},
+    ),
+    Graph(
+        "rank-4-output", "A cube for each row",
+        "(float[N,4] x) => (float[N,2,1,2] y) <int64[4] s = {-1, 2, 1, 2}> { y = Reshape(x, s) }",
+        {"x": [*THREE, "temp"]}, lambda rows: {"y": _lists(_block(rows, [*THREE, "temp"]).reshape(-1, 2, 1, 2))},
+    ),
+    Graph(
+        "wide-output", "300 values without names for each row",
+        "(float[N,3] x) => (float[N,300] y) <int64[2] times = {1, 100}> { y = Tile(x, times) }",
+        X, lambda rows: {"y": _lists(np.tile(_block(rows), (1, 100)))},
+    ),
+    Graph(
+        "list-input", "A column of lists that feeds a block",
+        f"(float[N,3] x) => (float[N,2] y) {FLOAT3} {{ y = MatMul(x, w) }}",
+        {"x": [":=[hour, weekday, visib]"]}, _weighted,
+    ),
+    Graph(
+        "list-of-any-length", "A column of lists that feeds a block of an open width",
+        "(float[N,F] x) => (float[N,1] y) <int64[1] axis = {1}> { y = ReduceSum <keepdims = 1> (x, axis) }",
+        {"x": [":=[hour, weekday, visib]"]}, lambda rows: {"y": _sum(rows)},
+    ),
+    Graph(
+        "list-of-text", "A column of lists of text", "(string[N,2] x) => (string[N,2] y) { y = Identity(x) }",
+        {"x": [":=[origin, dest]"]}, lambda rows: {f"y_{k}": rows[name].to_numpy(object) for k, name in enumerate(["origin", "dest"])},
     ),
     Graph(
         "sequence-output", "A sequence of tensors",
-        "(float[N,3] x) => (seq(float[N,3]) y) { y = SequenceConstruct(x) }", X, None,
+        "(float[N,3] x) => (seq(float[N,3]) y) { d = Add(x, x)  y = SequenceConstruct(x, d) }",
+        X, lambda rows: {f"y_{part}_{k}": (part + 1) * _block(rows)[:, k] for part in range(2) for k in range(3)},
+    ),
+    Graph(
+        "map-output", "Maps that a function makes, which no converter lets go of",
+        "(float[N,3] x) => (seq(map(string, float)) y) { y = local.Named(x) }",
+        X, lambda rows: {f"y_{name}": _block(rows)[:, k] for name, k in (("a", 1), ("b", 2), ("c", 0))},
+        imports={"local": 1, "ai.onnx.ml": 3},
+        functions=['<opset_import: ["" : 21, "ai.onnx.ml" : 3], domain: "local"> Named (v) => (r) { r = ai.onnx.ml.ZipMap <classlabels_strings = ["c", "a", "b"]> (v) }'],
+    ),
+    Graph(
+        "sequence-of-rows", "A sequence as long as there are rows",
+        "(float[N,3] x) => (seq(float[1,3]) y) { y = SplitToSequence <axis = 0> (x) }", X, None,
     ),
     Graph(
         "sequence-input", "A sequence of tensors to begin with",

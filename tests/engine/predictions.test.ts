@@ -47,8 +47,10 @@ describe('one model', () => {
 
   it('scores a model whose other outputs no column can hold', async () => {
     const bind = [{ input: 'x', columns: ['hour', 'weekday', 'visib'] }];
-    expect((await faultOf(engine.score(jobFor(['some-outputs-unfit'], [], { bind })))).code).toBe('OUTPUT_NOT_TENSOR');
+    expect((await faultOf(engine.score(jobFor(['some-outputs-unfit'], [], { bind })))).code).toBe('OUTPUT_NOT_PER_ROW');
     expect(await columnsOf(jobFor(['some-outputs-unfit'], [{ output: 'y' }], { bind }))).toEqual(['y_0', 'y_1']);
+    const parts = jobFor(['some-outputs-unfit'], [{ output: 'parts', as: 'p' }], { bind });
+    expect(await columnsOf(parts)).toEqual(['p_0_0', 'p_0_1', 'p_0_2']);
   });
 
   it('says which predictions there are', async () => {

@@ -52,7 +52,11 @@ function ruleOf(input: string, columns: readonly string[]): BindingRule {
   return BindingRule.parse(first.startsWith(':=') ? { input, sql: first.slice(2) } : { input, columns });
 }
 
-/** SQL of each column that feeds an input. */
+/** SQL of each value that feeds an input; a list is written as `[a, b]`. */
 export function expressionsOf(columns: readonly string[]): string[] {
-  return columns.map((column) => (column.startsWith(':=') ? column.slice(2) : `"${column}"`));
+  return columns.flatMap((column) => {
+    if (!column.startsWith(':=')) return [`"${column}"`];
+    const sql = column.slice(2);
+    return sql.startsWith('[') ? sql.slice(1, -1).split(', ') : [sql];
+  });
 }

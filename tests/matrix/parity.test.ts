@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freshFolder } from '../engine/fresh-folder.ts';
 import { faultOf, useEngine } from '../engine/scoring.ts';
+import type { Cells } from '../engine/tables.ts';
 import { useTables } from '../engine/use-tables.ts';
 import { firstDifference } from '../parity/oracle.ts';
 import { scoresOf } from './direct.ts';
@@ -34,6 +35,12 @@ async function rowsThatDiffer({ name, tolerance }: Subject, path: string): Promi
   );
 }
 
+/** A column of lists as a column for each of their values; any other as it is. */
+function valueByValue(cells: Cells): Cells[] {
+  const flat = cells.map((cell) => (Array.isArray(cell) ? (cell.flat(9) as unknown[]) : [cell]));
+  return (flat[0] ?? []).map((_, at) => flat.map((values) => values[at]));
+}
+
 it('has predictions for every model that is not refused, and no refusal without a model', () => {
   expect(scored.filter((subject) => !subject.scored).map((subject) => subject.name)).toEqual([]);
   const names = subjects.map((subject) => subject.name);
@@ -51,9 +58,9 @@ describe('scores', () => {
 
     const direct = await scoresOf(subject, tables);
     if (direct === undefined) return;
-    const found = Object.values(await tables.columns(`SELECT * FROM '${path}'`));
+    const found = Object.values(await tables.columns(`SELECT * FROM '${path}'`)).flatMap(valueByValue);
     expect(found).toHaveLength(direct.length);
-    direct.forEach((cells, at) => expect(firstDifference(found[at] ?? [], cells), columns[at]).toBeUndefined());
+    direct.forEach((cells, at) => expect(firstDifference(found[at] ?? [], cells), `value ${at}`).toBeUndefined());
   });
 });
 

@@ -39,7 +39,7 @@ export interface Feed {
   rank?: number;
 }
 
-/** Each output column by column: `[N]` and `[N, 1]` have one. */
+/** Each output column by column: `[N]` and `[N, 1]` have one, `[N, A, B]` as many as values. */
 export async function runDirectly(
   model: string,
   feeds: readonly Feed[],
@@ -82,7 +82,7 @@ function tensorOf(session: InferenceSession, feed: Feed, rows: number): Tensor {
 
 function columnsOf(tensor: Tensor, rowCount: number): unknown[][] {
   const cells = tensor.data as ArrayLike<unknown>;
-  const width = tensor.dims.length === 1 ? 1 : (tensor.dims[1] ?? 1);
+  const width = tensor.dims.slice(1).reduce((product, length) => product * length, 1);
   const truth = tensor.type === 'bool';
   return Array.from({ length: width }, (_, column) =>
     Array.from({ length: rowCount }, (_cell, row) => {

@@ -14,6 +14,7 @@ const line: BindingLine = {
   index: 0,
   feature: 'hour',
   element: 'float',
+  length: null,
   column: 'hour',
   sql: null,
   type: 'INTEGER',

@@ -3,12 +3,12 @@
 use std::slice;
 
 use libduckdb_sys::{
-    duckdb_data_chunk, duckdb_data_chunk_get_vector, duckdb_vector, duckdb_vector_get_data,
-    duckdb_vector_get_validity, idx_t,
+    duckdb_data_chunk, duckdb_data_chunk_get_vector, duckdb_list_vector_get_child,
+    duckdb_list_vector_get_size, duckdb_vector, duckdb_vector_get_data, duckdb_vector_get_validity, idx_t,
 };
-use rowcast_kernel::column::{ArgumentColumn, Column, Presence, Validity};
+use rowcast_kernel::column::{ArgumentColumn, Column, ListColumn, ListEntry, Presence, Validity};
 use rowcast_kernel::plan::ArgumentPlan;
-use rowcast_kernel::sql_type::SqlType;
+use rowcast_kernel::sql_type::{ColumnType, SqlType};
 
 use crate::text_cells::TextCells;
 
@@ -38,11 +38,26 @@ pub unsafe fn read<'a>(
 }
 
 /// # Safety
-/// The vector outlives `'a`, is flat and holds `rows` values of `sql_type`.
-unsafe fn values<'a>(vector: duckdb_vector, sql_type: SqlType, rows: usize) -> Column<'a> {
+/// The vector outlives `'a`, is flat in all its depth and holds `rows` values of `column_type`.
+unsafe fn values<'a>(vector: duckdb_vector, column_type: ColumnType, rows: usize) -> Column<'a> {
+    if let Some(lists) = column_type.lists.checked_sub(1) {
+        // SAFETY: a list vector holds an offset and a length for each row, as `ListEntry` has them, and its child
+        // the values of all lists.
+        return unsafe {
+            let child = duckdb_list_vector_get_child(vector);
+            let length = usize::try_from(duckdb_list_vector_get_size(vector)).unwrap_or(0);
+            let inner = ColumnType { lists, ..column_type };
+            let inner = ArgumentColumn {
+                values: values(child, inner, length),
+                validity: validity(child, length),
+                presence: None,
+            };
+            Column::List(ListColumn { entries: cells::<ListEntry>(vector, rows), values: Box::new(inner) })
+        };
+    }
     // SAFETY: DuckDB stores each of these types as the Rust type that the column has; BOOLEAN as a byte.
     unsafe {
-        match sql_type {
+        match column_type.of {
             SqlType::Boolean => Column::Boolean(cells(vector, rows)),
             SqlType::TinyInt => Column::TinyInt(cells(vector, rows)),
             SqlType::SmallInt => Column::SmallInt(cells(vector, rows)),

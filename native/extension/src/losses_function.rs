@@ -20,7 +20,7 @@ use rowcast_kernel::{Code, Fault};
 use serde::Serialize;
 
 use crate::counted_state::{CountedState, combine};
-use crate::struct_function::{registration_failed, type_id};
+use crate::struct_function::{logical_type, registration_failed};
 use crate::{argument_columns, receipts, thrown};
 
 /// What one thread has counted, with the memory that it gathers into.
@@ -64,7 +64,8 @@ pub fn register(connection: &OwnedConnection, function: &str, plan: ModelPlan) -
         .combine(combine::<Losses>)
         .finalize(finalize);
     for &parameter in &plan.parameters {
-        builder = builder.param(type_id(parameter));
+        let parameter = logical_type(parameter).map_err(|error| failed(ExtensionError::from_error(error)))?;
+        builder = builder.param_logical(parameter);
     }
     let builder = builder.extra_info_typed(Arc::new(plan.lenient()));
     // SAFETY: the connection is open and held by this thread alone.

@@ -3,7 +3,7 @@
 use rowcast_kernel::Fault;
 use rowcast_kernel::columns::OutputColumn;
 use rowcast_kernel::plan::ModelPlan;
-use rowcast_kernel::sql_type::SqlType;
+use rowcast_kernel::sql_type::ColumnType;
 use rowcast_runtime::library::Library;
 use rowcast_runtime::model::Model;
 use rowcast_runtime::provider::Provider;
@@ -20,7 +20,7 @@ struct RuntimeReceipt<'a> {
 #[derive(Serialize)]
 struct LoadReceipt<'a> {
     function: &'a str,
-    parameters: &'a [SqlType],
+    parameters: &'a [ColumnType],
     columns: &'a [OutputColumn],
     provider: &'a Provider,
     trees: &'a Option<TreesReceipt>,
@@ -32,7 +32,7 @@ struct LoadReceipt<'a> {
 #[derive(Serialize)]
 struct CountingReceipt<'a> {
     function: &'a str,
-    parameters: &'a [SqlType],
+    parameters: &'a [ColumnType],
 }
 
 #[derive(Serialize)]

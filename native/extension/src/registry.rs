@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use quack_rs::query::OwnedConnection;
 use rowcast_kernel::columns::OutputColumn;
 use rowcast_kernel::options::LoadOptions;
-use rowcast_kernel::sql_type::SqlType;
+use rowcast_kernel::sql_type::ColumnType;
 use rowcast_kernel::{Code, Fault};
 use rowcast_runtime::model::Model;
 
@@ -32,7 +32,7 @@ pub struct Slot {
     /// What it was loaded with first.
     pub options: LoadOptions,
     /// The parameters that it was registered with.
-    pub parameters: Vec<SqlType>,
+    pub parameters: Vec<ColumnType>,
     /// The columns that it was registered with.
     pub columns: Vec<OutputColumn>,
     model: RwLock<Option<Arc<Model>>>,

@@ -31,9 +31,13 @@ unsafe extern "C" fn score(info: duckdb_function_info, input: duckdb_data_chunk,
         let rows = usize::try_from(unsafe { duckdb_data_chunk_get_size(input) }).unwrap_or(0);
         // SAFETY: the chunk has the columns that the function was registered with, flat, of `rows` rows each.
         let columns = unsafe { argument_columns::read(input, &model.plan.arguments, rows) };
-        model.score(&columns, rows, |outputs| {
+        model.score(&columns, rows, |outputs, unscored| {
             // SAFETY: `output` is the function's result vector: a STRUCT of the columns it was registered with.
-            unsafe { result_columns::write(output, outputs, &model.columns, rows) }
+            unsafe {
+                result_columns::write(output, outputs, &model.columns, rows)?;
+                struct_function::make_null(output, model.columns.len(), unscored);
+            }
+            Ok(())
         })
     };
     // SAFETY: `info` is this call's own handle.

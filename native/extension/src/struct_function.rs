@@ -8,13 +8,15 @@ use libduckdb_sys::{
     duckdb_function_info, duckdb_register_scalar_function, duckdb_scalar_function_add_parameter,
     duckdb_scalar_function_set_extra_info, duckdb_scalar_function_set_function,
     duckdb_scalar_function_set_name, duckdb_scalar_function_set_return_type,
-    duckdb_scalar_function_set_special_handling, duckdb_vector,
+    duckdb_scalar_function_set_special_handling, duckdb_struct_vector_get_child,
+    duckdb_validity_set_row_invalid, duckdb_vector, duckdb_vector_ensure_validity_writable,
+    duckdb_vector_get_validity, idx_t,
 };
 use quack_rs::error::ExtensionError;
 use quack_rs::query::OwnedConnection;
 use quack_rs::scalar::ScalarFunctionInfo;
-use quack_rs::types::{LogicalType, TypeId};
-use rowcast_kernel::sql_type::SqlType;
+use quack_rs::types::{LogicalType, LogicalTypeError, TypeId};
+use rowcast_kernel::sql_type::{ColumnType, SqlType};
 use rowcast_kernel::{Code, Fault};
 
 /// What DuckDB calls for each vector of rows.
@@ -25,9 +27,9 @@ pub struct Shape<'a> {
     /// Its name, which is known to be free: quack-rs's builder would list the whole catalogue again to find that out.
     pub name: &'a str,
     /// The types of its parameters.
-    pub parameters: &'a [SqlType],
+    pub parameters: &'a [ColumnType],
     /// The fields of the STRUCT that it returns.
-    pub fields: Vec<(&'a str, SqlType)>,
+    pub fields: Vec<(&'a str, ColumnType)>,
 }
 
 /// Registers `callback`, which gets at `shared` by [`shared`]. The function is not volatile, so that DuckDB computes equal calls of a
@@ -43,18 +45,19 @@ pub fn register<T: Send + Sync>(
 ) -> Result<(), Fault> {
     let failed = |error: ExtensionError| registration_failed(shape.name, &error);
     let name = CString::new(shape.name).map_err(|error| failed(ExtensionError::from_error(error)))?;
-    let fields: Vec<(&str, TypeId)> =
-        shape.fields.iter().map(|(name, sql_type)| (*name, type_id(*sql_type))).collect();
-    let result =
-        LogicalType::try_struct_type(&fields).map_err(|error| failed(ExtensionError::from_error(error)))?;
+    let made = |error: LogicalTypeError| failed(ExtensionError::from_error(error));
+    let fields = shape.fields.iter().map(|(name, column_type)| Ok((*name, logical_type(*column_type)?)));
+    let fields: Vec<(&str, LogicalType)> = fields.collect::<Result<_, _>>().map_err(made)?;
+    let result = LogicalType::try_struct_type_from_logical(&fields).map_err(made)?;
+    let parameters = shape.parameters.iter().map(|parameter| logical_type(*parameter));
+    let parameters: Vec<LogicalType> = parameters.collect::<Result<_, _>>().map_err(made)?;
     let extra = Box::into_raw(Box::new(shared)).cast();
     // SAFETY: the connection is open and held by this thread alone; name and types outlive the calls, which copy
     // them; what is shared may be used by any thread, and `free` gives its box back exactly once.
     let state = unsafe {
         let mut function = duckdb_create_scalar_function();
         duckdb_scalar_function_set_name(function, name.as_ptr());
-        for &parameter in shape.parameters {
-            let parameter = LogicalType::new(type_id(parameter));
+        for parameter in &parameters {
             duckdb_scalar_function_add_parameter(function, parameter.as_raw());
         }
         duckdb_scalar_function_set_return_type(function, result.as_raw());
@@ -97,8 +100,36 @@ pub fn registration_failed(function: &str, error: &ExtensionError) -> Fault {
     )
 }
 
+/// Makes NULL of all fields of the rows that are marked: DuckDB takes fields out of a STRUCT without looking at its own mask.
+///
+/// # Safety
+/// `result` is a STRUCT vector of `fields` fields with room for as many rows as there are marks.
+pub unsafe fn make_null(result: duckdb_vector, fields: usize, marks: Option<&[bool]>) {
+    let Some(marks) = marks else { return };
+    for index in 0..fields {
+        // SAFETY: the vector has the field, and its mask room for the rows once it may be written.
+        unsafe {
+            let field = duckdb_struct_vector_get_child(result, index as idx_t);
+            duckdb_vector_ensure_validity_writable(field);
+            let validity = duckdb_vector_get_validity(field);
+            for (row, _) in marks.iter().enumerate().filter(|(_, mark)| **mark) {
+                duckdb_validity_set_row_invalid(validity, row as idx_t);
+            }
+        }
+    }
+}
+
+/// DuckDB's type.
+///
+/// # Errors
+/// Where DuckDB makes none.
+pub fn logical_type(column_type: ColumnType) -> Result<LogicalType, LogicalTypeError> {
+    let of = LogicalType::try_new(type_id(column_type.of))?;
+    (0..column_type.lists).try_fold(of, |inner, _| LogicalType::try_list_from_logical(&inner))
+}
+
 /// quack-rs's name of a type.
-pub const fn type_id(sql_type: SqlType) -> TypeId {
+const fn type_id(sql_type: SqlType) -> TypeId {
     match sql_type {
         SqlType::Boolean => TypeId::Boolean,
         SqlType::TinyInt => TypeId::TinyInt,

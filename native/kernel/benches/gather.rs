@@ -48,7 +48,8 @@ fn measure<'a, T>(
     };
     let argument = ArgumentOptions {
         input: "X".into(),
-        sql_type,
+        sql_type: sql_type.into(),
+        length: None,
         label: None,
         missing: None,
         presence: false,

@@ -1,6 +1,8 @@
 //! One argument of a score function for a batch of rows, as the database holds it.
 
-use crate::sql_type::SqlType;
+use std::ops::Range;
+
+use crate::sql_type::{ColumnType, SqlType};
 
 /// A truth value as databases store it: any byte but zero is true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,12 +35,40 @@ pub enum Column<'a> {
     Float(&'a [f32]),
     Double(&'a [f64]),
     Varchar(Box<dyn TextColumn + 'a>),
+    List(ListColumn<'a>),
+}
+
+/// A column of lists, as databases store it.
+pub struct ListColumn<'a> {
+    /// Where each row's list lies among `values`.
+    pub entries: &'a [ListEntry],
+    /// The values of all lists.
+    pub values: Box<ArgumentColumn<'a>>,
+}
+
+/// One list: its first value's place and how many it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(C)]
+pub struct ListEntry {
+    /// The place of its first value.
+    pub offset: u64,
+    /// The number of its values.
+    pub length: u64,
+}
+
+impl ListEntry {
+    /// The places of its values.
+    pub fn range(self) -> Range<usize> {
+        let [start, length] =
+            [self.offset, self.length].map(|number| usize::try_from(number).unwrap_or(usize::MAX));
+        start..start.saturating_add(length)
+    }
 }
 
 impl Column<'_> {
     /// The column's type.
-    pub fn sql_type(&self) -> SqlType {
-        match self {
+    pub fn sql_type(&self) -> ColumnType {
+        let of = match self {
             Self::Boolean(_) => SqlType::Boolean,
             Self::TinyInt(_) => SqlType::TinyInt,
             Self::SmallInt(_) => SqlType::SmallInt,
@@ -51,7 +81,12 @@ impl Column<'_> {
             Self::Float(_) => SqlType::Float,
             Self::Double(_) => SqlType::Double,
             Self::Varchar(_) => SqlType::Varchar,
-        }
+            Self::List(list) => {
+                let inner = list.values.values.sql_type();
+                return ColumnType { lists: inner.lists + 1, ..inner };
+            }
+        };
+        of.into()
     }
 }
 
@@ -63,6 +98,15 @@ impl Validity<'_> {
     /// The 64 bits of rows `64 * block` to `64 * block + 63`.
     pub fn word(self, block: usize) -> u64 {
         self.0.and_then(|words| words.get(block)).copied().unwrap_or(u64::MAX)
+    }
+
+    /// The 64 bits from `row` on, wherever a word begins.
+    pub fn word_from(self, row: usize) -> u64 {
+        let (block, shift) = (row / 64, row % 64);
+        match shift {
+            0 => self.word(block),
+            shift => self.word(block) >> shift | self.word(block + 1) << (64 - shift),
+        }
     }
 
     /// Whether `row` is not NULL.

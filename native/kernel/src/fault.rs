@@ -54,8 +54,6 @@ codes! {
     OutputNotTensor = "OUTPUT_NOT_TENSOR",
     /// An output has another number of rows than the input.
     OutputNotPerRow = "OUTPUT_NOT_PER_ROW",
-    /// An output has three dimensions or more.
-    OutputRank = "OUTPUT_RANK",
     /// An output's shape could not be found out.
     OutputUnknown = "OUTPUT_UNKNOWN",
     /// The number of arguments does not fit the model's inputs.
@@ -96,6 +94,8 @@ codes! {
     ValueOutOfRange = "VALUE_OUT_OF_RANGE",
     /// A value with a fraction meets an integer input.
     NotAWholeNumber = "NOT_A_WHOLE_NUMBER",
+    /// A list has another number of values than its input takes.
+    ListLength = "LIST_LENGTH",
     /// The function's model has been unloaded.
     ModelUnloaded = "MODEL_UNLOADED",
     /// Rowcast's own trees were asked for and cannot score the model.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::fault::{Code, Fault};
-use crate::sql_type::SqlType;
+use crate::sql_type::ColumnType;
 
 /// How a model is to be loaded; every entry may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -51,11 +51,13 @@ impl TreesOption {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ArgumentOptions {
-    /// The input that it feeds; of an `[N,F]` input the next feature.
+    /// The input that it feeds; of an `[N,F]` input the next feature, or with a list the next features.
     pub input: String,
     /// Its type in SQL.
     #[serde(rename = "type")]
-    pub sql_type: SqlType,
+    pub sql_type: ColumnType,
+    /// How many values each of its lists has; only for a list, and all that are left where left out.
+    pub length: Option<usize>,
     /// Its name in messages.
     pub label: Option<String>,
     /// What a missing value means.
@@ -76,6 +78,8 @@ pub enum MissingOption {
     Nan,
     /// The statement fails.
     Error,
+    /// The row has no scores: its result is NULL.
+    Null,
     /// This value, read as the input's element type.
     Value {
         /// The value as text.

@@ -45,6 +45,11 @@ impl Scalar {
         }
     }
 
+    /// Zero, `false` or the empty text; `None` only where it has no text form.
+    pub fn neutral(element: FeedElement) -> Option<Self> {
+        Self::parse(element, if element == FeedElement::String { "" } else { "0" })
+    }
+
     /// NaN of `element`; `None` for types that have none.
     pub fn nan(element: FeedElement) -> Option<Self> {
         match element {

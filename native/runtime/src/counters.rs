@@ -10,6 +10,7 @@ use serde::Serialize;
 #[derive(Debug)]
 pub struct Counters {
     rows: AtomicU64,
+    unscored: AtomicU64,
     batches: AtomicU64,
     nanoseconds: AtomicU64,
     arguments: Vec<ArgumentCounters>,
@@ -26,8 +27,10 @@ struct ArgumentCounters {
 /// The counters at one moment.
 #[derive(Debug, Serialize)]
 pub struct CounterValues {
-    /// Rows scored.
+    /// Rows scored, with those that have no scores.
     pub rows: u64,
+    /// Rows that have no scores because a value is missing that nothing stands in for.
+    pub unscored: u64,
     /// Vectors of rows scored.
     pub batches: u64,
     /// Time spent scoring, added up over threads.
@@ -57,15 +60,17 @@ impl Counters {
     pub fn new(arguments: usize) -> Self {
         Self {
             rows: AtomicU64::new(0),
+            unscored: AtomicU64::new(0),
             batches: AtomicU64::new(0),
             nanoseconds: AtomicU64::new(0),
             arguments: (0..arguments).map(|_| ArgumentCounters::default()).collect(),
         }
     }
 
-    /// Adds one vector of `rows` rows that took `time`.
-    pub fn add(&self, rows: usize, time: Duration, counts: &[Counts]) {
+    /// Adds one vector of `rows` rows, `unscored` of them without scores, that took `time`.
+    pub fn add(&self, (rows, unscored): (usize, usize), time: Duration, counts: &[Counts]) {
         self.rows.fetch_add(rows as u64, Ordering::Relaxed);
+        self.unscored.fetch_add(unscored as u64, Ordering::Relaxed);
         self.batches.fetch_add(1, Ordering::Relaxed);
         let nanoseconds = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
         self.nanoseconds.fetch_add(nanoseconds, Ordering::Relaxed);
@@ -78,6 +83,7 @@ impl Counters {
     pub fn values(&self) -> CounterValues {
         CounterValues {
             rows: self.rows.load(Ordering::Relaxed),
+            unscored: self.unscored.load(Ordering::Relaxed),
             batches: self.batches.load(Ordering::Relaxed),
             nanoseconds: self.nanoseconds.load(Ordering::Relaxed),
             arguments: self.arguments.iter().map(ArgumentCounters::values).collect(),

@@ -4,9 +4,12 @@ use std::path::Path;
 
 use rowcast_kernel::card::{ModelCard, external_data};
 use rowcast_kernel::columns::{OutputColumn, OutputShape, SessionOutput, output_columns, session_outputs};
+use rowcast_kernel::element::FeedElement;
 use rowcast_kernel::model_file::ModelFile;
 use rowcast_kernel::options::{LoadOptions, TreesOption};
 use rowcast_kernel::plan::ModelPlan;
+use rowcast_kernel::probe_values::known_category;
+use rowcast_kernel::scalar::Scalar;
 use rowcast_kernel::signature::input_signatures;
 use rowcast_kernel::{Code, Fault};
 
@@ -79,6 +82,7 @@ impl Candidate {
         let model = options.model.clone().unwrap_or_else(stem);
         let signatures = input_signatures(&card, &model)?;
         let plan = ModelPlan::new(&model, &signatures, options.arguments.as_deref())?;
+        let plan = with_known_texts(plan, &file);
         Ok(Self { trees: options.trees, outputs: options.outputs.clone(), file, card, provider, plan })
     }
 
@@ -105,8 +109,8 @@ impl Candidate {
         let outputs = session_outputs(&self.file, &self.card, self.outputs.as_deref(), &self.plan.model)?;
         // What keeps a large ensemble from being taken over is found again, and told, on the way that all others go.
         if self.trees != TreesOption::Runtime && trees::is_large(&self.file.bytes) {
-            if let Ok((runner, shapes, receipt)) = self.large(library, path, &outputs) {
-                return Ok(self.finished(runner, None, Some(receipt), outputs, shapes));
+            if let Ok((runner, tried, receipt)) = self.large(library, path, &outputs) {
+                return Ok(self.finished(runner, None, Some(receipt), tried));
             }
             let expected = self.file.sha256;
             self.file = ModelFile::read(path)?;
@@ -121,7 +125,7 @@ impl Candidate {
         library: &Library,
         path: &Path,
         outputs: &[SessionOutput],
-    ) -> Result<(Runner, Vec<OutputShape>, TreesReceipt), Fault> {
+    ) -> Result<(Runner, Vec<(SessionOutput, OutputShape)>, TreesReceipt), Fault> {
         let Self { trees, file, plan, .. } = self;
         let large = trees::large(library, file, plan, outputs)
             .map_err(|reason| trees::not_fast(&plan.model, &reason.0))?;
@@ -129,7 +133,7 @@ impl Candidate {
         let names = outputs.iter().map(|output| output.tensor.as_str());
         let session =
             Session::new(library, &large.edited, path, &plan.model, &plan.inputs, names, Some(operators))?;
-        let shapes = probe::output_shapes(&session, file, plan, outputs)?;
+        let shapes = probe::tried_outputs(&session, file, plan, outputs)?;
         let receipt = TreesReceipt { asked: trees.name(), ran: "fast", why: large.why };
         Ok((large.direct.map_or(Runner::Session(session), Runner::Trees), shapes, receipt))
     }
@@ -143,7 +147,7 @@ impl Candidate {
             Session::new(library, bytes, path, &plan.model, &plan.inputs, names, operators)
         };
         let original = session(&bytes, None)?;
-        let shapes = probe::output_shapes(&original, file, plan, &outputs)?;
+        let tried = probe::tried_outputs(&original, file, plan, &outputs)?;
         let (fast, mut receipt) = trees::choose(library, trees, (file, &bytes), plan, &outputs)?;
         let own = match fast {
             Some(Fast::Whole(direct)) => Some(Runner::Trees(direct)),
@@ -169,7 +173,7 @@ impl Candidate {
             Some(own) => (own, Some(FirstRows::new(original))),
             None => (Runner::Session(original), None),
         };
-        Ok(self.finished(runner, first_rows, receipt, outputs, shapes))
+        Ok(self.finished(runner, first_rows, receipt, tried))
     }
 
     fn finished(
@@ -177,16 +181,25 @@ impl Candidate {
         runner: Runner,
         first_rows: Option<FirstRows>,
         trees: Option<TreesReceipt>,
-        outputs: Vec<SessionOutput>,
-        shapes: Vec<OutputShape>,
+        outputs: Vec<(SessionOutput, OutputShape)>,
     ) -> Model {
         let Self { file, provider, plan, .. } = self;
-        let outputs: Vec<_> = outputs.into_iter().zip(shapes).collect();
         let columns = output_columns(&outputs);
         let counters = Counters::new(plan.arguments.len());
         let sha256 = file.sha256;
         Model { plan, columns, sha256, provider, counters, trees, runner, first_rows, outputs }
     }
+}
+
+/// A text that stands in for a missing one in a row without scores has to be one that the model takes.
+fn with_known_texts(mut plan: ModelPlan, file: &ModelFile) -> ModelPlan {
+    for argument in plan.arguments.iter_mut().filter(|argument| argument.unscored) {
+        let input = plan.inputs.get(argument.input).filter(|input| input.element == FeedElement::String);
+        if let Some(input) = input {
+            argument.missing = Some(Scalar::String(known_category(file, &input.name)));
+        }
+    }
+    plan
 }
 
 fn check_hash(file: &ModelFile, expected: Option<&str>, path: &Path) -> Result<(), Fault> {

@@ -1,7 +1,10 @@
 //! What a run gives back: tensors of the element types that columns can hold.
 
+mod sequences;
+
 use ort::Error;
 use ort::value::{DynValue, TensorElementType, ValueType};
+use rowcast_kernel::card::classes::ClassLabel;
 use rowcast_kernel::element::Element;
 use rowcast_kernel::{Code, Fault};
 
@@ -14,6 +17,39 @@ pub struct Output {
     pub element: Element,
     /// Its dimensions.
     pub dimensions: Vec<i64>,
+    /// Which output of the session it is, and what of it.
+    pub(crate) part: Part,
+}
+
+/// Which output of the session a tensor is, or is made of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// The output's place among the session's.
+    pub output: usize,
+    /// What it is of that output.
+    pub of: PartOf,
+}
+
+/// What a tensor is of an output.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) enum PartOf {
+    /// The output itself.
+    #[default]
+    Tensor,
+    /// One of a sequence of tensors, by its place.
+    Element(usize),
+    /// The values of a sequence of maps, one map for each row, in the order of these keys.
+    Maps(Vec<ClassLabel>),
+}
+
+impl Part {
+    /// The keys of maps.
+    pub(crate) fn keys(&self) -> Option<&[ClassLabel]> {
+        match &self.of {
+            PartOf::Maps(keys) => Some(keys),
+            PartOf::Tensor | PartOf::Element(_) => None,
+        }
+    }
 }
 
 /// Where an output's values are.
@@ -91,13 +127,17 @@ pub enum OutputValues<'o> {
 }
 
 impl Output {
-    pub(crate) fn new(value: DynValue, model: &str) -> Result<Self, Fault> {
+    /// The tensors that output `output` of a session is, or holds.
+    pub(crate) fn all(value: DynValue, output: usize, model: &str) -> Result<Vec<Self>, Fault> {
+        if !matches!(value.dtype(), ValueType::Sequence(_)) {
+            return Ok(vec![Self::new(value, Part { output, of: PartOf::Tensor }, model)?]);
+        }
+        sequences::outputs(value, output, model)
+    }
+
+    pub(crate) fn new(value: DynValue, part: Part, model: &str) -> Result<Self, Fault> {
         let ValueType::Tensor { ty, shape, .. } = value.dtype() else {
-            return Err(Fault::new(
-                Code::OutputNotTensor,
-                format!("Model \"{model}\" gave something other than a tensor."),
-                "Export the model with tensors as outputs.",
-            ));
+            return Err(not_a_tensor(model));
         };
         let (element, dimensions) = (element(*ty), shape.to_vec());
         let Some(element) = element else {
@@ -107,18 +147,24 @@ impl Output {
                 "Export the model with float outputs.",
             ));
         };
-        Ok(Self { value: Source::Runtime(value), element, dimensions })
+        Ok(Self { value: Source::Runtime(value), element, dimensions, part })
     }
 
     /// An output that Rowcast computed itself.
     pub(crate) fn own(values: OwnValues, dimensions: Vec<i64>) -> Self {
         let element = values.element();
-        Self { value: Source::Own(values), element, dimensions }
+        Self { value: Source::Own(values), element, dimensions, part: Part::default() }
+    }
+
+    /// The same, as `part` of a session's outputs.
+    pub(crate) fn with_part(self, part: Part) -> Self {
+        Self { part, ..self }
     }
 
     /// Number of values for each row.
     pub fn width(&self) -> usize {
-        self.dimensions.get(1).map_or(1, |&width| usize::try_from(width).unwrap_or(0))
+        let each = self.dimensions.iter().skip(1);
+        each.map(|&length| usize::try_from(length).unwrap_or(0)).product()
     }
 
     /// The output's values.
@@ -175,6 +221,14 @@ impl Output {
             | Element::Int2 => Err(unsupported()),
         }
     }
+}
+
+fn not_a_tensor(model: &str) -> Fault {
+    Fault::new(
+        Code::OutputNotTensor,
+        format!("Model \"{model}\" gave something other than a tensor."),
+        "Export the model with tensors as outputs.",
+    )
 }
 
 /// ort's element type as the kernel's; `None` for one that neither names.

@@ -6,7 +6,7 @@ use std::time::Instant;
 use rowcast_kernel::column::ArgumentColumn;
 use rowcast_kernel::columns::output_shape;
 use rowcast_kernel::element::FeedElement;
-use rowcast_kernel::gather::{Counts, Order, gather, gather_in};
+use rowcast_kernel::gather::{Counts, Order, gather, gather_in, unscored_rows};
 use rowcast_kernel::tensor::TensorBuffer;
 use rowcast_kernel::{Code, Fault};
 
@@ -30,7 +30,8 @@ struct Scratch {
 }
 
 impl Model {
-    /// Scores `rows` rows; `write` gets the outputs, whose rows beyond `rows` are padding. Nothing runs for 0 rows.
+    /// Scores `rows` rows; `write` gets the outputs, whose rows beyond `rows` are padding, and which rows have no scores
+    /// although the outputs hold some. Nothing runs for 0 rows.
     ///
     /// # Errors
     /// Those of [`gather`], `RUN_FAILED`, `OUTPUT_CHANGED`, and what `write` returns.
@@ -38,7 +39,7 @@ impl Model {
         &self,
         columns: &[ArgumentColumn<'_>],
         rows: usize,
-        write: impl FnOnce(&[Output]) -> Result<(), Fault>,
+        write: impl FnOnce(&[Output], Option<&[bool]>) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
         if rows == 0 {
             return Ok(());
@@ -48,12 +49,14 @@ impl Model {
             let mut buffers = scratch.take_buffers(self);
             scratch.counts.clear();
             scratch.counts.resize(self.plan.arguments.len(), Counts::default());
+            let unscored = unscored_rows(&self.plan, columns, rows);
             let scored = self
                 .run(columns, rows, &mut buffers, &mut scratch.counts)
-                .and_then(|outputs| write(&outputs));
+                .and_then(|outputs| write(&outputs, unscored.as_deref()));
             scratch.give_back(self, buffers);
             scored?;
-            self.counters.add(rows, start.elapsed(), &scratch.counts);
+            let unscored = unscored.map_or(0, |rows| rows.iter().filter(|row| **row).count());
+            self.counters.add((rows, unscored), start.elapsed(), &scratch.counts);
             Ok(())
         })
     }
@@ -79,7 +82,7 @@ impl Model {
         gather(&self.plan, columns, rows, buffers, counts)?;
         let padded = rows.next_multiple_of(ROW_MULTIPLE);
         for (input, buffer) in self.plan.inputs.iter().zip(&mut *buffers) {
-            buffer.pad_rows(input.arguments.len(), padded);
+            buffer.pad_rows(input.width, padded);
         }
         let outputs = session.run(&self.plan, buffers, padded)?;
         self.check_shapes(&outputs, padded)?;
@@ -98,7 +101,7 @@ impl Model {
             }
             let padded = rows.next_multiple_of(ROW_MULTIPLE);
             for (input, buffer) in self.plan.inputs.iter().zip(&mut buffers) {
-                buffer.pad_rows(input.arguments.len(), padded);
+                buffer.pad_rows(input.width, padded);
             }
             let expected = original.run(&self.plan, &buffers, padded)?;
             let found = match (&self.runner, buffers.first()) {
@@ -113,18 +116,37 @@ impl Model {
 
     fn check_shapes(&self, found: &[Output], rows: usize) -> Result<(), Fault> {
         let model = &self.plan.model;
+        if found.len() != self.outputs.len() {
+            return Err(Fault::new(
+                Code::OutputChanged,
+                format!("A sequence of model \"{model}\" came back with another length than on loading."),
+                "The model's output depends on its values: export it with tensors as outputs.",
+            ));
+        }
         for ((output, expected), found) in self.outputs.iter().zip(found) {
             let name = &output.declared.name;
             let shape = output_shape(name, found.element, &found.dimensions, rows, model)?;
-            if (shape.element, shape.width) != (expected.element, expected.width) {
+            if found.part.keys() != output.keys() {
+                return Err(Fault::new(
+                    Code::OutputChanged,
+                    format!(
+                        "Output \"{name}\" of model \"{model}\" came back with other keys than on loading."
+                    ),
+                    "The model's output depends on its values: export it with tensors as outputs.",
+                ));
+            }
+            // One value may come as [N] or as [N,1].
+            let is_list = shape.each.len().max(expected.each.len()) > 1;
+            let same = if is_list { shape.each == expected.each } else { shape.width() == expected.width() };
+            if shape.element != expected.element || !same {
                 return Err(Fault::new(
                     Code::OutputChanged,
                     format!(
                         "Output \"{name}\" of model \"{model}\" came back as {} with {} values for each row; expected {} with {}.",
                         shape.element.name(),
-                        shape.width,
+                        shape.width(),
                         expected.element.name(),
-                        expected.width
+                        expected.width()
                     ),
                     "The model's output depends on its values: export it so that the width is fixed.",
                 ));

@@ -81,11 +81,17 @@ impl Session {
         self.run_tensors(&[view(shape, buffer).map_err(|error| self.failed(&error))?])
     }
 
-    /// The outputs that no column can hold because they are not tensors.
-    pub(crate) fn outputs_besides_tensors(&self) -> impl Iterator<Item = &str> {
+    /// The outputs that no column can hold: neither tensors nor sequences of tensors or maps.
+    pub(crate) fn unfit_outputs(&self) -> impl Iterator<Item = &str> {
         let outlets = self.session.outputs().iter();
         outlets
-            .filter(|outlet| !matches!(outlet.dtype(), ValueType::Tensor { .. }))
+            .filter(|outlet| match outlet.dtype() {
+                ValueType::Tensor { .. } => false,
+                ValueType::Sequence(inner) => {
+                    !matches!(**inner, ValueType::Tensor { .. } | ValueType::Map { .. })
+                }
+                ValueType::Map { .. } | ValueType::Optional(_) => true,
+            })
             .map(|outlet| outlet.name())
     }
 
@@ -116,7 +122,11 @@ impl Session {
     fn run_tensors(&self, tensors: &[SessionInputValue<'_>]) -> Result<Vec<Output>, Fault> {
         let values = concurrent_run::run(&self.session, &self.inputs, tensors, &self.outputs)
             .map_err(|error| self.failed(&error))?;
-        values.into_iter().map(|value| Output::new(value, &self.model)).collect()
+        let mut outputs = Vec::with_capacity(values.len());
+        for (index, value) in values.into_iter().enumerate() {
+            outputs.extend(Output::all(value, index, &self.model)?);
+        }
+        Ok(outputs)
     }
 
     fn failed(&self, error: &Error) -> Fault {
@@ -191,7 +201,7 @@ pub(crate) fn sentence(error: &Error) -> String {
 
 fn tensor<'b>(plan: &InputPlan, buffer: &'b TensorBuffer, rows: usize) -> ort::Result<SessionInputValue<'b>> {
     let rows = if plan.rows == Rows::Shared { 1 } else { rows };
-    let all = [rows, plan.arguments.len()].map(|length| i64::try_from(length).unwrap_or(i64::MAX));
+    let all = [rows, plan.width].map(|length| i64::try_from(length).unwrap_or(i64::MAX));
     view(all.into_iter().take(plan.rank).collect(), buffer)
 }
 

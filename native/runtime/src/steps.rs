@@ -7,7 +7,7 @@ use rowcast_kernel::signature::Rows;
 use rowcast_kernel::tensor::TensorBuffer;
 use rowcast_kernel::{Code, Fault};
 
-use crate::output::{Output, OwnValues};
+use crate::output::{Output, OwnValues, Part};
 use crate::scoring::ROW_MULTIPLE;
 
 /// The rows that go into each run of a model.
@@ -28,9 +28,8 @@ impl Steps {
         if batch.is_none() && shared.is_empty() {
             return None;
         }
-        let same = |row: usize| {
-            shared.iter().all(|(input, buffer)| buffer.same_rows(row - 1, row, input.arguments.len()))
-        };
+        let same =
+            |row: usize| shared.iter().all(|(input, buffer)| buffer.same_rows(row - 1, row, input.width));
         let most = batch.unwrap_or(usize::MAX);
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for row in 0..rows {
@@ -71,7 +70,7 @@ impl Steps {
 }
 
 fn part(input: &InputPlan, buffer: &TensorBuffer, range: &Range<usize>, size: usize) -> TensorBuffer {
-    let width = input.arguments.len();
+    let width = input.width;
     match input.rows {
         Rows::Shared => buffer.part(range.start..range.start + 1, width),
         Rows::Any | Rows::Fixed(_) => {
@@ -85,6 +84,7 @@ fn part(input: &InputPlan, buffer: &TensorBuffer, range: &Range<usize>, size: us
 /// One output of all steps so far.
 struct Joined {
     values: OwnValues,
+    part: Part,
     rows: usize,
     each: Vec<i64>,
 }
@@ -107,12 +107,13 @@ impl Joined {
             }
         };
         let width: usize = each.iter().map(|&length| usize::try_from(length).unwrap_or(0)).product();
-        Ok(Self { values: OwnValues::first(&output.values()?, rows * width), rows, each })
+        let part = output.part.clone();
+        Ok(Self { values: OwnValues::first(&output.values()?, rows * width), part, rows, each })
     }
 
     fn append(&mut self, more: Self, model: &str) -> Result<(), Fault> {
         self.rows += more.rows;
-        if self.each == more.each && self.values.append(more.values) {
+        if self.each == more.each && self.part == more.part && self.values.append(more.values) {
             return Ok(());
         }
         Err(Fault::new(
@@ -125,6 +126,6 @@ impl Joined {
     fn into_output(self) -> Output {
         let rows = i64::try_from(self.rows).unwrap_or(i64::MAX);
         let dimensions = std::iter::once(rows).chain(self.each).collect();
-        Output::own(self.values, dimensions)
+        Output::own(self.values, dimensions).with_part(self.part)
     }
 }

@@ -144,7 +144,7 @@ fn scores(model: &Model, columns: &[Vec<f32>]) -> Vec<u32> {
     let mut found = vec![];
     let rows = columns[0].len();
     model
-        .score(&arguments, rows, |outputs| {
+        .score(&arguments, rows, |outputs, _| {
             if let OutputValues::Float(values) = outputs[0].values()? {
                 found.extend(values[..rows].iter().map(|x| x.to_bits()));
             }

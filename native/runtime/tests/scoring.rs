@@ -42,7 +42,7 @@ fn columns(values: &[Vec<f32>]) -> Vec<ArgumentColumn<'_>> {
 fn score(model: &Model, values: &[Vec<f32>]) -> Result<Vec<f32>, Fault> {
     let rows = values[0].len();
     let mut scores = Vec::new();
-    model.score(&columns(values), rows, |outputs| {
+    model.score(&columns(values), rows, |outputs, _| {
         let output = outputs.last().unwrap();
         let OutputValues::Float(values) = output.values()? else { panic!("expected floats") };
         scores.extend_from_slice(&values[..rows * output.width()]);

@@ -94,7 +94,7 @@ fn model(message: &[u8], knobs: Knobs, text_labels: bool, behind: bool) -> Vec<u
 fn scores(model: &Model, columns: &[ArgumentColumn<'_>], rows: usize) -> Vec<String> {
     let mut found = vec![];
     model
-        .score(columns, rows, |outputs| {
+        .score(columns, rows, |outputs, _| {
             for output in outputs {
                 let count = rows * output.width();
                 match output.values()? {

@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use super::slot::ExplainSlot;
 use crate::counted_state::{CountedState, combine};
-use crate::struct_function::{registration_failed, type_id};
+use crate::struct_function::{logical_type, registration_failed};
 use crate::{argument_columns, receipts, thrown};
 
 /// What one thread has counted.
@@ -53,7 +53,8 @@ pub fn register(connection: &OwnedConnection, function: &str, slot: &Arc<Explain
         .combine(combine::<Counted>)
         .finalize(finalize);
     for &parameter in &slot.parameters {
-        builder = builder.param(type_id(parameter));
+        let parameter = logical_type(parameter).map_err(|error| failed(ExtensionError::from_error(error)))?;
+        builder = builder.param_logical(parameter);
     }
     let builder = builder.extra_info_typed(Arc::clone(slot));
     // SAFETY: the connection is open and held by this thread alone.

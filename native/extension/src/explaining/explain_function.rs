@@ -10,7 +10,8 @@ use libduckdb_sys::{
 use quack_rs::query::OwnedConnection;
 use quack_rs::vector::VectorWriter;
 use rowcast_kernel::Fault;
-use rowcast_kernel::sql_type::SqlType;
+use rowcast_kernel::gather::unscored_rows;
+use rowcast_kernel::sql_type::{ColumnType, SqlType};
 use rowcast_kernel::trees::shap::explainer::Contributions;
 use rowcast_kernel::trees::shap::model::{ExplainableModel, Seen};
 use rowcast_kernel::trees::shap::reasons::strongest;
@@ -46,7 +47,7 @@ pub fn fields(slot: &ExplainSlot) -> Vec<(String, SqlType)> {
 /// `REGISTRATION_FAILED`
 pub fn register(connection: &OwnedConnection, slot: &Arc<ExplainSlot>) -> Result<(), Fault> {
     let fields = fields(slot);
-    let fields = fields.iter().map(|(name, sql_type)| (name.as_str(), *sql_type)).collect();
+    let fields = fields.iter().map(|(name, sql_type)| (name.as_str(), ColumnType::from(*sql_type))).collect();
     let shape = Shape { name: &slot.function, parameters: &slot.parameters, fields };
     struct_function::register(connection, &shape, Arc::clone(slot), explain)
 }
@@ -72,6 +73,11 @@ unsafe extern "C" fn explain(info: duckdb_function_info, input: duckdb_data_chun
                 Some(reasons) => write_reasons(output, reasons, slot, &model, &seen, &contributions),
                 None => write_all(output, &model, &contributions),
             }
+            struct_function::make_null(
+                output,
+                fields(slot).len(),
+                unscored_rows(&model.plan, &columns, rows).as_deref(),
+            );
         }
         Ok(())
     };

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use rowcast_kernel::sql_type::SqlType;
+use rowcast_kernel::sql_type::{ColumnType, SqlType};
 use rowcast_kernel::trees::shap::model::{AnyExplainer, ExplainableModel};
 use rowcast_kernel::{Code, Fault};
 
@@ -15,7 +15,7 @@ pub struct ExplainSlot {
     /// What it was made with.
     pub options: ExplainOptions,
     /// The parameters of both functions.
-    pub parameters: Vec<SqlType>,
+    pub parameters: Vec<ColumnType>,
     /// The type of the values that the trees see.
     pub value_type: SqlType,
     state: RwLock<State>,

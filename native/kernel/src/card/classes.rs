@@ -8,7 +8,7 @@ use crate::onnx::messages::{AttributeProto, GraphProto};
 use crate::onnx::trace::{ML_DOMAIN, attribute, column_source};
 
 /// A class of a classifier.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(untagged)]
 pub enum ClassLabel {
     /// A numbered class.

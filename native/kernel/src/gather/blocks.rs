@@ -2,7 +2,7 @@
 
 use super::convert::{FromSource, NumericCell, flag};
 use super::failures::{Failure, fault};
-use super::{Counts, Job, Order};
+use super::{Counts, Job, Order, lost_argument, mismatched};
 use crate::column::{ArgumentColumn, Column, TextColumn};
 use crate::fault::Fault;
 use crate::numbers;
@@ -10,46 +10,70 @@ use crate::plan::ArgumentPlan;
 use crate::tensor::Cell;
 
 /// Rows of a block; the number of bits in a word of a validity mask.
-const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 64;
 
 impl Job<'_, '_> {
     /// Fills `cells` with this input's rows.
     pub(super) fn numbers<T: NumericCell>(&mut self, cells: &mut Vec<T>) -> Result<(), Fault> {
-        let width = self.input.arguments.len();
+        let width = self.input.width;
         cells.resize(self.rows * width, T::default());
         if width == 0 {
             return Ok(());
         }
         if self.order == Order::Columns {
-            for (&index, column) in self.input.arguments.iter().zip(cells.chunks_mut(self.rows.max(1))) {
+            for &index in &self.input.arguments {
+                let first = self.place_of(index) * self.rows;
+                let column = cells.get_mut(first..first + self.rows).unwrap_or_default();
                 for (block, out) in column.chunks_mut(BLOCK).enumerate() {
-                    self.place_column(index, block, out, 1, 0)?;
+                    self.place_column(index, block, out, (1, 0))?;
                 }
             }
-            return Ok(());
-        }
-        for (block, out) in cells.chunks_mut(BLOCK * width).enumerate() {
-            for (offset, &index) in self.input.arguments.iter().enumerate() {
-                self.place_column(index, block, out, width, offset)?;
+        } else {
+            for (block, out) in cells.chunks_mut(BLOCK * width).enumerate() {
+                for &index in &self.input.arguments {
+                    self.place_column(index, block, out, (width, self.place_of(index)))?;
+                }
             }
+        }
+        for &index in &self.input.arguments {
+            self.place_lists(index, cells)?;
         }
         Ok(())
     }
 
+    fn place_of(&self, index: usize) -> usize {
+        self.plan.arguments.get(index).map_or(0, |argument| argument.place)
+    }
+
+    /// Puts a block of a column's values into `out`, where they are `stride` apart from `offset` on. Lists come later.
     fn place_column<T: NumericCell>(
         &mut self,
         index: usize,
         block: usize,
         out: &mut [T],
-        width: usize,
-        offset: usize,
+        (stride, offset): (usize, usize),
     ) -> Result<(), Fault> {
-        let (Some(column), Some(argument), Some(counts)) =
-            (self.columns.get(index), self.plan.arguments.get(index), self.counts.get_mut(index))
+        let column = self.columns.get(index).ok_or_else(lost_argument)?;
+        if matches!(column.values, Column::List(_)) {
+            return Ok(());
+        }
+        let rows = out.len() / stride;
+        let place = Place { start: block * BLOCK, rows, valid: column.validity.word(block), stride, offset };
+        self.place(index, column, &place, out)
+    }
+
+    /// Puts values of `column`, which belongs to argument `index` or holds the values of its lists, into `out`.
+    pub(super) fn place<T: NumericCell>(
+        &mut self,
+        index: usize,
+        column: &ArgumentColumn<'_>,
+        place: &Place,
+        out: &mut [T],
+    ) -> Result<(), Fault> {
+        let (Some(argument), Some(counts)) = (self.plan.arguments.get(index), self.counts.get_mut(index))
         else {
-            return Err(Fault::internal("an input refers to an argument that is not there"));
+            return Err(lost_argument());
         };
-        let place = Place { block, rows: out.len() / width, width, offset };
         let filled = match &column.values {
             Column::Boolean(values) => place.fill(values, column, argument, counts, out),
             Column::TinyInt(values) => place.fill(values, column, argument, counts, out),
@@ -63,17 +87,24 @@ impl Job<'_, '_> {
             Column::Float(values) => place.fill(values, column, argument, counts, out),
             Column::Double(values) => place.fill(values, column, argument, counts, out),
             Column::Varchar(texts) => place.fill_from_text(texts.as_ref(), column, argument, counts, out),
+            Column::List(_) => return Err(mismatched(&column.values)),
         };
         filled.map_err(|failure| fault(&failure, self.plan, index, column))
     }
 }
 
-/// Where a block of one column goes.
-struct Place {
-    block: usize,
-    rows: usize,
-    width: usize,
-    offset: usize,
+/// Where at most 64 values come from, and where they go.
+pub(super) struct Place {
+    /// The place of the first value in its column.
+    pub start: usize,
+    /// How many values there are.
+    pub rows: usize,
+    /// Which of them are not NULL, a bit each.
+    pub valid: u64,
+    /// How far apart they go.
+    pub stride: usize,
+    /// Where the first one goes.
+    pub offset: usize,
 }
 
 impl Place {
@@ -85,8 +116,7 @@ impl Place {
         counts: &mut Counts,
         out: &mut [T],
     ) -> Result<(), Failure> {
-        let start = self.block * BLOCK;
-        let Some(source) = values.get(start..start + self.rows) else {
+        let Some(source) = values.get(self.start..self.start + self.rows) else {
             return Err(Failure::TooFewRows);
         };
         let (mut cells, mut flags) = ([T::default(); BLOCK], [0_u8; BLOCK]);
@@ -105,12 +135,10 @@ impl Place {
         counts: &mut Counts,
         out: &mut [T],
     ) -> Result<(), Failure> {
-        let start = self.block * BLOCK;
         let (mut cells, mut flags) = ([T::default(); BLOCK], [0_u8; BLOCK]);
-        let valid = column.validity.word(self.block);
         for (row, (cell, flag)) in cells.iter_mut().zip(&mut flags).enumerate().take(self.rows) {
-            if valid >> row & 1 == 1 {
-                (*cell, *flag) = match numbers::parse(texts.bytes(start + row)) {
+            if self.valid >> row & 1 == 1 {
+                (*cell, *flag) = match numbers::parse(texts.bytes(self.start + row)) {
                     Some(value) => T::from_source(value),
                     None => (T::default(), flag::NOT_A_NUMBER),
                 };
@@ -120,7 +148,7 @@ impl Place {
     }
 
     /// Marks NULLs, replaces what is missing, counts what was changed and puts the block in its place.
-    fn finish<T: Cell>(
+    pub(super) fn finish<T: Cell>(
         &self,
         mut cells: [T; BLOCK],
         mut flags: [u8; BLOCK],
@@ -129,10 +157,9 @@ impl Place {
         counts: &mut Counts,
         out: &mut [T],
     ) -> Result<(), Failure> {
-        let valid = column.validity.word(self.block);
-        if valid != u64::MAX {
+        if self.valid != u64::MAX {
             for (row, flag) in flags.iter_mut().enumerate().take(self.rows) {
-                *flag = if valid >> row & 1 == 0 { flag::MISSING } else { *flag };
+                *flag = if self.valid >> row & 1 == 0 { flag::MISSING } else { *flag };
             }
         }
         let found = flags.iter().fold(0, |all, flag| all | flag);
@@ -160,9 +187,9 @@ impl Place {
         let said = argument.missing.as_ref().and_then(T::from_scalar);
         let replacement = said.or_else(|| lenient.then(T::default));
         for (offset, (cell, &flags)) in cells.iter_mut().zip(flags).enumerate() {
-            let row = self.block * BLOCK + offset;
+            let row = self.start + offset;
             if flags & flag::MISSING != 0 {
-                let is_null = !column.validity.is_valid(row);
+                let is_null = self.valid >> offset & 1 == 0;
                 let failed = is_null && column.presence.is_some_and(|presence| presence.at(row));
                 *cell = replacement.ok_or(Failure::Missing { failed })?;
                 counts.failed += u64::from(failed);
@@ -185,12 +212,14 @@ impl Place {
     }
 
     fn scatter<T: Copy>(&self, cells: &[T; BLOCK], out: &mut [T]) {
-        if let (1, Some(cells)) = (self.width, cells.get(..out.len())) {
+        let cells = cells.get(..self.rows).unwrap_or(cells);
+        let out = out.get_mut(self.offset..).unwrap_or_default();
+        if let (1, Some(out)) = (self.stride, out.get_mut(..cells.len())) {
             out.copy_from_slice(cells);
             return;
         }
-        for (row, &cell) in out.chunks_exact_mut(self.width).zip(cells) {
-            if let Some(target) = row.get_mut(self.offset) {
+        for (target, &cell) in out.chunks_mut(self.stride).zip(cells) {
+            if let Some(target) = target.first_mut() {
                 *target = cell;
             }
         }

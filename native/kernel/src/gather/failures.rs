@@ -14,6 +14,8 @@ pub(super) enum Failure {
     NotWhole(usize),
     /// A text that is no number.
     NotANumber(usize),
+    /// A list of another length.
+    Length { found: usize },
     /// The column is shorter than the batch.
     TooFewRows,
 }
@@ -69,6 +71,14 @@ pub(super) fn fault(failure: &Failure, plan: &ModelPlan, index: usize, column: &
             ),
             "Correct the text, or say what stands in for missing values of this input: such texts then count as missing.",
         ),
+        Failure::Length { found } => Fault::new(
+            Code::ListLength,
+            format!(
+                "{label} has a list of {found} values, and input \"{input_name}\" of model \"{model}\" takes {}.",
+                argument.width
+            ),
+            "Leave such rows out, or bind an expression that makes lists of that length.",
+        ),
         Failure::TooFewRows => Fault::internal(format_args!("{label} is shorter than its batch")),
     }
     .at_argument(index)
@@ -91,5 +101,6 @@ fn value_text(column: &Column<'_>, row: usize) -> String {
         Column::Float(values) => at(values, row),
         Column::Double(values) => at(values, row),
         Column::Varchar(texts) => texts.text(row).to_owned(),
+        Column::List(_) => "a list".to_owned(),
     }
 }

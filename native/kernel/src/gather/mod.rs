@@ -3,7 +3,9 @@
 mod blocks;
 mod convert;
 mod failures;
+mod lists;
 mod text;
+mod unscored;
 
 use std::ops::AddAssign;
 
@@ -13,11 +15,12 @@ use crate::column::{ArgumentColumn, Column};
 use crate::fault::Fault;
 use crate::plan::{InputPlan, ModelPlan};
 use crate::tensor::TensorBuffer;
+pub use unscored::unscored_rows;
 
 /// What happened to the values of one argument in the rows gathered so far; the four do not overlap.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    /// NULLs, and NaNs of FLOAT and DOUBLE columns.
+    /// NULLs, and NaNs of FLOAT and DOUBLE columns; a list that is NULL counts as all of its values.
     pub missing: u64,
     /// NULLs that had a value before the cast, and texts that are no number; where a plan is lenient, also what the
     /// element cannot hold.
@@ -111,7 +114,11 @@ struct Job<'a, 'c> {
 
 /// A column that feeds the wrong kind of tensor; refused on loading, so never seen in a correct build.
 fn mismatched(column: &Column<'_>) -> Fault {
-    Fault::internal(format_args!("a {} column reached the wrong kind of tensor", column.sql_type().name()))
+    Fault::internal(format_args!("a {} column reached the wrong kind of tensor", column.sql_type()))
+}
+
+fn lost_argument() -> Fault {
+    Fault::internal("an input refers to an argument that is not there")
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::column::{Presence, StoredBool, TextColumn, Validity};
+use crate::column::{ListColumn, ListEntry, Presence, StoredBool, TextColumn, Validity};
 use crate::element::FeedElement;
 use crate::fault::Code;
 use crate::plan::ArgumentPlan;
 use crate::scalar::Scalar;
 use crate::signature::Rows;
-use crate::sql_type::SqlType;
+use crate::sql_type::{ColumnType, SqlType};
 use crate::tensor::TextBuffer;
 
 const NUMBERS: &[FeedElement] = &[
@@ -25,19 +25,28 @@ const NUMBERS: &[FeedElement] = &[
     FeedElement::Bool,
 ];
 
-fn plan(element: FeedElement, sql_type: SqlType, width: usize, missing: Option<Scalar>) -> ModelPlan {
+fn plan(
+    element: FeedElement,
+    sql_type: impl Into<ColumnType>,
+    width: usize,
+    missing: Option<Scalar>,
+) -> ModelPlan {
+    let sql_type = sql_type.into();
     let argument = |index: usize| ArgumentPlan {
         label: format!("Column {index}"),
         input: 0,
         sql_type,
+        place: index,
+        width: 1,
         parameter: index,
         presence: None,
         missing: missing.clone(),
+        unscored: false,
         tolerant: false,
         lenient: false,
     };
-    let input =
-        InputPlan { name: "X".into(), element, rank: 2, rows: Rows::Any, arguments: (0..width).collect() };
+    let arguments = (0..width).collect();
+    let input = InputPlan { name: "X".into(), element, rank: 2, rows: Rows::Any, arguments, width };
     ModelPlan {
         model: "m".into(),
         inputs: vec![input],
@@ -189,7 +198,7 @@ fn reborrow<'a>(column: &Column<'a>) -> Column<'a> {
         Column::UBigInt(values) => Column::UBigInt(values),
         Column::Float(values) => Column::Float(values),
         Column::Double(values) => Column::Double(values),
-        Column::Varchar(_) => unreachable!("numbers only"),
+        Column::Varchar(_) | Column::List(_) => unreachable!("numbers only"),
     }
 }
 
@@ -312,5 +321,106 @@ fn a_lenient_plan_counts_what_would_end_a_run() {
         counts = [Counts::default()];
         gather(&strict.lenient(), &columns, 5, &mut buffers, &mut counts).unwrap();
         assert_eq!((counts[0].missing, counts[0].failed), (missing, failed), "{element:?}");
+    }
+}
+
+/// A plan of one list of three floats behind a float.
+fn list_plan(missing: Option<Scalar>) -> ModelPlan {
+    let mut plan = plan(FeedElement::Float, SqlType::Float, 2, missing);
+    plan.inputs[0].width = 4;
+    plan.arguments[1].sql_type = ColumnType { of: SqlType::Float, lists: 1 };
+    plan.arguments[1].width = 3;
+    plan
+}
+
+/// `NULL`, `[1, 2, 3]`, `[4, NULL, 6]`, of which the values lie in another order.
+fn list_columns<'a>(values: &'a [f32], entries: &'a [ListEntry]) -> [ArgumentColumn<'a>; 2] {
+    let inner = column(Column::Float(values), Some(&[!(1 << 2)]));
+    let list = Column::List(ListColumn { entries, values: Box::new(inner) });
+    [column(Column::Float(&[10.0, 20.0, 30.0]), None), column(list, Some(&[!1]))]
+}
+
+const ENTRIES: [ListEntry; 3] = [
+    ListEntry { offset: 0, length: 0 },
+    ListEntry { offset: 4, length: 3 },
+    ListEntry { offset: 1, length: 3 },
+];
+
+#[test]
+fn lists_become_the_next_features_of_their_row() {
+    let plan = list_plan(Some(Scalar::Float(-1.0)));
+    let columns = list_columns(&[0.0, 4.0, 5.0, 6.0, 1.0, 2.0, 3.0], &ENTRIES);
+    for (order, expected) in [
+        (Order::Rows, [10.0, -1.0, -1.0, -1.0, 20.0, 1.0, 2.0, 3.0, 30.0, 4.0, -1.0, 6.0]),
+        (Order::Columns, [10.0, 20.0, 30.0, -1.0, 1.0, 4.0, -1.0, 2.0, -1.0, -1.0, 3.0, 6.0]),
+    ] {
+        let mut buffers = [TensorBuffer::new(FeedElement::Float)];
+        let mut counts = [Counts::default(); 2];
+        gather_in(order, &plan, &columns, 3, &mut buffers, &mut counts).unwrap();
+        assert_eq!(buffers[0], TensorBuffer::Float(expected.to_vec()), "{order:?}");
+        assert_eq!(counts[1], Counts { missing: 4, ..Counts::default() });
+    }
+}
+
+#[test]
+fn rows_of_lists_with_a_missing_value_have_no_scores_where_that_is_asked_for() {
+    let mut plan = list_plan(Some(Scalar::Float(f32::NAN)));
+    let columns = list_columns(&[0.0, 4.0, 5.0, 6.0, 1.0, 2.0, 3.0], &ENTRIES);
+    assert_eq!(unscored_rows(&plan, &columns, 3), None);
+    plan.arguments[1].unscored = true;
+    assert_eq!(unscored_rows(&plan, &columns, 3), Some(vec![true, false, true]));
+}
+
+#[test]
+fn a_list_of_another_length_is_an_error_or_counted() {
+    let entries = [ListEntry { offset: 0, length: 2 }; 3];
+    let plan = list_plan(None);
+    let columns = list_columns(&[0.0, 1.0], &entries);
+    let (mut buffers, mut counts) = ([TensorBuffer::new(FeedElement::Float)], [Counts::default(); 2]);
+    let columns = [&columns[0], &columns[1]].map(|one| ArgumentColumn {
+        values: match &one.values {
+            Column::Float(values) => Column::Float(values),
+            _ => Column::List(ListColumn {
+                entries: &entries,
+                values: Box::new(column(Column::Float(&[0.0, 1.0]), None)),
+            }),
+        },
+        validity: Validity(None),
+        presence: None,
+    });
+    let fault = gather(&plan, &columns, 3, &mut buffers, &mut counts).unwrap_err();
+    assert_eq!((fault.code, fault.argument), (Code::ListLength, Some(1)));
+    assert_eq!(fault.message, "Column 1 has a list of 2 values, and input \"X\" of model \"m\" takes 3.");
+    gather(&plan.lenient(), &columns, 3, &mut buffers, &mut counts).unwrap();
+    assert_eq!(counts[1], Counts { failed: 9, ..Counts::default() });
+}
+
+proptest! {
+    #[test]
+    fn long_lists_are_gathered_as_single_columns_are(
+        rows in 1_usize..5,
+        width in 1_usize..200,
+        seed in 0_u64..u64::MAX,
+    ) {
+        let values: Vec<f64> = (0..rows * width).map(|at| ((seed >> (at % 50)) % 1000) as f64 / 7.0).collect();
+        let bits: Vec<u64> = (0..(rows * width).div_ceil(64)).map(|at| !(seed.rotate_left(at as u32) & seed)).collect();
+        let entries: Vec<ListEntry> = (0..rows)
+            .map(|row| ListEntry { offset: (row * width) as u64, length: width as u64 })
+            .collect();
+        let mut one = plan(FeedElement::Float, SqlType::Double, 1, Some(Scalar::Float(-1.0)));
+        one.inputs[0].width = width;
+        one.arguments[0].width = width;
+        one.arguments[0].sql_type = ColumnType { of: SqlType::Double, lists: 1 };
+        let inner = column(Column::Double(&values), Some(&bits));
+        let list = [column(Column::List(ListColumn { entries: &entries, values: Box::new(inner) }), None)];
+        let (mut found, mut counts) = ([TensorBuffer::new(FeedElement::Float)], [Counts::default()]);
+        gather(&one, &list, rows, &mut found, &mut counts).unwrap();
+
+        let flat = plan(FeedElement::Float, SqlType::Double, 1, Some(Scalar::Float(-1.0)));
+        let single = [column(Column::Double(&values), Some(&bits))];
+        let (mut expected, mut flat_counts) = ([TensorBuffer::new(FeedElement::Float)], [Counts::default()]);
+        gather(&flat, &single, rows * width, &mut expected, &mut flat_counts).unwrap();
+        prop_assert_eq!(&found, &expected);
+        prop_assert_eq!(counts, flat_counts);
     }
 }

@@ -5,7 +5,7 @@ use crate::fault::{Code, Fault};
 use crate::options::{ArgumentOptions, MissingOption};
 use crate::scalar::Scalar;
 use crate::signature::{InputSignature, RowShape};
-use crate::sql_type::SqlType;
+use crate::sql_type::{ColumnType, SqlType};
 
 /// One argument of the natural type for each feature.
 pub(super) fn natural_arguments(
@@ -30,7 +30,8 @@ pub(super) fn natural_arguments(
         };
         let argument = ArgumentOptions {
             input: signature.name.clone(),
-            sql_type: signature.element.natural_type(),
+            sql_type: signature.element.natural_type().into(),
+            length: None,
             label: None,
             missing: None,
             presence: false,
@@ -44,14 +45,14 @@ pub(super) fn natural_arguments(
 /// Refuses a type that cannot feed `element`: strings are fed by text, truth values by all else, numbers by both.
 pub(super) fn check_type(
     label: &str,
-    sql_type: SqlType,
+    sql_type: ColumnType,
     input: &str,
     element: FeedElement,
     model: &str,
 ) -> Result<(), Fault> {
     let fits = match element {
-        FeedElement::String => sql_type == SqlType::Varchar,
-        FeedElement::Bool => sql_type != SqlType::Varchar,
+        FeedElement::String => sql_type.of == SqlType::Varchar,
+        FeedElement::Bool => sql_type.of != SqlType::Varchar,
         FeedElement::Float
         | FeedElement::Double
         | FeedElement::Float16
@@ -64,7 +65,7 @@ pub(super) fn check_type(
         | FeedElement::Uint32
         | FeedElement::Uint64 => true,
     };
-    if fits {
+    if fits && sql_type.lists <= 1 {
         return Ok(());
     }
     let (expected, hint) = if element == FeedElement::String {
@@ -75,9 +76,8 @@ pub(super) fn check_type(
     Err(Fault::new(
         Code::TypeMismatch,
         format!(
-            "{label} cannot feed input \"{input}\" ({}) of model \"{model}\": expected {expected}, found {}.",
-            element.element().name(),
-            sql_type.name()
+            "{label} cannot feed input \"{input}\" ({}) of model \"{model}\": expected {expected}, found {sql_type}.",
+            element.element().name()
         ),
         hint,
     ))
@@ -94,6 +94,7 @@ pub(super) fn missing_value(
     match option {
         None => Ok(Scalar::nan(element)),
         Some(MissingOption::Error) => Ok(None),
+        Some(MissingOption::Null) => Ok(Scalar::nan(element).or_else(|| Scalar::neutral(element))),
         Some(MissingOption::Nan) => Scalar::nan(element).map(Some).ok_or_else(|| {
             Fault::new(
                 Code::BadMissingValue,

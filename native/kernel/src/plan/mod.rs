@@ -4,10 +4,10 @@ mod arguments;
 
 use crate::element::FeedElement;
 use crate::fault::{Code, Fault};
-use crate::options::ArgumentOptions;
+use crate::options::{ArgumentOptions, MissingOption};
 use crate::scalar::Scalar;
 use crate::signature::{InputSignature, RowShape, Rows};
-use crate::sql_type::SqlType;
+use crate::sql_type::{ColumnType, SqlType};
 use arguments::{check_type, missing_value, natural_arguments};
 
 /// How a model's tensors are made from a function's arguments.
@@ -20,7 +20,7 @@ pub struct ModelPlan {
     /// The arguments, in the order of the function.
     pub arguments: Vec<ArgumentPlan>,
     /// The function's parameters in SQL, presence flags included.
-    pub parameters: Vec<SqlType>,
+    pub parameters: Vec<ColumnType>,
 }
 
 /// How one tensor is made.
@@ -36,6 +36,8 @@ pub struct InputPlan {
     pub rows: Rows,
     /// The arguments that feed it, as indexes into [`ModelPlan::arguments`], in the order of its features.
     pub arguments: Vec<usize>,
+    /// How many values it takes for each row.
+    pub width: usize,
 }
 
 /// How one argument is used.
@@ -46,13 +48,19 @@ pub struct ArgumentPlan {
     /// The input that it feeds, as an index into [`ModelPlan::inputs`].
     pub input: usize,
     /// Its type in SQL.
-    pub sql_type: SqlType,
+    pub sql_type: ColumnType,
+    /// The place of its first value among the input's.
+    pub place: usize,
+    /// How many values it gives; 1 for what is no list.
+    pub width: usize,
     /// Its place among [`ModelPlan::parameters`].
     pub parameter: usize,
     /// The place of its presence flag among [`ModelPlan::parameters`].
     pub presence: Option<usize>,
     /// What stands in for a missing value; `None` makes one an error.
     pub missing: Option<Scalar>,
+    /// Whether a row with a missing value has no scores, whatever stands in.
+    pub unscored: bool,
     /// Whether a text that is no number counts as missing.
     pub tolerant: bool,
     /// Whether values that do not fit are only counted, where nothing is to be scored.
@@ -87,7 +95,7 @@ impl ModelPlan {
                 }
             }
         }
-        plan.check_counts(signatures)?;
+        plan.place(signatures)?;
         Ok(plan)
     }
 
@@ -113,18 +121,22 @@ impl ModelPlan {
         let (name, element) = (input.name.clone(), input.element);
         check_type(&label, argument.sql_type, &name, element, &self.model)?;
         let missing = missing_value(&label, argument.missing.as_ref(), &name, element)?;
+        let unscored = argument.missing == Some(MissingOption::Null);
         let parameter = self.parameters.len();
         self.parameters.push(argument.sql_type);
         let presence = argument.presence.then_some(parameter + 1);
-        self.parameters.extend(presence.map(|_| SqlType::Boolean));
+        self.parameters.extend(presence.map(|_| ColumnType::from(SqlType::Boolean)));
         let sql_type = argument.sql_type;
         self.arguments.push(ArgumentPlan {
             label,
             input: input_index,
             sql_type,
+            place: 0,
+            width: if sql_type.is_list() { argument.length.unwrap_or(0) } else { 1 },
             parameter,
             presence,
             missing,
+            unscored,
             tolerant: argument.tolerant,
             lenient: false,
         });
@@ -140,24 +152,36 @@ impl ModelPlan {
         )
     }
 
-    fn check_counts(&self, signatures: &[InputSignature]) -> Result<(), Fault> {
-        for (input, signature) in self.inputs.iter().zip(signatures) {
-            let given = input.arguments.len();
+    /// Gives each argument its place in its input, and a list without a length what is left.
+    fn place(&mut self, signatures: &[InputSignature]) -> Result<(), Fault> {
+        for (index, (input, signature)) in self.inputs.iter_mut().zip(signatures).enumerate() {
+            let mut own: Vec<&mut ArgumentPlan> =
+                self.arguments.iter_mut().filter(|argument| argument.input == index).collect();
+            let known: usize = own.iter().map(|argument| argument.width).sum();
             let expected = match signature.shape {
                 RowShape::One | RowShape::Scalar => 1,
                 RowShape::Features(width) => width,
-                RowShape::AnyFeatures => given.max(1),
+                RowShape::AnyFeatures => known.max(1),
             };
-            if given != expected {
+            if let Some(open) = own.iter_mut().find(|argument| argument.width == 0) {
+                open.width = expected.saturating_sub(known);
+            }
+            let mut found = 0;
+            for argument in &mut own {
+                argument.place = found;
+                found += argument.width;
+            }
+            if found != expected || own.iter().any(|argument| argument.width == 0) {
                 return Err(Fault::new(
                     Code::ArgumentCount,
                     format!(
-                        "Input \"{}\" of model \"{}\" takes {expected} values for each row, and {given} are given.",
+                        "Input \"{}\" of model \"{}\" takes {expected} values for each row, and {found} are given.",
                         input.name, self.model
                     ),
                     "Give one argument for each feature, in the model's order.",
                 ));
             }
+            input.width = expected;
         }
         Ok(())
     }
@@ -171,7 +195,7 @@ impl InputPlan {
             RowShape::Features(_) | RowShape::AnyFeatures => 2,
         };
         let (name, element, rows) = (signature.name.clone(), signature.element, signature.rows);
-        Self { name, element, rank, rows, arguments: Vec::new() }
+        Self { name, element, rank, rows, arguments: Vec::new(), width: 0 }
     }
 }
 

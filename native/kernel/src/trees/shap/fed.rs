@@ -74,6 +74,11 @@ fn sources<'g>(
     passed: &mut Vec<&'g NodeProto>,
 ) -> Result<Fed, Unfit> {
     if let Some(input) = plan.inputs.iter().find(|input| input.name == name) {
+        if input.width != input.arguments.len() {
+            return Err(Unfit::new(
+                "a column of lists feeds its trees, and reasons name columns of single values",
+            ));
+        }
         return Ok(Fed { arguments: input.arguments.clone(), element: input.element.element() });
     }
     let (node, _) = producer(graph, name).ok_or_else(|| Unfit::new("its trees are fed a constant"))?;
