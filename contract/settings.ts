@@ -11,7 +11,8 @@ export const Settings = Resources.extend({
   temporaryFolder: FilePath.optional(),
   provider: z.string().min(1).default('auto'),
   theme: Theme.default('system'),
-  outputFormat: DestinationFormat.default('parquet'),
+  /** Null for that of the table that is scored. */
+  outputFormat: DestinationFormat.nullable().default(null),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -21,6 +21,7 @@ import { OpenFileButton } from './features/sources/rail-buttons.tsx';
 import { RecentFiles } from './features/sources/recent-files.tsx';
 import { SourceActions } from './features/sources/source-actions.tsx';
 import { ReleaseCopies } from './features/sources/release-copies.tsx';
+import { SourceWarnings } from './features/sources/source-warnings.tsx';
 import { RowCount, TableName } from './features/sources/table-title.tsx';
 import { TableView } from './features/sources/table-view.tsx';
 import type * as Later from './later-contributions.ts';
@@ -53,7 +54,7 @@ export const contributions: Contributions = {
     { id: 'runs', title: 'All runs', Content: later('RunsPage') },
     { id: 'settings', title: 'Settings', Content: later('SettingsPage') },
   ],
-  banners: [LoadBanner, ChangedBanner, AsLastTimeBanner, ChangedModelBanner, ConditionBar],
+  banners: [LoadBanner, ChangedBanner, AsLastTimeBanner, SourceWarnings, ChangedModelBanner, ConditionBar],
   RunBar,
   background: [
     FollowTable,

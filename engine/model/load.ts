@@ -7,6 +7,7 @@ import type { Argument } from '../binding/resolve.ts';
 import type { Database } from '../duckdb/database.ts';
 import { loadedModels } from './loaded-models.ts';
 import { wantedOutputs } from './predictions.ts';
+import { stateOfWeights } from './weights-state.ts';
 
 const Loaded = z.object({
   function: z.string(),
@@ -43,7 +44,7 @@ export async function loadModel(
     trees,
     outputs: wantedOutputs(predictions, model),
   });
-  const name = functionName(prefix, options);
+  const name = functionName(prefix, `${options}${stateOfWeights(model.card)}`);
   const loaded = await heldAndLoaded(database, name, model.card, options);
   const foldable = bound.every((argument) => argument.column === null);
   return { ...loaded, name: model.name, card: model.card, arguments: bound, foldable };
@@ -105,7 +106,7 @@ export async function refusalOf(
 ): Promise<RowcastError | undefined> {
   await database.runtime();
   const options = JSON.stringify({ sha256: model.card.sha256, model: model.name });
-  const name = functionName('score_check', options);
+  const name = functionName('score_check', `${options}${stateOfWeights(model.card)}`);
   const fit = fitModels.get(database) ?? new Set();
   fitModels.set(database, fit);
   if (fit.has(name)) return undefined;

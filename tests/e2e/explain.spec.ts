@@ -17,4 +17,9 @@ test('each prediction comes with the reasons that were chosen', async ({ app }) 
   await score(page);
   const reasons = `SELECT count(reason_3_feature)::INT FROM '${app.path('scored.parquet')}'`;
   expect(await app.tables.cell(reasons)).toBe(lines.length - 1);
+  const shown = page.getByRole('group', { name: 'Predictions', exact: true });
+  await expect(shown.getByRole('figure').filter({ visible: true })).toHaveCount(3);
+  await expect(shown.getByText(/^label$/)).toBeVisible();
+  await shown.getByText('Reasons for the predictions (9 columns)').click();
+  await expect(shown.getByRole('figure').filter({ visible: true })).toHaveCount(12);
 });

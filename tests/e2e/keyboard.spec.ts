@@ -26,7 +26,7 @@ test('opens, looks, picks a model and scores without a mouse', async ({ app }) =
   await expect(page.getByRole('textbox', { name: 'Name of model late.onnx' })).toBeVisible();
 
   await score(page);
-  expect(existsSync(app.path('flights-scored.parquet'))).toBe(true);
+  expect(existsSync(app.path('flights-scored.csv'))).toBe(true);
 });
 
 test('a table is opened by its path and a condition leaves some of its rows', async ({ app }) => {

@@ -59,6 +59,7 @@ test('shows how far a run is, stays usable, and leaves nothing behind when it is
 
   const bar = page.getByRole('region', { name: 'Scoring' });
   await expect(bar).toContainText(/[\d,]+ rows · [\d,]+ rows\/s/, { timeout: 60_000 });
+  await expect(page.getByRole('list', { name: 'Latest runs' }).getByText(/^Running, /)).toBeVisible();
   await goToRow(page, 7_000_000);
   await expect(cellsOf(page, 7_000_000).first()).toHaveText('7000000');
 

@@ -8,7 +8,7 @@ import { freshFolder } from '../engine/fresh-folder.ts';
 import { faultOf } from '../engine/scoring.ts';
 import { engineAt, eventsOf, flightsJob } from './engine-at-home.ts';
 
-const defaults = { provider: 'auto', theme: 'system', outputFormat: 'parquet' };
+const defaults = { provider: 'auto', theme: 'system', outputFormat: null };
 
 async function setting(engine: Engine, name: string): Promise<string> {
   return String((await engine.context.database.row(`SELECT current_setting('${name}') AS value`))['value']);

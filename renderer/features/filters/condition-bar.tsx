@@ -59,12 +59,15 @@ function ConditionLine() {
   useEffect(() => {
     const element = line.current;
     if (element === null) return;
-    const focus = () => element.querySelector<HTMLElement>('.cm-content')?.focus();
-    focus();
+    const focus = () => {
+      const editor = element.querySelector<HTMLElement>('.cm-content');
+      editor?.focus();
+      return editor !== null;
+    };
+    if (focus()) return;
     // The editor is loaded when it is first needed.
     const observer = new MutationObserver(() => {
-      focus();
-      observer.disconnect();
+      if (focus()) observer.disconnect();
     });
     observer.observe(element, { childList: true, subtree: true });
     return () => observer.disconnect();

@@ -109,8 +109,10 @@ function useIsHeadDrawn({ first, end }: DrawnRows, { frame }: Columns): boolean 
 /** Why a page that is in sight could not be read. */
 function PageFault({ pages }: { pages: Pages }) {
   const { error } = pages.cache;
+  // It stands above the table then.
+  const isSaid = useOpenTable((state) => state.viewFault !== null);
   // What is not read yet is asked for again when it is.
-  if (error === undefined || faultFrom(error).code === 'PAGE_NOT_READY') return null;
+  if (isSaid || error === undefined || faultFrom(error).code === 'PAGE_NOT_READY') return null;
   const again = (
     <Button size="compact-xs" variant="default" onClick={pages.retry}>
       Try again

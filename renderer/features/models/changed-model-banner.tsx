@@ -5,6 +5,7 @@ import { useConnection } from '../../transport/connection.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { reconfirm, useJob } from '../score/job-store.ts';
 import { fileName } from '../sources/paths.ts';
+import { useAssessments } from './use-assessment.ts';
 import { noteModelChange, useModelChanges } from './model-changes.ts';
 
 export function ChangedModelBanner() {
@@ -26,7 +27,12 @@ function useWatchedModels(): void {
   const client = useClient();
   // A new engine watches nothing.
   const engine = useConnection((state) => state.engine);
-  const paths = useJob(({ models }) => models.map(({ path }) => path).join('\n'));
+  const models = useJob((job) => job.models).map(({ path }) => path);
+  const paths = models.join('\n');
+  // What becomes known of weights beside a model is watched from then on.
+  const weights = useAssessments(models)
+    .map(({ data }) => data?.card.externalData.map(({ location }) => location).join(' ') ?? '')
+    .join('\n');
   useEffect(() => {
     if (paths === '') return;
     const controller = new AbortController();
@@ -40,5 +46,5 @@ function useWatchedModels(): void {
     // Where models cannot be watched, a run still refuses one that is not the file that was seen.
     follow().catch(() => undefined);
     return () => controller.abort();
-  }, [client, engine, paths]);
+  }, [client, engine, paths, weights]);
 }

@@ -4,7 +4,7 @@ import { acknowledgeEnd } from '../../transport/connection.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { fileName } from '../sources/paths.ts';
-import { useJob } from '../score/job-store.ts';
+import { dropModel, useJob } from '../score/job-store.ts';
 import { whyModelsWait } from '../score/readiness.ts';
 import { ModelCardView } from './model-card-view.tsx';
 import classes from './models.module.css';
@@ -34,11 +34,26 @@ export function ModelPanel() {
       {isPending && !mayLoad && <ModelsWait />}
       {error !== null && (
         <div className={classes.refusal}>
-          <FaultCard error={error} />
+          <FaultCard error={error} buttons={<TakeOut path={shown} />} />
         </div>
       )}
       {data !== undefined && <ModelCardView assessment={data} />}
     </div>
+  );
+}
+
+/** For a file that cannot be read, as one whose path was mistyped. */
+function TakeOut({ path }: { path: string }) {
+  const isPicked = useJob((job) => job.models.some((model) => model.path === path));
+  if (!isPicked) return null;
+  const takeOut = () => {
+    dropModel(path);
+    useShownModel.setState({ path: null });
+  };
+  return (
+    <Button size="compact-xs" variant="light" onClick={takeOut}>
+      Take it out
+    </Button>
   );
 }
 

@@ -18,7 +18,7 @@ export function ModelsRail() {
   const models = useJob((job) => job.models);
   const shown = useShownModel(({ path }) => path);
   const known = useKnownModels();
-  const others = known.filter(({ path }) => !models.some((model) => model.path === path));
+  const others = eachOnce(known.filter(({ path }) => !models.some((model) => model.path === path)));
   return (
     <>
       {models.length === 0 && <EmptyHint>Pick a model, or drop an .onnx file here.</EmptyHint>}
@@ -45,6 +45,17 @@ export function ModelsRail() {
       )}
     </>
   );
+}
+
+/** Copies of one file under one name are one model to a person: the latest that is still there. */
+function eachOnce(known: readonly KnownModel[]): KnownModel[] {
+  const inOrder = known.toSorted((a, b) => Number(b.exists) - Number(a.exists));
+  const latest = new Map<string, KnownModel>();
+  for (const model of inOrder) {
+    const key = `${model.sha256} ${fileName(model.path)}`;
+    if (!latest.has(key)) latest.set(key, model);
+  }
+  return known.filter((model) => [...latest.values()].includes(model));
 }
 
 export function ModelsRailButtons() {

@@ -11,7 +11,8 @@ import classes from './result.module.css';
 
 const pollMs = 500;
 
-export function LostRun({ run: { id, job, fault } }: { run: Run }) {
+export function LostRun({ run }: { run: Run }) {
+  const { id, job, fault } = run;
   const client = useClient();
   const isConnected = useConnection(({ state }) => state === 'connected');
   const { data: record, isError } = useQuery({
@@ -26,7 +27,7 @@ export function LostRun({ run: { id, job, fault } }: { run: Run }) {
   const isCancelled = record?.state === 'cancelled';
   return (
     <div className={classes.ended}>
-      <FaultCard error={record?.fault ?? fault} buttons={<RetryButton job={job} />} />
+      <FaultCard error={record?.fault ?? fault} buttons={<RetryButton run={run} />} />
       {isCancelled && <p className={classes.dim}>Nothing was written, and a file that was there is as it was.</p>}
       {record === null || isError ? <p className={classes.dim}>Its output may have been written.</p> : null}
     </div>

@@ -17,14 +17,14 @@ export function ResultPanel() {
     return (
       <div className={classes.ended}>
         <p>Scoring was cancelled. Nothing was written, and a file that was there is as it was.</p>
-        <RetryButton job={job} />
+        <RetryButton run={run} />
       </div>
     );
   }
   if (fault?.code === 'ENGINE_STOPPED') return <LostRun run={run} />;
   return (
     <div className={classes.ended}>
-      <FaultCard error={fault} buttons={<RetryButton job={job} />} />
+      <FaultCard error={fault} buttons={<RetryButton run={run} />} />
       <p className={classes.dim}>Nothing was written, and a file that was there is as it was.</p>
     </div>
   );

@@ -11,6 +11,7 @@ import { FaultCard } from '../../ui/fault-card.tsx';
 import { timeText } from '../../ui/quantities.ts';
 import { OpenResultButton } from '../result/open-result-button.tsx';
 import { loadJob, useLoadFault } from '../score/load-job.ts';
+import type { ModelsSeen } from '../score/run-job.ts';
 import { useRunAnyJob } from '../score/use-score.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
 import { fileName } from '../sources/paths.ts';
@@ -119,7 +120,7 @@ function RunButtons({ run: { id, job, state, receipt } }: { run: RunRecord }) {
       <Button variant="default" onClick={edit}>
         Edit
       </Button>
-      <Button variant="default" disabled={state === 'running'} onClick={() => void runJob(job)}>
+      <Button variant="default" disabled={state === 'running'} onClick={() => void runJob(job, modelsOf(receipt))}>
         Run again
       </Button>
       <Tooltip label="Remove from this list; files stay">
@@ -129,4 +130,9 @@ function RunButtons({ run: { id, job, state, receipt } }: { run: RunRecord }) {
       </Tooltip>
     </div>
   );
+}
+
+/** Again means with the same models: a file that is another one now is refused, and the job can be edited. */
+function modelsOf(receipt: RunRecord['receipt']): ModelsSeen {
+  return Object.fromEntries((receipt?.models ?? []).map(({ path, sha256 }) => [path, sha256]));
 }

@@ -6,12 +6,13 @@ import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { timeText } from '../../ui/quantities.ts';
 import { sourceWords, stateWords } from './run-words.ts';
 import classes from './runs.module.css';
-import { useHistory } from './use-history.ts';
+import { useBegunRun, useHistory } from './use-history.ts';
 
 const mostShown = 5;
 
 export function RunsRail() {
   const { data: runs } = useHistory();
+  useBegunRun();
   if (runs === undefined || runs.length === 0) return <EmptyHint>What you score is kept here.</EmptyHint>;
   return (
     <ul className={classes.list} aria-label="Latest runs">

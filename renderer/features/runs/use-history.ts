@@ -1,8 +1,19 @@
 /** What was run on this machine, the latest first. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useRun } from '../score/run-store.ts';
 import { useClient } from '../../transport/client.ts';
 
 const pollMs = 1500;
+
+/** A run stands in the history as soon as it has begun. */
+export function useBegunRun(): void {
+  const queries = useQueryClient();
+  const id = useRun(({ run }) => run?.id ?? null);
+  useEffect(() => {
+    if (id !== null) void queries.invalidateQueries({ queryKey: ['history', 'list'] });
+  }, [id, queries]);
+}
 
 export function useHistory() {
   const client = useClient();

@@ -4,6 +4,7 @@ import {
   destinationFormats,
   endingOf,
   fileEndings,
+  sourceFormats,
   type DestinationFormat,
   type SourceRequest,
 } from '../../../contract/index.ts';
@@ -24,6 +25,16 @@ export const formatLabels: Readonly<Record<DestinationFormat, string>> = {
 /** The format that a file's name tells, as the engine reads it; null where it tells none. */
 export function formatOf(path: string): DestinationFormat | null {
   return destinationFormatOf(fileName(path)) ?? null;
+}
+
+/** The format in which a table's predictions are written where nobody says another: its own, as far as it can be written. */
+export function formatOfTable(source: Pick<SourceRequest, 'paths' | 'format'> | null): DestinationFormat {
+  const name = fileName(source?.paths[0] ?? '');
+  const { format } = source ?? {};
+  const byName = formatOf(name) ?? sourceFormats[endingOf(name, fileEndings.table)?.split('.')[0] ?? ''] ?? 'parquet';
+  return format === undefined || byName.startsWith(format) || (format === 'csv' && byName.startsWith('tsv'))
+    ? byName
+    : format;
 }
 
 /** The same path with the ending of another format. */

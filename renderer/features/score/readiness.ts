@@ -5,13 +5,15 @@ import { nameProblem } from '../models/model-name.ts';
 import { amount } from '../../ui/quantities.ts';
 
 /** Where a problem is put right. */
-export type Remedy = 'open a table' | 'pick a model' | 'inputs' | 'confirm' | 'go on' | 'none';
+export type Remedy = 'open a table' | 'pick a model' | 'inputs' | 'confirm' | 'go on' | 'take out' | 'none';
 
 export interface Problem {
   text: string;
   /** The engine's own words, where it found the problem. */
   fault: Fault | null;
   remedy: Remedy;
+  /** Path of the model it is about, where it is about one that cannot be scored. */
+  model?: string;
 }
 
 /** `unknown` while it is being looked at. */
@@ -54,7 +56,7 @@ export function readinessOf({ hasTable, mayLoad, models, binding, plan }: Checks
 }
 
 function problemsOf({ name, path, refusal, counts }: ModelCheck, models: readonly ModelCheck[]): Problem[] {
-  if (refusal !== null && refusal !== 'unknown') return [found(refusal, 'none')];
+  if (refusal !== null && refusal !== 'unknown') return [{ ...found(refusal, 'take out'), model: path }];
   const others = models.filter((model) => model.path !== path).map((model) => model.name);
   const naming = nameProblem(name, others);
   const problems = naming === null ? [] : [say(naming, 'none')];

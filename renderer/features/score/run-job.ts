@@ -17,6 +17,15 @@ export function cancelRun(): void {
 /** sha256 of the models' files as the user saw them, by path. */
 export type ModelsSeen = Readonly<Record<string, string>>;
 
+/** Of the models of a job, those whose files the window looked at. */
+export function modelsSeenOf(
+  job: Pick<JobInput, 'models'>,
+  bound: readonly { picked: { path: string }; card: { sha256: string } }[],
+): ModelsSeen {
+  const seen = bound.filter(({ picked }) => job.models.some(({ path }) => path === picked.path));
+  return Object.fromEntries(seen.map(({ picked, card }) => [picked.path, card.sha256]));
+}
+
 /** Resolves to the run as it ended; one at a time, so undefined where another is under way. */
 export async function runJob(
   client: Client,
@@ -25,7 +34,7 @@ export async function runJob(
   modelsSeen: ModelsSeen,
 ): Promise<Run | undefined> {
   if (cancelUnderWay !== null) return undefined;
-  let run = begunRun(job);
+  let run = begunRun(job, modelsSeen);
   const show = (next: Run) => {
     run = next;
     useRun.setState({ run });

@@ -1,9 +1,22 @@
 /** The run that is under way, or the last one: what it told so far. */
 import { create } from 'zustand';
-import type { Fault, JobInput, Plan, Progress, Receipt, RunEvent, RunState } from '../../../contract/index.ts';
+import type {
+  Fault,
+  JobInput,
+  Plan,
+  Progress,
+  Receipt,
+  RunEvent,
+  RunState,
+  SourceRequest,
+} from '../../../contract/index.ts';
+import { useJob } from './job-store.ts';
+import type { ModelsSeen } from './run-job.ts';
 
 export interface Run {
   job: JobInput;
+  /** sha256 by path of the models that were seen when it was asked for. */
+  modelsSeen: ModelsSeen;
   state: Exclude<RunState, 'interrupted'>;
   /** Once the engine has told it; it cancels the run, and names it in the history. */
   id: string | null;
@@ -18,13 +31,22 @@ export interface Run {
 
 export const useRun = create<{ run: Run | null }>(() => ({ run: null }));
 
+/** Why a run of another table failed is of no use here; what it wrote is. */
 export function useHasResult(): boolean {
-  return useRun(({ run }) => run !== null);
+  const run = useRun((state) => state.run);
+  const source = useJob((job) => job.source);
+  if (run === null) return false;
+  return run.state === 'running' || run.receipt !== null || isSameTable(run.job.source, source);
 }
 
-export function begunRun(job: JobInput): Run {
+function isSameTable(a: Pick<SourceRequest, 'paths'>, b: Pick<SourceRequest, 'paths'> | null): boolean {
+  return b !== null && a.paths.join('\n') === b.paths.join('\n');
+}
+
+export function begunRun(job: JobInput, modelsSeen: ModelsSeen): Run {
   return {
     job,
+    modelsSeen,
     state: 'running',
     id: null,
     isCancelling: false,

@@ -4,7 +4,7 @@ import { useActions } from '../../shell/actions.ts';
 import { useEscape } from '../../shell/escape.ts';
 import { showTab } from '../../shell/layout-store.ts';
 import { useBoundModels } from '../binding/use-binding.ts';
-import { cancelRun } from './run-job.ts';
+import { cancelRun, modelsSeenOf } from './run-job.ts';
 import { useRun } from './run-store.ts';
 import { useScoreRequest } from './score-request.ts';
 import { ReplaceQuestion } from './replace-question.tsx';
@@ -23,7 +23,7 @@ export function ScoreActions() {
     if (!isWanted || isChecking) return;
     useScoreRequest.setState({ isWanted: false });
     if (problems.length > 0 || job === null) showTab('score');
-    else void runJob(job, Object.fromEntries(models.map(({ picked, card }) => [picked.path, card.sha256])));
+    else void runJob(job, modelsSeenOf(job, models));
   }, [isWanted, isChecking, problems.length, job, models, runJob]);
 
   useEscape(isRunning, cancelRun);

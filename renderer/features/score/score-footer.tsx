@@ -7,7 +7,7 @@ import { FaultCard } from '../../ui/fault-card.tsx';
 import { acknowledgeEnd } from '../../transport/connection.ts';
 import { amount } from '../../ui/quantities.ts';
 import { showAllInputs } from '../binding/shown-input.ts';
-import { useJob } from './job-store.ts';
+import { dropModel, useJob } from './job-store.ts';
 import type { Problem, Remedy } from './readiness.ts';
 import { useRun } from './run-store.ts';
 import { useScoreRequest } from './score-request.ts';
@@ -48,19 +48,21 @@ function ButtonText() {
   return rowCount === null ? 'Score all rows' : `Score ${amount(rowCount, 'row')}`;
 }
 
-const remedies: Readonly<Record<Remedy, { label: string; run(): unknown } | null>> = {
+const remedies: Readonly<Record<Remedy, { label: string; run(problem: Problem): unknown } | null>> = {
   'open a table': { label: 'Open', run: () => runAction('file.open') },
   'pick a model': { label: 'Pick', run: () => runAction('model.pick') },
   inputs: { label: 'Show', run: showAllInputs },
   confirm: { label: 'Show', run: showAllInputs },
   'go on': { label: 'Go on', run: acknowledgeEnd },
+  'take out': { label: 'Take it out', run: ({ model }) => model !== undefined && dropModel(model) },
   none: null,
 };
 
-function ProblemLine({ problem: { text, fault, remedy } }: { problem: Problem }) {
+function ProblemLine({ problem }: { problem: Problem }) {
+  const { text, fault, remedy } = problem;
   const way = remedies[remedy];
   const button = way !== null && (
-    <Button size="compact-xs" variant="light" onClick={() => way.run()}>
+    <Button size="compact-xs" variant="light" onClick={() => way.run(problem)}>
       {way.label}
     </Button>
   );

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { JobDraftInput } from '../../../contract/index.ts';
 import { useClient } from '../../transport/client.ts';
 import { useSampleFolder, useSettings } from '../settings/use-settings.ts';
+import { formatOfTable } from './destination.ts';
 import { draftOf, outputOf, type Output } from './draft.ts';
 import { isInside } from '../sources/paths.ts';
 import { useJob } from './job-store.ts';
@@ -14,7 +15,7 @@ export function useOutput(): Output | null {
   const format = useJob((job) => job.format);
   const { data: settings } = useSettings();
   const folder = useFolderForSamples();
-  const usual = settings?.outputFormat ?? 'parquet';
+  const usual = settings?.outputFormat ?? formatOfTable(source);
   return useMemo(
     () => (folder === null ? null : outputOf({ source, destination, format }, usual, folder)),
     [source, destination, format, usual, folder],

@@ -27,7 +27,11 @@ export function ProviderSetting({ settings, onChange }: PartProps) {
   );
 }
 
-const formats = DestinationFormat.options.map((value) => ({ value, label: formatLabels[value] }));
+const likeTable = 'like the table';
+const formats = [
+  { value: likeTable, label: 'Like the table' },
+  ...DestinationFormat.options.map((value) => ({ value, label: formatLabels[value] })),
+];
 
 export function FormatSetting({ settings, onChange }: PartProps) {
   return (
@@ -37,8 +41,8 @@ export function FormatSetting({ settings, onChange }: PartProps) {
           aria-labelledby={id}
           allowDeselect={false}
           data={formats}
-          value={settings.outputFormat}
-          onChange={(format) => onChange({ outputFormat: DestinationFormat.parse(format) })}
+          value={settings.outputFormat ?? likeTable}
+          onChange={(format) => onChange({ outputFormat: DestinationFormat.safeParse(format).data ?? null })}
         />
       )}
     </Setting>

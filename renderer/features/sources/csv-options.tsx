@@ -1,6 +1,6 @@
 /** How a text table is read: what was found out is shown, and each part can be said instead. */
 import { Button, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
-import type { CsvOptions, SourceRequest } from '../../../contract/index.ts';
+import { CsvOptions as CsvSchema, type CsvOptions, type SourceRequest } from '../../../contract/index.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { PanelSection } from '../../ui/panel-section.tsx';
 import classes from './sources.module.css';
@@ -21,6 +21,14 @@ const quotes = [
 const separators = [
   { value: '.', label: 'Point  1.5' },
   { value: ',', label: 'Comma  1,5' },
+];
+const noMark = 'none';
+const thousands = [
+  { value: noMark, label: 'Nothing  1234' },
+  { value: '.', label: 'Point  1.234' },
+  { value: ',', label: 'Comma  1,234' },
+  { value: ' ', label: 'Space  1 234' },
+  { value: "'", label: "Apostrophe  1'234" },
 ];
 const encodings = [
   { value: 'utf-8', label: 'UTF-8' },
@@ -118,6 +126,12 @@ function ValueFields({ inForce, say }: FieldsProps) {
         value={inForce.decimalSeparator ?? '.'}
         onSay={(text) => say({ decimalSeparator: text === ',' ? ',' : '.' })}
       />
+      <Choice
+        label="Between thousands"
+        data={thousands}
+        value={inForce.thousandsSeparator ?? noMark}
+        onSay={(mark) => say({ thousandsSeparator: thousandsOf(mark) })}
+      />
       <Typed
         label="Dates look like"
         placeholder="%d.%m.%Y"
@@ -140,6 +154,10 @@ function ValueFields({ inForce, say }: FieldsProps) {
       />
     </>
   );
+}
+
+function thousandsOf(mark: string): CsvOptions['thousandsSeparator'] {
+  return CsvSchema.shape.thousandsSeparator.safeParse(mark).data;
 }
 
 /** An option that is taken back is left out, so that it is found out again. */
