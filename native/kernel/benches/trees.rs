@@ -21,6 +21,9 @@ mod costs;
 const ROWS: usize = 2_048;
 const ROUNDS: usize = 5;
 
+/// Small batches, which are timed too.
+const ALONE: [usize; 5] = [1, 2, 4, 8, 16];
+
 fn main() {
     if std::env::args().any(|argument| argument == "--costs") {
         return costs::print();
@@ -73,16 +76,34 @@ fn time(ensemble: &Arc<Ensemble<f32>>) {
             }
             let bits: Vec<u32> = scores.iter().map(|score| score.to_bits()).collect();
             let same = *expected.get_or_insert_with(|| bits.clone()) == bits;
+            let alone: Vec<String> = ALONE
+                .iter()
+                .map(|&count| {
+                    format!("{:.0}", time_of(&scorer, &rows, count).as_nanos() as f64 / count as f64)
+                })
+                .collect();
             println!(
-                "  {name:10} {:7} {:8.1} ns a row   built in {built:8.0?}  {:?}  {}",
+                "  {name:10} {:7} {:8.1} ns a row ({} in batches of {ALONE:?})   built in {built:8.0?}  {:?}  {}",
                 level.name(),
                 best.as_nanos() as f64 / ROWS as f64,
+                alone.join(", "),
                 scorer.layouts(),
                 if same { "same bits" } else { "DIFFERENT" }
             );
         }
     }
     probe(ensemble, width);
+}
+
+/// The fastest batch of `count` rows.
+fn time_of(scorer: &Scorer<f32>, rows: &ColumnMajor<'_, f32>, count: usize) -> Duration {
+    let (mut scratch, mut scores) = (Scratch::default(), vec![0.0; count * scorer.targets()]);
+    let once = |_| {
+        let start = Instant::now();
+        scorer.score(rows, count, &mut scratch, &mut scores, |_, _| {});
+        start.elapsed()
+    };
+    (0..ROUNDS * 20).map(once).min().unwrap_or_default()
 }
 
 /// Rows whose values lie where the thresholds of a feature lie, one column after another.

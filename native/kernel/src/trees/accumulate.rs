@@ -81,6 +81,25 @@ impl<T: Number> Weights<T> {
         }
     }
 
+    /// Adds what one `leaf` of `tree` has to the scores of one `row`.
+    pub fn add_one(
+        &self,
+        finish: &Finish<T>,
+        tree: usize,
+        leaf: u32,
+        row: usize,
+        scores: &mut BlockScores<T>,
+    ) {
+        match self {
+            Self::Sums(sums) => sums.add_one(tree, leaf, row, &mut scores.sums),
+            Self::Lists(lists) => {
+                let start = row * finish.targets;
+                let row = scores.lists.get_mut(start..start + finish.targets).unwrap_or_default();
+                lists.add_one(finish, tree, leaf, row);
+            }
+        }
+    }
+
     /// Writes the first `rows` rows of the block: their values to `out`, a number for each target, and their labels.
     pub fn finish(
         &self,
@@ -110,6 +129,23 @@ impl<T: Number> Weights<T> {
 }
 
 impl<T: Number> Sums<T> {
+    fn add_one(&self, tree: usize, leaf: u32, row: usize, sums: &mut [Lanes<T>]) {
+        let Some(&(target, first)) = self.trees.get(tree) else { return };
+        let value = |place: usize| self.values.get(first + place).copied().unwrap_or_default();
+        let mut add = |target: usize, value: T| {
+            if let Some(sum) = sums.get_mut(target).and_then(|sum| sum.0.get_mut(row)) {
+                *sum = *sum + value;
+            }
+        };
+        match target {
+            Target::One(target) => add(target as usize, value(leaf as usize)),
+            Target::Each => {
+                let width = self.has.len();
+                (0..width).for_each(|target| add(target, value(leaf as usize * width + target)));
+            }
+        }
+    }
+
     fn add(&self, tree: usize, leaves: &[u32; BLOCK], sums: &mut [Lanes<T>]) {
         let Some(&(target, first)) = self.trees.get(tree) else { return };
         let values = self.values.get(first..).unwrap_or_default();
@@ -134,14 +170,18 @@ impl<T: Number> Sums<T> {
 
 impl<T: Number> Lists<T> {
     fn add(&self, finish: &Finish<T>, tree: usize, leaves: &[u32; BLOCK], scores: &mut [Score<T>]) {
-        let first = self.trees.get(tree).copied().unwrap_or_default();
         for (scores, &leaf) in scores.chunks_exact_mut(finish.targets).zip(leaves) {
-            let (start, end) = self.leaves.get(first + leaf as usize).copied().unwrap_or_default();
-            let weights = self.weights.get(start as usize..end as usize).unwrap_or_default();
-            for weight in weights {
-                if let Some(score) = scores.get_mut(weight.target as usize) {
-                    finish.collect(score, weight.value);
-                }
+            self.add_one(finish, tree, leaf, scores);
+        }
+    }
+
+    /// `scores` are those of one row.
+    fn add_one(&self, finish: &Finish<T>, tree: usize, leaf: u32, scores: &mut [Score<T>]) {
+        let first = self.trees.get(tree).copied().unwrap_or_default();
+        let (start, end) = self.leaves.get(first + leaf as usize).copied().unwrap_or_default();
+        for weight in self.weights.get(start as usize..end as usize).unwrap_or_default() {
+            if let Some(score) = scores.get_mut(weight.target as usize) {
+                finish.collect(score, weight.value);
             }
         }
     }

@@ -6,7 +6,9 @@ use super::accumulate::{BlockScores, Target, Weights};
 use super::ensemble::Ensemble;
 use super::finish::{Finish, Labels};
 use super::layout::cost::Kind;
-use super::layout::masks::Plane;
+use super::layout::few::Few;
+use super::layout::masks::{MaskGroup, Plane};
+use super::layout::symmetric::SymmetricGroup;
 use super::layout::{Group, Layout, symmetric};
 use super::rows::{BLOCK, ColumnMaker, Lanes, Rows};
 use super::simd::{self, Checked, Level, Vectors, walk};
@@ -17,6 +19,9 @@ const MOST_BLOCKS: usize = 64;
 
 /// Most bytes of columns held at once.
 const COLUMN_BYTES: usize = 256 * 1024;
+
+/// Most rows of a block that walk one after another rather than side by side.
+const MOST_WALKED_ALONE: usize = 12;
 
 /// An ensemble laid out for scoring.
 #[derive(Debug)]
@@ -31,7 +36,7 @@ pub struct Scorer<T> {
 
 #[derive(Debug)]
 enum Trees<T> {
-    LaidOut(Vec<Group<T>>),
+    LaidOut(Vec<(Group<T>, Option<Few<T>>)>),
     /// Trees with tests that are no comparison, or with shared nodes: as the file has them.
     AsRead(Arc<Ensemble<T>>, Vec<(u32, Vec<u32>)>),
 }
@@ -108,7 +113,7 @@ impl<T: Vectors> Scorer<T> {
         let mut counts = [("masks", 0), ("symmetric", 0), ("walk", 0), ("reference", 0)];
         match &self.trees {
             Trees::LaidOut(groups) => {
-                for group in groups {
+                for (group, _) in groups {
                     match group {
                         Group::Masks(group) => counts[0].1 += group.trees.len(),
                         Group::Symmetric(group) => counts[1].1 += group.ends.len(),
@@ -147,7 +152,7 @@ impl<T: Vectors> Scorer<T> {
             scores.resize_with(scores.len().max(blocks), BlockScores::default);
             let scores = scores.get_mut(..blocks).unwrap_or_default();
             scores.iter_mut().for_each(|scores| self.weights.start(&self.finish, scores));
-            self.add_trees(columns, planes, scores);
+            self.add_trees(columns, (count - first).min(blocks * BLOCK), planes, scores);
             for (block, scores) in scores.iter_mut().enumerate() {
                 let start = first + block * BLOCK;
                 let rows = (count - start).min(BLOCK);
@@ -169,10 +174,20 @@ impl<T: Vectors> Scorer<T> {
         }
     }
 
-    fn add_trees(&self, columns: &[Lanes<T>], planes: &mut Vec<Plane>, scores: &mut [BlockScores<T>]) {
+    fn add_trees(
+        &self,
+        columns: &[Lanes<T>],
+        rows: usize,
+        planes: &mut Vec<Plane>,
+        scores: &mut [BlockScores<T>],
+    ) {
         match &self.trees {
             Trees::LaidOut(groups) => {
-                groups.iter().for_each(|group| self.add_group(group, columns, planes, scores))
+                for (group, few) in groups {
+                    let whole = self.add_last(group, few.as_ref(), columns, rows, scores);
+                    let columns = columns.get(..whole * self.stride()).unwrap_or_default();
+                    self.add_group(group, columns, planes, scores.get_mut(..whole).unwrap_or_default());
+                }
             }
             Trees::AsRead(ensemble, trees) => {
                 for (tree, (root, leaves)) in trees.iter().enumerate() {
@@ -180,6 +195,45 @@ impl<T: Vectors> Scorer<T> {
                 }
             }
         }
+    }
+
+    /// Adds the trees of `group` to the rows of the last block where they are so few that each walks by itself, and
+    /// returns how many blocks are left to do.
+    fn add_last(
+        &self,
+        group: &Group<T>,
+        few: Option<&Few<T>>,
+        columns: &[Lanes<T>],
+        rows: usize,
+        scores: &mut [BlockScores<T>],
+    ) -> usize {
+        let (blocks, last) = (rows.div_ceil(BLOCK), rows % BLOCK);
+        let most = match (group, few) {
+            (Group::Walk(_), _) => MOST_WALKED_ALONE,
+            (_, Some(few)) => few.most_rows,
+            (_, None) => 0,
+        };
+        let Some((scores, x)) = scores.last_mut().zip(self.blocks(columns).last()) else { return 0 };
+        if last == 0 || last > most {
+            return blocks;
+        }
+        for row in 0..last {
+            let mut add =
+                |tree: usize, leaf: u32| self.weights.add_one(&self.finish, tree, leaf, row, scores);
+            match (group, few) {
+                (Group::Walk(group), _) => walk::steps_of_row(group, x, row, |tree, step| {
+                    add(group.first_tree + tree, step - group.roots.get(tree).copied().unwrap_or_default());
+                }),
+                (Group::Masks(MaskGroup { first_tree, .. }), Some(few))
+                | (Group::Symmetric(SymmetricGroup { first_tree, .. }), Some(few)) => {
+                    walk::steps_of_row(&few.walk, x, row, |tree, step| {
+                        add(first_tree + tree, few.leaves.get(step as usize).copied().unwrap_or_default());
+                    });
+                }
+                (_, None) => {}
+            }
+        }
+        blocks - 1
     }
 
     fn add_group(

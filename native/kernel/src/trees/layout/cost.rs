@@ -4,6 +4,7 @@
 
 use super::super::Number;
 use super::super::ensemble::Ensemble;
+use super::super::rows::BLOCK;
 use super::super::splits::Split;
 use super::symmetric;
 
@@ -29,6 +30,12 @@ const MASK_LEAF: f64 = 0.05;
 
 /// One step of a walk.
 const WALK_STEP: f64 = 1.6;
+
+/// One level of a symmetric tree.
+const SYMMETRIC_LEVEL: f64 = 0.22;
+
+/// One step of a row that walks through several trees at once.
+const FEW_STEP: f64 = 2.2;
 
 /// What decides a tree's layout.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,6 +72,21 @@ impl Shape {
         Self { leaves, depth, mean_depth: sum as f64 / leaves.max(1) as f64, symmetric }
     }
 
+    /// What a whole block costs in the layout of `kind`.
+    pub fn block_cost(&self, kind: Kind) -> f64 {
+        let row = match kind {
+            Kind::Masks => self.leaves as f64 * MASK_LEAF,
+            Kind::Symmetric => self.depth as f64 * SYMMETRIC_LEVEL,
+            Kind::Walk => self.mean_depth * WALK_STEP,
+        };
+        row * BLOCK as f64
+    }
+
+    /// What one row costs that walks by itself.
+    pub fn few_cost(&self) -> f64 {
+        self.mean_depth * FEW_STEP
+    }
+
     /// The layout to choose: `wanted` where it fits, otherwise the cheapest.
     pub fn kind(&self, wanted: Option<Kind>) -> Kind {
         match wanted {
@@ -83,4 +105,9 @@ impl Shape {
             Kind::Walk
         }
     }
+}
+
+/// How many rows that cost `row` each cost less than a `block`; not the whole block, which would be no few rows.
+pub fn rows_below(block: f64, row: f64) -> usize {
+    ((block / row.max(f64::MIN_POSITIVE)) as usize).min(BLOCK - 1)
 }

@@ -1,6 +1,7 @@
 //! How trees lie in memory, chosen for each tree by what it costs: see [`cost`].
 
 pub mod cost;
+pub mod few;
 pub mod masks;
 pub mod symmetric;
 pub mod walk;
@@ -9,6 +10,7 @@ use super::Number;
 use super::ensemble::Ensemble;
 use super::splits::{SplitColumn, Splits};
 use cost::Kind;
+use few::Few;
 use masks::MaskGroup;
 use symmetric::SymmetricGroup;
 use walk::WalkGroup;
@@ -25,8 +27,8 @@ pub enum Group<T> {
 /// An ensemble's trees in their layouts.
 #[derive(Debug, Clone)]
 pub struct Layout<T> {
-    /// The groups, in the order of the trees.
-    pub groups: Vec<Group<T>>,
+    /// The groups, in the order of the trees, and each once more for few rows where that pays.
+    pub groups: Vec<(Group<T>, Option<Few<T>>)>,
     /// The columns that the trees compare.
     pub columns: Vec<SplitColumn>,
     /// The leaves of each tree, as nodes of the ensemble, in the order in which the layout counts them.
@@ -67,7 +69,16 @@ impl<T: Number> Layout<T> {
                     (Group::Walk(group), leaves)
                 }
             };
-            layout.groups.push(group);
+            let shapes = shapes.get(first..end)?;
+            let block_cost = shapes.iter().map(|shape| shape.block_cost(kind)).sum();
+            let row_cost = shapes.iter().map(cost::Shape::few_cost).sum();
+            let few = match kind {
+                Kind::Walk => None,
+                Kind::Masks | Kind::Symmetric => {
+                    Few::new(ensemble, &of, roots, &leaves, block_cost, row_cost)
+                }
+            };
+            layout.groups.push((group, few));
             layout.leaves.extend(leaves);
             first = end;
         }

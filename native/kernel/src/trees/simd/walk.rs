@@ -55,6 +55,50 @@ pub fn leaves<T: Number>(group: &WalkGroup<T>, root: u32, x: &[Lanes<T>]) -> [u3
     at.map(|at| at - root)
 }
 
+/// Trees that one row walks through at once.
+const TREES: usize = 8;
+
+/// The steps at which row `row` of `x` ends in the trees of `group`, each with the index of its tree.
+///
+/// # Panics
+/// Where `x` lacks a column or `row` is beyond a block.
+pub fn steps_of_row<T: Number>(
+    group: &WalkGroup<T>,
+    x: &[Lanes<T>],
+    row: usize,
+    mut arrived: impl FnMut(usize, u32),
+) {
+    let (steps, x) = (group.steps(), flat(x));
+    assert!(
+        group.roots.iter().all(|root| (*root as usize) < steps.len()) && group.lanes() <= x.len(),
+        "a group's own roots and all its columns"
+    );
+    assert!(row < BLOCK, "a row of the block");
+    for (chunk, roots) in group.roots.chunks(TREES).enumerate() {
+        // Where trees are fewer the first is walked again, which is no harm.
+        let mut at: [u32; TREES] = std::array::from_fn(|tree| roots.get(tree).copied().unwrap_or(roots[0]));
+        loop {
+            let before = at;
+            for _ in 0..STEPS {
+                for at in &mut at {
+                    // SAFETY: a step leads to steps of its group, and looks at lanes below `lanes`, in blocks of BLOCK.
+                    unsafe {
+                        let step = steps.get_unchecked(*at as usize);
+                        let value = *x.get_unchecked(step.lane as usize + row);
+                        *at = step.low + u32::from(value > step.threshold);
+                    }
+                }
+            }
+            if at == before {
+                break;
+            }
+        }
+        for (tree, step) in at.iter().enumerate().take(roots.len()) {
+            arrived(chunk * TREES + tree, *step);
+        }
+    }
+}
+
 /// The values of all columns, a block of rows of each after another.
 fn flat<T>(x: &[Lanes<T>]) -> &[T] {
     const { assert!(size_of::<Lanes<f32>>() == BLOCK * 4 && size_of::<Lanes<f64>>() == BLOCK * 8) };
