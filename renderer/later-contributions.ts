@@ -1,5 +1,8 @@
 /** Parts of the window that come in a second script, after the first rows. */
 export { InputsPage } from './features/binding/inputs-page.tsx';
+export { CompareActions } from './features/compare/compare-actions.tsx';
+export { ComparePage } from './features/compare/compare-page.tsx';
+export { ComparisonBanner } from './features/compare/comparison-banner.tsx';
 export { FilterPopover } from './features/filters/filter-form.tsx';
 export { GraphPage } from './features/models/graph-page.tsx';
 export { ModelPanel } from './features/models/model-panel.tsx';

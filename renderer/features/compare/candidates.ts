@@ -1,0 +1,113 @@
+/** What can be compared: the picked models, and columns of the table that hold scores which were made before. */
+import type { ComparisonInput, SourceColumn } from '../../../contract/index.ts';
+import { draftOf } from '../score/draft.ts';
+import type { JobState } from '../score/job-store.ts';
+
+/** `model:` and a path, or `column:` and a name. */
+export type CandidateId = string;
+
+export interface Candidate {
+  id: CandidateId;
+  name: string;
+  kind: 'model' | 'column';
+}
+
+export interface Choices {
+  /** Null for the first that there is. */
+  champion: CandidateId | null;
+  /** Columns that are challengers, besides the models. */
+  columns: readonly string[];
+  /** Paths of picked models that are left out. */
+  without: readonly string[];
+  label: string | null;
+  /** The label's value that the score is the probability of; empty for the one that is known without it. */
+  positive: string;
+  segments: readonly string[];
+  weight: string | null;
+  value: string | null;
+  select: { by: 'score' | 'top'; at: number };
+}
+
+export const noChoices: Choices = {
+  champion: null,
+  columns: [],
+  without: [],
+  label: null,
+  positive: '',
+  segments: [],
+  weight: null,
+  value: null,
+  select: { by: 'score', at: 0.5 },
+};
+
+export function modelId(path: string): CandidateId {
+  return `model:${path}`;
+}
+
+export function columnId(name: string): CandidateId {
+  return `column:${name}`;
+}
+
+const numbers = /^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL)/;
+
+/** Columns that a score, a weight or a value can stand in. */
+export function numberColumns(columns: readonly SourceColumn[]): string[] {
+  return columns.filter(({ type }) => numbers.test(type)).map(({ name }) => name);
+}
+
+/** The champion first; the rest in the order in which they were picked. */
+export function candidatesOf(job: Pick<JobState, 'models'>, choices: Choices): Candidate[] {
+  const champion = choices.champion;
+  const column = champion?.startsWith('column:') === true ? champion.slice('column:'.length) : null;
+  const all: Candidate[] = [
+    ...job.models
+      .filter(({ path }) => !choices.without.includes(path))
+      .map(({ path, name }) => ({ id: modelId(path), name, kind: 'model' as const })),
+    ...(column === null ? [] : [{ id: columnId(column), name: column, kind: 'column' as const }]),
+    ...choices.columns
+      .filter((name) => name !== column)
+      .map((name) => ({ id: columnId(name), name, kind: 'column' as const })),
+  ];
+  const first = all.find(({ id }) => id === champion) ?? all[0];
+  return first === undefined ? [] : [first, ...all.filter((one) => one !== first)];
+}
+
+/** Null while it is not known how the models are fed, or there is nothing to hold against another. */
+export function comparisonOf(job: JobState, choices: Choices): ComparisonInput | null {
+  const [champion, ...challengers] = candidatesOf(job, choices);
+  if (champion === undefined || challengers.length === 0 || job.source === null) return null;
+  const order = [champion, ...challengers].filter(({ kind }) => kind === 'model').map(({ id }) => id);
+  const models = order.flatMap((id) => job.models.filter(({ path }) => modelId(path) === id));
+  const how = models.length === 0 ? { source: job.source, where: job.where.trim() } : draftOf({ ...job, models }, null);
+  if (how === null) return null;
+  const { source, bind, missing, where, prefix, provider, resources, trees } = { ...nothingSaid, ...how };
+  const { label, positive, weight, value, segments, select } = choices;
+  return {
+    source,
+    models: models.map(({ name, path }) => ({ name, path })),
+    bind,
+    missing,
+    resources,
+    ...(where === undefined || where === '' ? {} : { where }),
+    ...(prefix === undefined ? {} : { prefix }),
+    ...(provider === undefined ? {} : { provider }),
+    ...(trees === undefined ? {} : { trees }),
+    ...(champion.kind === 'column' ? { championColumn: champion.name } : {}),
+    challengerColumns: challengers.filter(({ kind }) => kind === 'column').map(({ name }) => name),
+    ...(label === null ? {} : { label, ...(positive === '' ? {} : { positive }) }),
+    ...(weight === null ? {} : { weight }),
+    ...(value === null ? {} : { value }),
+    segments: [...segments],
+    ...(select.by === 'top' ? { top: select.at } : { threshold: select.at }),
+  };
+}
+
+const nothingSaid = {
+  bind: [],
+  missing: [],
+  resources: {},
+  where: undefined,
+  prefix: undefined,
+  provider: undefined,
+  trees: undefined,
+};

@@ -1,0 +1,28 @@
+/** A cell that opens its rows. */
+import { UnstyledButton } from '@mantine/core';
+import { countText } from '../../ui/quantities.ts';
+import classes from './compare.module.css';
+
+interface CellButtonProps {
+  /** Rows, or their weight. */
+  count: number;
+  notes: string;
+  /** Which rows these are, as `selected by both`. */
+  what: string;
+  onOpen: () => void;
+}
+
+export function CellButton({ count, notes, what, onOpen }: CellButtonProps) {
+  return (
+    <UnstyledButton
+      className={classes.cell}
+      title={`Show the rows ${what}`}
+      aria-label={`${countText(count)} ${what}${notes === '' ? '' : `, ${notes}`}: show the rows`}
+      disabled={count === 0}
+      onClick={onOpen}
+    >
+      <span>{countText(count)}</span>
+      {notes !== '' && <small>{notes}</small>}
+    </UnstyledButton>
+  );
+}

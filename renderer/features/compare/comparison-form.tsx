@@ -1,0 +1,222 @@
+/** What is held against what, on which labels, and from where on a row is selected. */
+import { Button, Checkbox, Kbd, MultiSelect, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import IconScale from '@tabler/icons-react/icons/IconScale';
+import { runAction } from '../../shell/actions.ts';
+import { shortcutText } from '../../shell/shortcuts.ts';
+import { PanelSection } from '../../ui/panel-section.tsx';
+import { FaultCard } from '../../ui/fault-card.tsx';
+import { useJob } from '../score/job-store.ts';
+import { useReadiness } from '../score/use-readiness.ts';
+import { candidatesOf, columnId, modelId, noChoices, numberColumns } from './candidates.ts';
+import classes from './compare.module.css';
+import { choose, useCompare } from './compare-store.ts';
+import { useComparison } from './use-comparison.ts';
+
+export function ComparisonForm() {
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        runAction('compare.run');
+      }}
+    >
+      <p className={classes.lead}>
+        Every model scores the same rows, in one pass. You see where they differ and, with a column of what came true,
+        which is better and how sure that is.
+      </p>
+      <ModelsChoice />
+      <LabelChoice />
+      <DecisionChoice />
+      <MoreChoice />
+      <FormFooter />
+    </form>
+  );
+}
+
+function ModelsChoice() {
+  const models = useJob((job) => job.models);
+  const columns = useJob((job) => job.columns);
+  const choices = useCompare((state) => state.choices);
+  const [champion] = candidatesOf({ models }, choices);
+  const scores = numberColumns(columns);
+  const championChoices = [
+    { group: 'Models', items: models.map(({ path, name }) => ({ value: modelId(path), label: name })) },
+    { group: 'Scores that stand in the table', items: scores.map((name) => ({ value: columnId(name), label: name })) },
+  ].filter(({ items }) => items.length > 0);
+  const others = models.filter(({ path }) => modelId(path) !== champion?.id);
+  return (
+    <PanelSection
+      title="Models"
+      aside={
+        <Button size="compact-xs" variant="subtle" onClick={() => runAction('model.pick')}>
+          Add a model
+        </Button>
+      }
+    >
+      <Select
+        label="Champion: the one in use"
+        placeholder="Pick a model, or a column of scores"
+        searchable
+        allowDeselect={false}
+        data={championChoices}
+        value={champion?.id ?? null}
+        onChange={(id) => choose({ champion: id })}
+      />
+      <Checkbox.Group
+        label="Challengers: what may take its place"
+        value={others.map(({ path }) => path).filter((path) => !choices.without.includes(path))}
+        onChange={(paths) =>
+          choose({ without: others.map(({ path }) => path).filter((path) => !paths.includes(path)) })
+        }
+      >
+        <div className={classes.checks}>
+          {others.map(({ path, name }) => (
+            <Checkbox key={path} size="xs" value={path} label={name} />
+          ))}
+        </div>
+      </Checkbox.Group>
+      <MultiSelect
+        size="xs"
+        aria-label="Columns of scores as challengers"
+        placeholder="or columns of scores that stand in the table"
+        searchable
+        data={scores.filter((name) => columnId(name) !== champion?.id)}
+        value={choices.columns.filter((name) => columnId(name) !== champion?.id)}
+        onChange={(names) => choose({ columns: names })}
+      />
+    </PanelSection>
+  );
+}
+
+function LabelChoice() {
+  const columns = useJob((job) => job.columns);
+  const { label, positive } = useCompare((state) => state.choices);
+  return (
+    <PanelSection title="What came true">
+      <Select
+        label="Column with the outcome"
+        placeholder="None: the models are compared with each other alone"
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': 'No outcome' }}
+        data={columns.map(({ name }) => name)}
+        value={label}
+        onChange={(name) => choose({ label: name })}
+      />
+      {label !== null && (
+        <TextInput
+          label="Outcome that the score is the probability of"
+          placeholder="true, 1, or what the model says"
+          value={positive}
+          onChange={(event) => choose({ positive: event.currentTarget.value })}
+        />
+      )}
+    </PanelSection>
+  );
+}
+
+function DecisionChoice() {
+  const { select } = useCompare((state) => state.choices);
+  return (
+    <PanelSection title="Decision">
+      <div className={classes.decision}>
+        <SegmentedControl
+          aria-label="Rows are selected by"
+          data={[
+            { value: 'score', label: 'Score of at least' },
+            { value: 'top', label: 'Highest percent' },
+          ]}
+          value={select.by}
+          onChange={(by) => choose({ select: by === 'top' ? { by: 'top', at: 10 } : noChoices.select })}
+        />
+        <NumberInput
+          className={classes.short ?? ''}
+          aria-label={select.by === 'top' ? 'Percent of the rows' : 'Score'}
+          hideControls
+          {...(select.by === 'top' ? { min: 0.1, max: 100, suffix: ' %' } : {})}
+          value={select.at}
+          onChange={(at) => {
+            if (typeof at === 'number' && !(select.by === 'top' && at <= 0)) choose({ select: { ...select, at } });
+          }}
+        />
+      </div>
+      <p className={classes.dim}>A starting point: it can be moved afterwards, and all figures follow.</p>
+    </PanelSection>
+  );
+}
+
+function MoreChoice() {
+  const columns = useJob((job) => job.columns);
+  const { segments, weight, value } = useCompare((state) => state.choices);
+  const numbers = numberColumns(columns);
+  return (
+    <PanelSection title="More">
+      <MultiSelect
+        size="xs"
+        label="Segments: everything once more by the values of"
+        placeholder={segments.length === 0 ? 'no column' : ''}
+        searchable
+        data={columns.map(({ name }) => name)}
+        value={[...segments]}
+        onChange={(names) => choose({ segments: names })}
+      />
+      <div className={classes.two}>
+        <Select
+          label="Rows count by"
+          placeholder="each the same"
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': 'Each row the same' }}
+          data={numbers}
+          value={weight}
+          onChange={(name) => choose({ weight: name })}
+        />
+        <Select
+          label="Add up for selected rows"
+          placeholder="nothing, or an amount"
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': 'No amount' }}
+          data={numbers}
+          value={value}
+          onChange={(name) => choose({ value: name })}
+        />
+      </div>
+    </PanelSection>
+  );
+}
+
+function FormFooter() {
+  const { candidates, job } = useComparison();
+  const { problems } = useReadiness();
+  const where = useJob((state) => state.where);
+  const models = candidates.filter(({ kind }) => kind === 'model').length;
+  // What is wrong with the file that scoring would write is no matter here.
+  const inTheWay = models === 0 ? [] : problems.filter(({ remedy, fault }) => remedy !== 'none' || fault === null);
+  const isOne = candidates.length < 2;
+  return (
+    <div className={classes.formFooter}>
+      {where !== '' && <p className={classes.dim}>Only rows where {where}, as in the tab Score.</p>}
+      {isOne && <p className={classes.dim}>Pick a second model, or a column of scores, to hold it against.</p>}
+      {inTheWay.map(({ text, fault }) =>
+        fault === null ? (
+          <p key={text} className={classes.problem}>
+            {text}
+          </p>
+        ) : (
+          <FaultCard key={text} error={fault} />
+        ),
+      )}
+      <Button
+        type="submit"
+        size="sm"
+        leftSection={<IconScale size={16} />}
+        rightSection={<Kbd size="xs">{shortcutText('mod+shift+Enter')}</Kbd>}
+        disabled={job === null || inTheWay.length > 0}
+      >
+        Compare
+      </Button>
+    </div>
+  );
+}

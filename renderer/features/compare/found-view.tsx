@@ -1,0 +1,64 @@
+/** What a comparison found. */
+import { SegmentedControl } from '@mantine/core';
+import { amount } from '../../ui/quantities.ts';
+import { fileName } from '../sources/paths.ts';
+import classes from './compare.module.css';
+import { useCompare, type Found } from './compare-store.ts';
+import { CutControl } from './cut-control.tsx';
+import { DecisionTables } from './decision-tables.tsx';
+import { FigureTables } from './figure-tables.tsx';
+import { headlineOf } from './headline.ts';
+import { ReportButtons } from './report-buttons.tsx';
+import { usePair } from './use-found-pair.ts';
+
+export function FoundView({ found }: { found: Found }) {
+  const { report } = found;
+  const pair = usePair(found);
+  const headline = headlineOf(report, pair?.challenger ?? '');
+  const others = report.findings.filter((finding) => finding !== headline);
+  return (
+    <>
+      <header className={classes.head}>
+        <h2>{headline}</h2>
+        <p className={classes.dim}>{about(found)}</p>
+        {others.length > 0 && (
+          <ul className={classes.findings}>
+            {others.map((finding) => (
+              <li key={finding}>{finding}</li>
+            ))}
+          </ul>
+        )}
+        <ReportButtons found={found} />
+      </header>
+      <PairChoice found={found} />
+      <CutControl found={found} />
+      <DecisionTables found={found} />
+      <FigureTables found={found} />
+    </>
+  );
+}
+
+function about({ report: { rows, label, source, weight } }: Found): string {
+  const files = source.map(({ path }) => fileName(path)).join(', ');
+  const judged = label === null ? '' : `, ${amount(rows.judged, 'row')} of them with an outcome in ${label.column}`;
+  const left = rows.read - rows.compared;
+  const out = left === 0 ? '' : `; ${amount(left, 'row')} without a score or a weight were left out`;
+  return `${amount(rows.compared, 'row')} of ${files}${judged}${out}${weight === null ? '' : `; rows count by ${weight}`}.`;
+}
+
+function PairChoice({ found: { report } }: { found: Found }) {
+  const pair = useCompare((state) => state.pair);
+  if (report.agreement.length < 2) return null;
+  return (
+    <SegmentedControl
+      className={classes.pairs ?? ''}
+      aria-label="Challenger"
+      data={report.agreement.map(({ challenger, champion }, at) => ({
+        value: String(at),
+        label: `${challenger} against ${champion}`,
+      }))}
+      value={String(pair)}
+      onChange={(at) => useCompare.setState({ pair: Number(at) })}
+    />
+  );
+}
