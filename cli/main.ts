@@ -9,6 +9,7 @@ import { previewCommand } from './commands/preview.ts';
 import { runCommand } from './commands/run.ts';
 import { scoreCommand } from './commands/score.ts';
 import { exitCodes } from './exit-codes.ts';
+import { refuseOtherWords } from './said/other-words.ts';
 import { describeFailure } from './terminal/failure.ts';
 
 /** Faults that are told from others by their exit code. */
@@ -23,6 +24,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   process.on('SIGXFSZ', () => undefined);
   process.stdout.on('error', endWhereNobodyReads);
   try {
+    refuseOtherWords(words[0] ?? '');
     await program().parseAsync(words, { from: 'user' });
     return exitCodes.ok;
   } catch (error) {

@@ -11,6 +11,7 @@ import {
 } from '../../contract/index.ts';
 import { openEngine } from '../engine-on-demand.ts';
 import { checked } from '../said/checked.ts';
+import { requireOptions } from '../said/required.ts';
 import { refuseRepeats } from '../said/repeats.ts';
 import { readModel } from '../said/rules.ts';
 import { addScoringOptions, scoringSaid, type ScoringSaid } from '../said/scoring-options.ts';
@@ -54,7 +55,7 @@ export function compareCommand(): Command {
       'or a column with scores of one that may take its place (repeatable)',
       collect,
     )
-    .requiredOption('-o, --output <FOLDER>', 'folder for report.html, report.json and scored.parquet')
+    .option('-o, --output <FOLDER>', 'folder for report.html, report.json and scored.parquet')
     .option('--label <COLUMN>', 'what came true; without it the models are compared with each other alone')
     .option('--positive <VALUE>', 'the label whose probability the score is (true, or 1)')
     .option('--threshold <SCORE>', 'select rows from this score on (0.5 for classifiers)')
@@ -70,7 +71,7 @@ export function compareCommand(): Command {
     .option('--overwrite', 'replace the files if they are there')
     .option('--json', 'print the report as JSON on stdout, and nothing else there')
     .option('--quiet', 'print nothing but errors');
-  return refuseRepeats(command).action(async (paths: string[], said: CompareSaid) => {
+  return refuseRepeats(requireOptions(command, 'output')).action(async (paths: string[], said: CompareSaid) => {
     await carryOut(checked(CompareJob, compareSaid(paths, said)), said);
   });
 }

@@ -1,5 +1,6 @@
 /** `rowcast preview`: a first look at a table. */
 import { Command } from 'commander';
+import { z } from 'zod';
 import { SourceRequest, type Preview } from '../../contract/index.ts';
 import { openEngine } from '../engine-on-demand.ts';
 import { checked } from '../said/checked.ts';
@@ -8,6 +9,8 @@ import { addSourceOptions, sourceRequest, type SourceSaid } from '../said/source
 import { bytes, count } from '../terminal/numbers.ts';
 import { textTable } from '../terminal/text-table.ts';
 import { warnOfSource } from '../terminal/warnings.ts';
+
+const PreviewRequest = z.object({ source: SourceRequest });
 
 const rowLimit = 10;
 /** Characters in a line where there is no terminal to ask. */
@@ -20,7 +23,7 @@ export function previewCommand(): Command {
     .option('--json', 'print JSON');
   return refuseRepeats(addSourceOptions(command)).action(
     async (paths: string[], said: SourceSaid & { json?: boolean }) => {
-      const source = checked(SourceRequest, sourceRequest(paths, said));
+      const { source } = checked(PreviewRequest, { source: sourceRequest(paths, said) });
       const engine = await openEngine();
       try {
         const preview = await engine.methods.source.preview({ source, rowLimit });

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { Job } from '../../contract/index.ts';
 import { checked, numberSaid } from '../said/checked.ts';
 import { readKeep, readModel, readPredictions } from '../said/rules.ts';
+import { requireOptions } from '../said/required.ts';
 import { refuseRepeats } from '../said/repeats.ts';
 import { addSourceOptions, collect, sourceRequest, type SourceSaid } from '../said/source-options.ts';
 import { addRunOptions, type RunSaid } from '../said/run-options.ts';
@@ -24,8 +25,8 @@ export function scoreCommand(): Command {
   const command = new Command('score')
     .description('Writes the table with the predictions of one or more models in it')
     .argument('<DATA...>', 'files or globs: CSV, TSV, Parquet, NDJSON')
-    .requiredOption('--model <[NAME=]MODEL>', 'an .onnx file (repeatable; all score in one pass)', collect)
-    .requiredOption('-o, --output <OUT>', 'file to write: .parquet .csv .csv.gz .tsv .ndjson .arrow')
+    .option('--model <[NAME=]MODEL>', 'an .onnx file (repeatable; all score in one pass)', collect)
+    .option('-o, --output <OUT>', 'file to write: .parquet .csv .csv.gz .tsv .ndjson .arrow')
     .option('--output-format <FORMAT>', 'write the output as, whatever its name')
     .option('--keep <all|none|COLS>', 'columns of the table to keep', 'all')
     .option(
@@ -35,12 +36,11 @@ export function scoreCommand(): Command {
     .option('--predictions <NAME[=AS],…>', 'predictions to write, and what to call them (all, by their own names)')
     .option('--on-bad-row <fail|null|quarantine>', 'what becomes of a row that cannot be scored', 'fail')
     .option('--save-job <FILE>', 'write all this as a job file too, for `rowcast run FILE`');
-  return refuseRepeats(addSourceOptions(addRunOptions(addScoringOptions(command)))).action(
-    async (paths: string[], said: ScoreSaid) => {
-      const job = checked(Job, jobSaid(paths, said));
-      await carryOut(() => job, said);
-    },
-  );
+  addSourceOptions(addRunOptions(addScoringOptions(command)));
+  return refuseRepeats(requireOptions(command, 'model', 'output')).action(async (paths: string[], said: ScoreSaid) => {
+    const job = checked(Job, jobSaid(paths, said));
+    await carryOut(() => job, said);
+  });
 }
 
 /** The job that the words after `rowcast score` mean. Throws where they mean none. */

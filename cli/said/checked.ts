@@ -1,51 +1,105 @@
 /** Holds what was said against the contract; from here on everything is known to be well formed. */
 import type { z } from 'zod';
-import { DestinationFormat, RowcastError } from '../../contract/index.ts';
+import {
+  CsvOptions,
+  DestinationFormat,
+  OnBadRow,
+  RowcastError,
+  SourceFormat,
+  TreesChoice,
+} from '../../contract/index.ts';
+import { nearest } from '../../engine/binding/nearest.ts';
 
-/** Where a value stands in a request → the option that says it, and what it takes. */
-const options: Readonly<Record<string, readonly [option: string, expected: string]>> = {
-  'source.paths': ['DATA', 'the path of a file'],
-  'source.csv.delimiter': ['--delimiter', '1 to 4 characters'],
-  'source.csv.quote': ['--quote', 'one character, or none'],
-  'source.csv.escape': ['--escape', 'one character, or none'],
-  'source.csv.skipLines': ['--skip-lines', 'a whole number from 0'],
-  models: ['--model', 'the path of an .onnx file'],
-  bind: ['--bind', 'an input or feature and the columns or the SQL that feed it'],
-  features: ['--features', 'names of columns'],
-  predictions: ['--predictions', 'names of predictions, each with = and a name of yours or without'],
-  onBadRow: ['--on-bad-row', 'fail, null or quarantine'],
-  where: ['--where', 'a condition in SQL'],
-  missing: ['--missing', 'an input or feature and nan, error or a value'],
-  keep: ['--keep', 'all, none or names of columns'],
-  explain: ['--explain', 'a whole number from 1 to 100, or all'],
-  'resources.threads': ['--threads', 'a whole number from 1'],
-  'resources.memoryLimit': ['--memory-limit', 'a size such as 512MB or 4GiB'],
-  threshold: ['--threshold', 'a number'],
-  top: ['--top', 'a percentage above 0, at most 100'],
-  label: ['--label', 'the name of a column'],
-  weight: ['--weight', 'the name of a column'],
-  value: ['--value', 'the name of a column'],
-  segments: ['--segment', 'the name of a column'],
-  scores: ['--score', 'a model and a column of its output'],
-  seed: ['--seed', 'a whole number from 0'],
-  costs: ['--cost', 'a number for each of tp, fp, fn and tn'],
-  limits: ['--limit', 'a figure, a comparison and a number'],
-  folder: ['--output', 'the path of a folder'],
-  'destination.path': ['--output', 'the path of a file'],
-  'destination.format': ['--output-format', `one of ${DestinationFormat.options.join(', ')}`],
+const encodings = CsvOptions.shape.encoding.unwrap().options;
+
+/** The option that says a value, and what it takes. */
+interface Said {
+  option: string;
+  expected: string;
+  /** The words to choose from, where there are no others. */
+  words?: readonly string[];
+  hint?: string;
+}
+
+const columnName = 'the name of a column';
+
+/** Where a value stands in a request → what was said there. */
+const places: Readonly<Record<string, Said>> = {
+  'source.paths': { option: 'DATA', expected: 'the path of a file' },
+  'source.format': oneOf('--input-format', SourceFormat.options),
+  'source.csv.delimiter': { option: '--delimiter', expected: '1 to 4 characters' },
+  'source.csv.quote': { option: '--quote', expected: 'one character, or none' },
+  'source.csv.escape': { option: '--escape', expected: 'one character, or none' },
+  'source.csv.skipLines': { option: '--skip-lines', expected: 'a whole number from 0' },
+  'source.csv.decimalSeparator': { option: '--decimal', expected: 'a point or a comma' },
+  'source.csv.thousandsSeparator': {
+    option: '--thousands',
+    expected: 'a point, a comma, a space or an apostrophe',
+  },
+  'source.csv.encoding': {
+    ...oneOf('--encoding', encodings),
+    hint: 'Write the file again as UTF-8 if it is in another encoding.',
+  },
+  models: { option: '--model', expected: 'the path of an .onnx file' },
+  bind: { option: '--bind', expected: 'an input or feature and the columns or the SQL that feed it' },
+  features: { option: '--features', expected: 'names of columns' },
+  predictions: {
+    option: '--predictions',
+    expected: 'names of predictions, each with = and a name of yours or without',
+  },
+  onBadRow: oneOf('--on-bad-row', OnBadRow.options),
+  where: { option: '--where', expected: 'a condition in SQL' },
+  missing: { option: '--missing', expected: 'an input or feature and nan, error or a value' },
+  keep: { option: '--keep', expected: 'all, none or names of columns' },
+  trees: oneOf('--trees', TreesChoice.options),
+  explain: { option: '--explain', expected: 'a whole number from 1 to 100, or all' },
+  'resources.threads': {
+    option: '--threads',
+    expected: 'a whole number from 1',
+    hint: 'Leave it out to use all cores.',
+  },
+  'resources.memoryLimit': { option: '--memory-limit', expected: 'a size such as 512MB or 4GiB' },
+  championColumn: { option: '--champion-column', expected: columnName },
+  challengerColumns: { option: '--challenger-column', expected: columnName },
+  threshold: { option: '--threshold', expected: 'a number' },
+  top: { option: '--top', expected: 'a percentage above 0, at most 100' },
+  label: { option: '--label', expected: columnName },
+  weight: { option: '--weight', expected: columnName },
+  value: { option: '--value', expected: columnName },
+  segments: { option: '--segment', expected: columnName },
+  scores: { option: '--score', expected: 'a model and a column of its output' },
+  seed: { option: '--seed', expected: 'a whole number from 0' },
+  costs: { option: '--cost', expected: 'a number for each of tp, fp, fn and tn' },
+  limits: { option: '--limit', expected: 'a figure, a comparison and a number' },
+  folder: { option: '--output', expected: 'the path of a folder' },
+  'destination.path': { option: '--output', expected: 'the path of a file' },
+  'destination.format': oneOf('--output-format', DestinationFormat.options),
 };
+
+function oneOf(option: string, words: readonly string[]): Said {
+  return { option, expected: `one of ${words.join(', ')}`, words };
+}
 
 export function checked<S extends z.ZodType>(schema: S, said: unknown): z.output<S> {
   const result = schema.safeParse(said);
   if (result.success) return result.data;
   const path = result.error.issues[0]?.path ?? [];
-  const at = path.map((_, index) => path.slice(0, index + 1).join('.')).find((place) => place in options) ?? '';
-  const [option, expected] = options[at] ?? [path.join('.'), result.error.issues[0]?.message ?? 'something else'];
+  const at = path.map((_, index) => path.slice(0, index + 1).join('.')).find((place) => place in places) ?? '';
+  const place = places[at] ?? {
+    option: path.join('.'),
+    expected: result.error.issues[0]?.message ?? 'something else',
+  };
+  const value = valueAt(said, path);
   throw new RowcastError(
     'INVALID_ARGUMENT',
-    `${option} is given ${describe(valueAt(said, path))}: expected ${expected}.`,
-    'The command with --help tells more.',
+    `${place.option} is given ${describe(value)}: expected ${place.expected}.`,
+    hintFor(place, value),
   );
+}
+
+function hintFor({ words = [], hint }: Said, value: unknown): string {
+  const close = typeof value === 'string' ? nearest(value, words) : undefined;
+  return close === undefined ? (hint ?? 'The command with --help tells more.') : `Did you mean "${close}"?`;
 }
 
 function valueAt(said: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,5 +1,5 @@
 /** The options that say how a table is written, shared by every command that reads one. */
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { SourceRequest } from '../../contract/index.ts';
 import { numberSaid } from './checked.ts';
 import { readType } from './rules.ts';
@@ -26,18 +26,18 @@ export function collect(value: string, before: string[] | undefined): string[] {
 
 export function addSourceOptions(command: Command): Command {
   return command
-    .addOption(new Option('--input-format <FORMAT>', 'read the table as').choices(['csv', 'parquet', 'ndjson']))
+    .option('--input-format <csv|parquet|ndjson>', 'read the table as, whatever its name')
     .option('--delimiter <CHAR>', 'what parts the fields of a CSV file (sniffed)')
     .option('--quote <CHAR>', 'what quotes its fields (sniffed)')
     .option('--escape <CHAR>', 'what escapes a quote (sniffed)')
     .option('--no-header', 'the first line is data')
     .option('--skip-lines <N>', 'lines before the header that are no part of the table')
     .option('--null <TEXT>', 'a text that means a missing value, besides the empty field (repeatable)', collect)
-    .addOption(new Option('--decimal <CHAR>', 'decimal separator').choices(['.', ',']))
-    .addOption(new Option('--thousands <CHAR>', 'what parts thousands, as in 1.400').choices(['.', ',', ' ', "'"]))
+    .option('--decimal <CHAR>', 'what begins a fraction: a point or a comma')
+    .option('--thousands <CHAR>', 'what parts thousands: . as in 1.400, or a comma, a space, an apostrophe')
     .option('--date-format <FORMAT>', 'how dates are written, for example %d.%m.%Y')
     .option('--timestamp-format <FORMAT>', 'how timestamps are written')
-    .addOption(new Option('--encoding <NAME>', 'of the text').choices(['utf-8', 'utf-16', 'latin-1']))
+    .option('--encoding <utf-8|utf-16|latin-1>', 'of the text')
     .option('--type <COLUMN=TYPE>', 'DuckDB type of a column, instead of the sniffed one (repeatable)', collect);
 }
 

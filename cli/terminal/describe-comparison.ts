@@ -16,9 +16,16 @@ export function describeComparison(report: CompareReport, folder: string): strin
     ...(report.quality.length > 0 ? [qualityTable(report.quality)] : []),
     ...report.agreement.map(agreementText),
     ...(report.verdict === null ? [] : [limitsTable(report.verdict.limits)]),
-    report.findings.map((finding) => `• ${finding}`).join('\n'),
+    findingsShown(report)
+      .map((finding) => `• ${finding}`)
+      .join('\n'),
     `Wrote report.html, report.json and scored.parquet to ${folder} in ${duration(report.seconds)}.`,
   ].join('\n\n')}\n`;
+}
+
+/** A verdict that was not passed is what the command ends with, on stderr. */
+function findingsShown({ findings, verdict }: CompareReport): string[] {
+  return verdict?.passed === false ? findings.slice(1) : findings;
 }
 
 function rowsLine({ rows, models, label }: CompareReport): string {

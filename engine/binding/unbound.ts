@@ -16,13 +16,22 @@ export function unboundFeatures(model: string, slots: readonly Slot[], columns: 
     };
   });
   const more = slots.length > described.length ? ` and ${slots.length - described.length} more` : '';
-  const first = described[0];
+  const there = described.every(({ close }) => close !== undefined) ? '' : ` ${columnsThere(names)}`;
+  const rules = described.map(({ name, close }) => `--bind '${name}=${close ?? 'COLUMN'}'`).join(' ');
   return new RowcastError(
     'FEATURE_UNBOUND',
     `Model "${model}" needs ${described.map((feature) => feature.text).join(', ')}${more}, and the table has no such column.`,
-    `Say what feeds it: --bind '${first?.name ?? 'FEATURE'}=${first?.close ?? 'COLUMN'}', or an expression: --bind '${first?.name ?? 'FEATURE'}:=SQL'.`,
-    { windowHint: 'Choose a column for it, or write an expression.' },
+    `Say what feeds ${slots.length === 1 ? 'it' : 'them'}: ${rules}${slots.length > described.length ? ' …' : ''}, or an expression: --bind '${described[0]?.name ?? 'FEATURE'}:=SQL'.${there}`,
+    { windowHint: `Choose a column for ${slots.length === 1 ? 'it' : 'each'}, or write an expression.` },
   );
+}
+
+/** Names told at once; a table may have thousands. */
+const mostNames = 20;
+
+function columnsThere(names: readonly string[]): string {
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+  return `The table has ${names.slice(0, mostNames).join(', ')}${more}.`;
 }
 
 /** A block of features whose names are nowhere to be found. */

@@ -6,7 +6,7 @@ import { columnNamed } from '../binding/match-name.ts';
 import { stemOf } from '../model/inspect.ts';
 import type { Database } from '../duckdb/database.ts';
 import { releaseModels } from '../model/load.ts';
-import { planJob, type PlannedJob } from '../score/plan.ts';
+import { checkOutputs, planJob, type PlannedJob } from '../score/plan.ts';
 import { identifier } from '../sql/text.ts';
 import type { Selection } from './decisions.ts';
 import { labelColumn } from './label.ts';
@@ -30,6 +30,7 @@ export async function planComparison(database: Database, job: CompareJob): Promi
   try {
     const scores = scoresOf(job, planned);
     const subject = await subjectOf(database, job, planned, scores);
+    checkOutputs(planned, 'folder');
     return { job, scoring: withDifferences(planned, scores), subject, limits };
   } catch (error) {
     releaseModels(database, planned.models);

@@ -19,7 +19,7 @@ export class ReportFiles {
   constructor(job: Pick<CompareJob, 'folder' | 'overwrite' | 'models'>, sources: readonly SourceFile[]) {
     this.#files = contents.map(([name, write]) => {
       const destination = { path: join(job.folder, name), overwrite: job.overwrite };
-      return { destination, target: checkTarget(destination, sources, job.models), write };
+      return { destination, target: checkTarget(destination, sources, job.models, 'folder'), write };
     });
   }
 

@@ -15,7 +15,7 @@ export async function saveReport(report: CompareReport, place: Place): Promise<v
   try {
     const files = new ReportFiles(place, report.source);
     const destination = { path: join(place.folder, 'scored.parquet'), overwrite: place.overwrite };
-    const target = checkTarget(destination, report.source, place.models);
+    const target = checkTarget(destination, report.source, place.models, 'folder');
     const part = new PartFile(target);
     try {
       await copyFile(report.scored.path, part.path);

@@ -4,8 +4,28 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { statsOf } from '../source/files.ts';
 import { RowcastError, type Destination, type ModelReference, type SourceFile } from '../../contract/index.ts';
 
-/** The path that will be written, behind any symbolic link. */
+/** What the user names to say where the output goes. */
+export type Named = 'file' | 'folder';
+
+/** The path that will be written, behind any symbolic link; no file is there, or one that may be replaced. */
 export function checkTarget(
+  destination: Destination,
+  sources: readonly SourceFile[],
+  models: readonly ModelReference[],
+  named: Named = 'file',
+): string {
+  const target = checkPlace(destination, sources, models);
+  checkFree(destination, target, named);
+  return target;
+}
+
+/** Throws DESTINATION_EXISTS where a file is at `target` that may not be replaced. */
+export function checkFree(destination: Destination, target: string, named: Named = 'file'): void {
+  if (!destination.overwrite && statsOf(target) !== undefined) throw exists(destination.path, named);
+}
+
+/** The path that will be written, whether or not a file is there. */
+export function checkPlace(
   destination: Destination,
   sources: readonly SourceFile[],
   models: readonly ModelReference[],
@@ -31,7 +51,6 @@ export function checkTarget(
     ...sources.map((source) => ({ what: 'the table that is read', path: source.path })),
     ...models.map((model) => ({ what: 'the model', path: model.path })),
   ]);
-  if (existing !== undefined && !destination.overwrite) throw exists(destination.path);
   checkWritable(destination.path, dirname(target));
   return target;
 }
@@ -56,12 +75,12 @@ export function checkNoInput(
   }
 }
 
-export function exists(path: string): RowcastError {
+export function exists(path: string, named: Named = 'file'): RowcastError {
   return new RowcastError(
     'DESTINATION_EXISTS',
     `The output "${path}" is there already and was left as it is.`,
-    'Pass --overwrite to replace it, or name another file.',
-    { windowHint: 'Say that it may be replaced, or name another file.' },
+    `Pass --overwrite to replace it, or name another ${named}.`,
+    { windowHint: `Say that it may be replaced, or name another ${named}.` },
   );
 }
 

@@ -3,7 +3,7 @@ import { recordRun } from '../history/record-run.ts';
 import { fromFolder } from '../job-file/paths.ts';
 import { readJobFile } from '../job-file/read.ts';
 import { jobToYaml, writeJobFile } from '../job-file/write.ts';
-import { describePlan, planJob, releasePlan } from '../score/plan.ts';
+import { checkOutputs, describePlan, planJob, releasePlan } from '../score/plan.ts';
 import { onlyWithSeen } from '../score/models-seen.ts';
 import { runJob } from '../score/run.ts';
 import { contract } from './context.ts';
@@ -13,6 +13,7 @@ export const job = {
   plan: contract.job.plan.handler(async ({ input, context: { database, settings } }) => {
     const planned = await planJob(database, settings.complete(input));
     releasePlan(database, planned);
+    checkOutputs(planned);
     return describePlan(planned);
   }),
   run: contract.job.run.handler(async function* ({

@@ -12,7 +12,7 @@ import { Binder } from '../binding/binder.ts';
 import { argumentsOf, type Argument, type Table } from '../binding/resolve.ts';
 import { tableOf } from '../binding/table.ts';
 import { copyStatement, destinationFormat } from '../destination/format.ts';
-import { checkNoInput, checkTarget } from '../destination/target.ts';
+import { checkFree, checkNoInput, checkPlace, type Named } from '../destination/target.ts';
 import type { Database } from '../duckdb/database.ts';
 import { loadExplanation, releaseExplanations, type Explanation } from '../model/explain.ts';
 import { loadModel, refusalOr, releaseModels, type LoadedModel } from '../model/load.ts';
@@ -49,7 +49,7 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
   database.runtime().catch(() => undefined);
   const format = destinationFormat(job.destination);
   const source = await describeSource(database, job.source);
-  const target = checkTarget(job.destination, source.files, job.models);
+  const target = checkPlace(job.destination, source.files, job.models);
   const table = tableOf(database, source, format, job.keep);
   const bound = await bindModels(database, job, table);
   const weights = bound.flatMap(({ card }) =>
@@ -82,8 +82,17 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
 function planRejected(job: Job, source: SourceDescription, parts: StatementParts): RejectedPlan | undefined {
   if (parts.badRows?.policy !== 'quarantine') return undefined;
   const path = rejectedPath(job.destination.path);
-  const target = checkTarget({ ...job.destination, path }, source.files, job.models);
+  const target = checkPlace({ ...job.destination, path }, source.files, job.models);
   return { select: rejectedStatement(parts, parts.badRows), path, target };
+}
+
+/** Throws where an output would replace a file unasked. Comes after the plan, so that it hides no other mistake. */
+export function checkOutputs(
+  { job, target, rejected }: Pick<PlannedJob, 'job' | 'target' | 'rejected'>,
+  named: Named = 'file',
+): void {
+  checkFree(job.destination, target, named);
+  if (rejected !== undefined) checkFree({ ...job.destination, path: rejected.path }, rejected.target, named);
 }
 
 /** Lets go of what a plan has loaded. */

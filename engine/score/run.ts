@@ -9,7 +9,7 @@ import type { Session } from '../duckdb/session.ts';
 import { asIfCalledForEach, countersBetween, readCounters, type Counters } from '../model/counters.ts';
 import { explainRunFailure } from './diagnose.ts';
 import { countCovers } from './covers.ts';
-import { describePlan, planJob, releasePlan, statementFor, type PlannedJob } from './plan.ts';
+import { checkOutputs, describePlan, planJob, releasePlan, statementFor, type PlannedJob } from './plan.ts';
 import { ProgressMeter } from './progress.ts';
 import { Quarantine } from './quarantine.ts';
 import { writeReceipt, type Outcome } from './receipt.ts';
@@ -30,6 +30,7 @@ export async function* runJob(database: Database, job: Job, signal?: AbortSignal
     const started = new Date();
     await database.setResources(job.resources);
     planned = await planJob(database, job);
+    checkOutputs(planned);
     yield { event: 'planned', plan: describePlan(planned) };
     const outcome = yield* execute(database, planned, signal);
     yield { event: 'finished', receipt: await writeReceipt(database, planned, started, outcome) };

@@ -9,9 +9,19 @@ export interface BadLine {
   windowHint: string;
 }
 
+const asUtf8 = 'iconv -f windows-1252 -t utf-8 FILE > NEW.';
+
+/** Most files that are called so are of Windows, which has curly quotes and the euro sign where Latin-1 has nothing. */
+const notLatin1: BadLine = {
+  reason: 'it holds bytes that are no characters of Latin-1.',
+  hint: `If it comes from Windows, write it again as UTF-8: ${asUtf8}`,
+  windowHint: 'Save it again as UTF-8 in the program that it comes from.',
+};
+
 /** Undefined where the message names no line. */
 export function badLine(error: DatabaseError): BadLine | undefined {
   const { message } = error;
+  if (/not latin-1 encoded/i.test(message)) return notLatin1;
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
   if (line === undefined) return undefined;
   const counts = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
@@ -32,8 +42,9 @@ export function badLine(error: DatabaseError): BadLine | undefined {
   if (/invalid unicode|not utf-8/i.test(message)) {
     return {
       reason: `line ${line} holds bytes that are not UTF-8.`,
-      hint: 'Say how the text is encoded: --encoding latin-1 or --encoding utf-16.',
-      windowHint: 'Say how the text is encoded: Latin-1 or UTF-16.',
+      hint: `Pass --encoding latin-1 if it was written so, or write it again as UTF-8: ${asUtf8}`,
+      windowHint:
+        'Choose Latin-1 as its encoding if it was written so, or save it again as UTF-8 in the program that it comes from.',
     };
   }
   return {

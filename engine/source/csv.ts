@@ -6,6 +6,7 @@ import { pathLiteral } from '../sql/text.ts';
 import { badLine } from './bad-line.ts';
 import { columnTypes } from './column-types.ts';
 import { csvRelation, readOptions } from './csv-relation.ts';
+import { checkIsText } from './first-bytes.ts';
 import { tableExtension } from './format.ts';
 import { decimalBeside } from './number-text.ts';
 import { numbersInThousands } from './thousands.ts';
@@ -26,6 +27,7 @@ export async function sniffCsv(
   types: Readonly<Record<string, string>>,
 ): Promise<CsvFindings> {
   const said = withDecimal(asked);
+  checkIsText(path, said);
   const { delimiter, quote, escape } = await sniffDialect(database, path, said);
   const given = { ...said, delimiter, quote, ...(escape === undefined ? {} : { escape }) };
   const row = await sniff(database, path, given, typesOption(types));

@@ -9,6 +9,11 @@ export function tableExtension(path: string): string {
   return compressions.includes(last) ? (parts.pop() ?? '') : last;
 }
 
+/** Whether the file's name says that it is compressed. */
+export function isCompressed(path: string): boolean {
+  return compressions.includes(basename(path).toLowerCase().split('.').at(-1) ?? '');
+}
+
 export function formatOf(path: string): SourceFormat {
   const format = sourceFormats[tableExtension(path)];
   if (format !== undefined) return format;

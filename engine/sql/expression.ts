@@ -8,6 +8,7 @@ import type { Database } from '../duckdb/database.ts';
 import { DatabaseError, firstLine } from '../duckdb/errors.ts';
 import type { Relation } from '../source/relation.ts';
 import { allowedFunctions } from './allowed-functions.ts';
+import { identifier, literal } from './text.ts';
 import { parseExpression, printExpression, type Node } from './syntax-tree.ts';
 
 export interface Expression {
@@ -107,10 +108,14 @@ function resolveColumn(tree: Node, context: Context): unknown {
 function unknownColumn(name: string, context: Context): RowcastError {
   const names = context.columns.map((column) => column.name);
   const close = nearest(name, names);
+  const columnsHint =
+    close === undefined ? `Its columns are: ${names.join(', ')}.` : `The nearest column is "${close}".`;
+  // To other languages "abc" is a text; to SQL it is the name of a column.
+  const isQuoted = context.text.includes(identifier(name));
   return new RowcastError(
     'COLUMN_NOT_FOUND',
     `The expression \`${context.text}\` names column "${name}", which the table does not have.`,
-    close === undefined ? `Its columns are: ${names.join(', ')}.` : `The nearest column is "${close}".`,
+    isQuoted ? `If it is a text, write it in single quotes: ${literal(name)}. ${columnsHint}` : columnsHint,
   );
 }
 

@@ -48,6 +48,11 @@ test('ends with 1 where a limit is not kept, and still writes the report', async
   expect(ended.exit).toBe(1);
   expect(ended.stdout).toBe('');
   expect(ended.stderr).toContain('1 of 2 limits is not kept: "spearman > 0.9" by late-v2 (0.827');
+  const aloud = await rowcast(folder, 'compare', flights, ...models, ...limits, '--overwrite', '-o', 'out');
+  expect(aloud.stderr).toBe(ended.stderr);
+  // The table of limits stands there, and the sentence is told once.
+  expect(aloud.stdout).toMatch(/^spearman > 0\.9 .* not kept$/m);
+  expect(aloud.stdout).not.toContain('Not passed');
   expect(reportIn(join(folder, 'out')).verdict).toMatchObject({
     passed: false,
     limits: [{ holds: false }, { holds: true }],
@@ -130,7 +135,9 @@ test('replaces nothing unasked', async () => {
   writeFileSync(join(folder, 'report.json'), 'mine');
   const ended = await rowcast(folder, 'compare', flights, ...models, '-o', '.');
   expect(ended.exit).toBe(2);
-  expect(ended.stderr).toContain('[DESTINATION_EXISTS]');
+  expect(ended.stderr).toBe(
+    'rowcast: The output "report.json" is there already and was left as it is. [DESTINATION_EXISTS]\n  Pass --overwrite to replace it, or name another folder.\n',
+  );
   expect(readdirSync(folder)).toEqual(['report.json']);
   expect(readFileSync(join(folder, 'report.json'), 'utf8')).toBe('mine');
 }, 60_000);

@@ -1,6 +1,7 @@
 /** Text tables as other programs write them: separators, decimal commas, dates, missing texts, encodings, quotes. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { CsvOptions, JobInput } from '../../contract/index.ts';
 import { csvCells, csvText } from './csv-text.ts';
@@ -213,6 +214,44 @@ describe('encodings', () => {
   it('a byte that is no UTF-8 is an error, not another character', async () => {
     const fault = await faultOf(scoreBoth(write(Buffer.from(latin, 'latin1')), { delimiter: ',' }));
     expect(fault.code).toBe('SOURCE_MALFORMED');
+  });
+
+  it.each([
+    [
+      'UTF-16 with a mark',
+      Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'),
+      'is written in UTF-16',
+      'Pass --encoding utf-16.',
+    ],
+    ['UTF-16 without one', Buffer.from('a,b\n1,2\n', 'utf16le'), 'is written in UTF-16', 'Pass --encoding utf-16.'],
+    [
+      'gzip',
+      gzipSync('a,b\n1,2\n'),
+      'is compressed with gzip, which its name does not say',
+      'Rename it: give it a name that ends in .gz.',
+    ],
+    [
+      'a zip archive',
+      Buffer.from('PK\u0003\u0004 and more'),
+      'is a zip archive, as .xlsx files are',
+      'Take the file out of the archive, or save the sheet as CSV.',
+    ],
+  ])('%s that is not said is told', async (_, content, is, hint) => {
+    const path = write(content);
+    expect(await faultOf(scoreBoth(path, {}))).toMatchObject({
+      code: 'SOURCE_MALFORMED',
+      message: `"${path}" ${is}: expected text in UTF-8.`,
+      hint,
+    });
+  });
+
+  it('Windows-1252 said to be latin-1 is told how to write again', async () => {
+    const path = write(Buffer.from('a,b,c,name\n1,0,0,\u0093quoted\u0094\n', 'latin1'));
+    expect(await faultOf(scoreBoth(path, { encoding: 'latin-1' }))).toMatchObject({
+      message: `"${path}" cannot be read as a table: it holds bytes that are no characters of Latin-1.`,
+      hint: 'If it comes from Windows, write it again as UTF-8: iconv -f windows-1252 -t utf-8 FILE > NEW.',
+      windowHint: 'Save it again as UTF-8 in the program that it comes from.',
+    });
   });
 
   it('a byte order mark in front of a quoted name is no part of the first column', async () => {

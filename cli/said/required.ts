@@ -1,0 +1,13 @@
+/** Options that a command cannot do without. */
+import type { Command } from 'commander';
+
+/** Asks for them once all else that was said is understood: commander's own way tells of them before an option that it does not know. */
+export function requireOptions(command: Command, ...names: string[]): Command {
+  return command.hook('preAction', (_, called) => {
+    const missing = called.options.find((option) => {
+      const name = option.attributeName();
+      return names.includes(name) && called.getOptionValue(name) === undefined;
+    });
+    if (missing !== undefined) called.error(`error: required option '${missing.flags}' not specified`);
+  });
+}
