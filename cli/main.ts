@@ -4,6 +4,7 @@ import { RowcastError, type ErrorCode } from '../contract/index.ts';
 import { packageVersion } from '../engine/score/versions.ts';
 import { appCommand } from './commands/app.ts';
 import { compareCommand } from './commands/compare.ts';
+import { goldenCommand } from './commands/golden.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { previewCommand } from './commands/preview.ts';
 import { runCommand } from './commands/run.ts';
@@ -54,6 +55,7 @@ function program(): Command {
     runCommand(),
     previewCommand(),
     inspectCommand(),
+    goldenCommand(),
     appCommand(),
   ]) {
     command.copyInheritedSettings(rowcast).showHelpAfterError(`(rowcast ${command.name()} --help lists its options)`);

@@ -9,6 +9,8 @@ export * from './error.ts';
 export * from './file-endings.ts';
 export * from './file-path.ts';
 export * from './files.ts';
+export * from './golden-choice.ts';
+export * from './golden.ts';
 export * from './history.ts';
 export * from './host.ts';
 export * from './job.ts';

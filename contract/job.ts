@@ -1,6 +1,7 @@
 /** A scoring job as a user writes it, in flags or over a wire. */
 import { z } from 'zod';
 import { FilePath } from './file-path.ts';
+import { GoldenChoice } from './golden-choice.ts';
 import { SourceRequest } from './source.ts';
 
 export const ModelReference = z.strictObject({
@@ -21,6 +22,10 @@ export type BindingRule = z.infer<typeof BindingRule>;
 export const MissingPolicy = z.discriminatedUnion('policy', [
   z.strictObject({ policy: z.literal('nan') }),
   z.strictObject({ policy: z.literal('error') }),
+  /** The row has no predictions of the model. */
+  z.strictObject({ policy: z.literal('null') }),
+  /** The mean in training, which the model's file has to tell (metadata `feature_means`). */
+  z.strictObject({ policy: z.literal('mean') }),
   z.strictObject({ policy: z.literal('value'), value: z.string() }),
 ]);
 export type MissingPolicy = z.infer<typeof MissingPolicy>;
@@ -89,6 +94,7 @@ export const Job = z.strictObject({
   prefix: z.string().optional(),
   provider: z.string().default('auto'),
   trees: TreesChoice.default('auto'),
+  golden: GoldenChoice.default('auto'),
   explain: Explain.optional(),
   resources: Resources.default({}),
   destination: Destination,

@@ -6,6 +6,7 @@ import { CompareEvent, CompareJob, Comparison, ExploreEvent, SaveComparison, Wri
 import { Fault } from './error.ts';
 import { FilePath } from './file-path.ts';
 import { FileChange, Listing } from './files.ts';
+import { GoldenRequest, GoldenWritten } from './golden.ts';
 import { KnownModel, RecentSource, RunRecord } from './history.ts';
 import { Job } from './job.ts';
 import { Assessment, ModelGraph } from './model-graph.ts';
@@ -59,6 +60,8 @@ export const methods = {
     assess: oc.input(z.object({ path })).output(Assessment),
     /** Tells when one of the files changes, appears or goes. */
     watch: oc.input(z.object({ paths: z.array(path).min(1) })).output(eventIterator(FileChange)),
+    /** Makes golden rows beside a model; throws `DESTINATION_EXISTS` where there are some. */
+    makeGolden: oc.input(GoldenRequest).output(GoldenWritten),
     graph: oc.input(z.object({ path, nodeLimit: z.int().positive().max(5000).default(500) })).output(ModelGraph),
   },
   binding: {

@@ -1,6 +1,7 @@
 /** What a run leaves behind: enough to know what was done, to what, by what, and to do it again. */
 import { z } from 'zod';
 import { Explain, MissingPolicy, TreesChoice } from './job.ts';
+import { GoldenReceipt } from './golden-choice.ts';
 import { SourceFile, SourceFormat } from './source.ts';
 
 /** One argument of a model: what feeds it and what happened to its values. */
@@ -66,7 +67,11 @@ export const ModelReceipt = z.object({
   trees: TreesReceipt.nullable(),
   /** Null where no reasons were asked for. */
   explain: ExplainReceipt.nullable().default(null),
+  /** Null for a model without golden rows. */
+  golden: GoldenReceipt.nullable().default(null),
   columns: z.array(z.string()),
+  /** Rows without predictions, because a value is missing for which the user asked that. */
+  unscored: z.int().default(0),
   binding: z.array(BoundArgument.extend(ArgumentCounts.shape)),
   /** Time spent in the model, summed over threads. */
   seconds: z.number(),

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import {
   CsvOptions,
   DestinationFormat,
+  GoldenChoice,
   OnBadRow,
   RowcastError,
   SourceFormat,
@@ -49,9 +50,12 @@ const places: Readonly<Record<string, Said>> = {
   },
   onBadRow: oneOf('--on-bad-row', OnBadRow.options),
   where: { option: '--where', expected: 'a condition in SQL' },
-  missing: { option: '--missing', expected: 'an input or feature and nan, error or a value' },
+  missing: { option: '--missing', expected: 'an input or feature and nan, error, null, mean or a value' },
   keep: { option: '--keep', expected: 'all, none or names of columns' },
   trees: oneOf('--trees', TreesChoice.options),
+  golden: oneOf('--golden', GoldenChoice.options),
+  rows: { option: '--rows', expected: 'a whole number from 1 to 1,000' },
+  tolerance: { option: '--tolerance', expected: 'a number' },
   explain: { option: '--explain', expected: 'a whole number from 1 to 100, or all' },
   'resources.threads': {
     option: '--threads',

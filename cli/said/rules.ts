@@ -30,7 +30,7 @@ export function readBinding(text: string): BindingRule {
   throw malformed('--bind', text, 'INPUT=COLUMN[,COLUMN…] or INPUT:=SQL');
 }
 
-/** `[INPUT:]nan|error|VALUE`; the last colon parts them, since names of inputs may hold one. */
+/** `[INPUT:]nan|error|null|mean|VALUE`; the last colon parts them, since names of inputs may hold one. */
 export function readMissing(text: string): MissingRule {
   const quoted = leadingQuoted(text);
   if (quoted !== undefined) {
@@ -44,7 +44,7 @@ export function readMissing(text: string): MissingRule {
 }
 
 function policy(text: string): MissingPolicy {
-  if (text === 'nan' || text === 'error') return { policy: text };
+  if (text === 'nan' || text === 'error' || text === 'null' || text === 'mean') return { policy: text };
   return { policy: 'value', value: text };
 }
 
@@ -54,7 +54,7 @@ export function readType(text: string): [string, string] {
   const at = text.lastIndexOf('=');
   const name = quoted?.name ?? text.slice(0, Math.max(at, 0));
   const type = quoted === undefined ? text.slice(at + 1) : quoted.rest.slice(1);
-  if (name === '' || !/^[A-Za-z][\w ]*(\([\d, ]+\))?$/.test(type)) {
+  if (name === '' || !/^[A-Za-z][\w ]*(\([\d, ]+\))?(\[\d*\])*$/.test(type)) {
     throw malformed('--type', text, 'COLUMN=TYPE, for example zip=VARCHAR');
   }
   return [name, type.toUpperCase()];

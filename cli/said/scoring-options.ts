@@ -14,6 +14,7 @@ export interface ScoringSaid {
   missing?: string[];
   provider: string;
   trees: string;
+  golden: string;
   threads?: string;
   memoryLimit?: string;
 }
@@ -25,9 +26,14 @@ export function addScoringOptions(command: Command): Command {
     .option('--features <a,b,c|@FILE>', 'columns for a model that does not name its features, in its order')
     .option('--by-position', 'feed such a model the first columns of the table')
     .option('--where <SQL>', 'score only rows for which this holds')
-    .option('--missing <[INPUT:]nan|error|VALUE>', 'what a missing value becomes (repeatable)', collect)
+    .option('--missing <[INPUT:]nan|error|null|mean|VALUE>', 'what a missing value becomes (repeatable)', collect)
     .option('--provider <NAME>', 'what runs the model: auto or cpu', 'auto')
     .option('--trees <auto|fast|runtime>', "what scores a model's trees: Rowcast, ONNX Runtime, or the faster", 'auto')
+    .option(
+      '--golden <auto|always|never>',
+      "when a model's golden rows are scored again: elsewhere, each time, or not",
+      'auto',
+    )
     .option('--threads <N>', 'threads to use (all cores)')
     .option('--memory-limit <SIZE>', 'for example 512MB');
 }
@@ -41,6 +47,7 @@ type ScoringKeys =
   | 'prefix'
   | 'provider'
   | 'trees'
+  | 'golden'
   | 'resources';
 
 /** What was said, as part of a job still to be checked by the contract. */
@@ -54,6 +61,7 @@ export function scoringSaid(said: ScoringSaid): Record<Extract<keyof Job, Scorin
     prefix: said.prefix,
     provider: said.provider,
     trees: said.trees,
+    golden: said.golden,
     resources: {
       threads: numberSaid(said.threads),
       memoryLimit: said.memoryLimit,

@@ -39,6 +39,10 @@ const elementTypes: Partial<Record<ElementType, string>> = {
   string: 'VARCHAR',
 };
 
+export function elementTypeName(element: ElementType): string {
+  return elementTypes[element] ?? 'VARCHAR';
+}
+
 export function conversionOf({ feed, element, length }: Pick<Argument, 'feed' | 'element' | 'length'>): Conversion {
   if (length !== null) return listConversion(feed, element, length);
   const { value, type, present, converts } = before(argumentSql(feed, element, true, false), element);

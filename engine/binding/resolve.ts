@@ -14,6 +14,7 @@ import { chooseBlock, type Choice, type Chosen } from './choose.ts';
 import { checkMissing, type Missing, type Rules } from './rules.ts';
 import { addressOf, blocksOf, type Slot } from './slots.ts';
 import { listType } from './lists.ts';
+import { withMean } from './training-means.ts';
 import { listedWidths } from './widths.ts';
 import { unboundFeatures, wrongLength } from './unbound.ts';
 
@@ -59,7 +60,7 @@ export async function bindSlots(
   return Promise.all(
     chosen.map(async (one) => {
       const missing = rules.missingFor(model.name, one.slot);
-      return { ...one, missing, argument: await argumentOf(one, missing, table) };
+      return { ...one, missing, argument: await argumentOf(one, missing, model, table) };
     }),
   );
 }
@@ -87,13 +88,18 @@ function isUnbound(argument: Line['argument']): boolean {
   return argument instanceof RowcastError && argument.code === 'FEATURE_UNBOUND';
 }
 
-async function argumentOf({ slot, choice }: Chosen, missing: Missing, table: Table): Promise<Argument | RowcastError> {
+async function argumentOf(
+  { slot, choice }: Chosen,
+  missing: Missing,
+  model: { name: string; card: ModelCard },
+  table: Table,
+): Promise<Argument | RowcastError> {
   if (choice instanceof RowcastError) return choice;
   try {
     const feed = 'column' in choice ? columnFeed(choice.column, table) : await expressionFeed(slot, choice.sql, table);
     if (slot.length !== undefined) checkLength(slot, slot.length, feed.type);
     checkMissing(missing, slot, feed.label);
-    return toArgument(slot, choice, feed, missing);
+    return toArgument(slot, choice, feed, withMean(missing, slot, model));
   } catch (error) {
     if (error instanceof RowcastError) return error;
     throw error;

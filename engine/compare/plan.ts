@@ -96,8 +96,8 @@ async function isTwoValued(database: Database, planned: PlannedJob, label: Sourc
 }
 
 function scoringJob(job: CompareJob): Job {
-  const { source, bind, features, byPosition, missing, where, prefix, provider, trees, resources } = job;
-  const how = { source, bind, features, byPosition, missing, where, prefix, provider, trees, resources };
+  const { source, bind, features, byPosition, missing, where, prefix, provider, trees, golden, resources } = job;
+  const how = { source, bind, features, byPosition, missing, where, prefix, provider, trees, golden, resources };
   const destination = {
     path: join(job.folder, 'scored.parquet'),
     format: 'parquet' as const,

@@ -15,7 +15,7 @@ const expectations: Readonly<Record<string, string>> = {
   'models[]': 'the key path, and a name where you like',
   'bind[]': 'an input with the columns, or the sql, that feed it',
   'missing[]': 'an input and what a missing value becomes',
-  'missing[].missing': 'a policy: nan, error, or value with the value',
+  'missing[].missing': 'a policy: nan, error, null, mean, or value with the value',
   keep: 'all, none or a list of columns',
   'resources.threads': 'a whole number from 1',
   destination: 'the key path, and how the file is written',

@@ -70,6 +70,7 @@ function withoutDefaults(job: Job): Record<string, unknown> {
     prefix: job.prefix,
     provider: job.provider === 'auto' ? undefined : job.provider,
     trees: job.trees === 'auto' ? undefined : job.trees,
+    golden: job.golden === 'auto' ? undefined : job.golden,
     explain: job.explain,
     resources: ifFilled(present(job.resources)),
     destination: present({ ...destination, overwrite: destination.overwrite || undefined }),

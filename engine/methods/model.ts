@@ -1,5 +1,6 @@
 /** What an ONNX file is. */
 import type { Database } from '../duckdb/database.ts';
+import { writeGolden } from '../golden/write.ts';
 import { assessModel } from '../model/assess.ts';
 import { inspectModel, readGraph } from '../model/inspect.ts';
 import { weightFiles } from '../model/weights-state.ts';
@@ -24,6 +25,9 @@ export const model = {
       yield owner === undefined ? { path, change } : { path: owner, change: 'changed' };
     }
   }),
+  makeGolden: contract.model.makeGolden.handler(({ input, context: { database, settings } }) =>
+    writeGolden(database, { ...input, draft: settings.complete(input.draft) }),
+  ),
   graph: contract.model.graph.handler(({ input, context: { database } }) =>
     readGraph(database, input.path, input.nodeLimit),
   ),

@@ -5,6 +5,8 @@ import type { Database } from '../duckdb/database.ts';
 
 const Counters = z.object({
   rows: z.number(),
+  /** Rows among them without scores, because a value is missing for which the user asked that. */
+  unscored: z.number(),
   nanoseconds: z.number(),
   arguments: z.array(ArgumentCounts),
   /** Whether the first rows showed that ONNX Runtime has to score the trees after all. */
@@ -20,6 +22,7 @@ export async function readCounters(database: Database, functionName: string): Pr
 export function countersBetween(before: Counters | undefined, after: Counters): Counters {
   return {
     rows: after.rows - (before?.rows ?? 0),
+    unscored: after.unscored - (before?.unscored ?? 0),
     nanoseconds: after.nanoseconds - (before?.nanoseconds ?? 0),
     treesFellBack: after.treesFellBack,
     arguments: after.arguments.map((counts, index) => {
@@ -40,6 +43,7 @@ export function asIfCalledForEach(rows: number, counted: Counters): Counters {
   return {
     ...counted,
     rows,
+    unscored: forEach(counted.unscored),
     arguments: counted.arguments.map(({ missing, failed, rounded, overflowed }) => ({
       missing: forEach(missing),
       failed: forEach(failed),

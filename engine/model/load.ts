@@ -67,6 +67,18 @@ export function feeding(model: { name: string; card: ModelCard }, bound: readonl
   };
 }
 
+/** A model under options of the caller's own; to be let go of like one of `loadModel`. */
+export async function loadFunction(
+  database: Database,
+  card: ModelCard,
+  prefix: string,
+  options: object,
+): Promise<z.infer<typeof Loaded>> {
+  await database.runtime();
+  const text = JSON.stringify(options);
+  return heldAndLoaded(database, functionName(prefix, `${text}${stateOfWeights(card)}`), card, text);
+}
+
 async function heldAndLoaded(
   database: Database,
   name: string,
@@ -87,7 +99,7 @@ async function heldAndLoaded(
 }
 
 /** Lets go of models that were loaded: they may be unloaded from now on. */
-export function releaseModels(database: Database, models: readonly LoadedModel[]): void {
+export function releaseModels(database: Database, models: readonly Pick<LoadedModel, 'function'>[]): void {
   models.forEach((model) => loadedModels(database).release(model.function));
 }
 

@@ -2,6 +2,7 @@
 import {
   BoundArgument,
   type DestinationFormat,
+  type GoldenReceipt,
   type Job,
   type ModelCard,
   type Plan,
@@ -16,6 +17,7 @@ import { checkFree, checkNoInput, checkPlace, type Named } from '../destination/
 import type { Database } from '../duckdb/database.ts';
 import { loadExplanation, releaseExplanations, type Explanation } from '../model/explain.ts';
 import { loadModel, refusalOr, releaseModels, type LoadedModel } from '../model/load.ts';
+import { checkGolden } from '../golden/check.ts';
 import { describeSource } from '../source/describe.ts';
 import { keptColumns, outputColumns, type OutputColumn } from './output-columns.ts';
 import { compileFilter } from '../sql/filter.ts';
@@ -30,6 +32,8 @@ export interface PlannedJob {
   table: Table;
   models: readonly LoadedModel[];
   explanations: ReadonlyMap<LoadedModel, Explanation>;
+  /** What became of the golden rows of each model that has some. */
+  golden: ReadonlyMap<LoadedModel, GoldenReceipt>;
   outputs: readonly OutputColumn[];
   /** Columns of the output in order. */
   columns: readonly string[];
@@ -58,8 +62,13 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
   checkNoInput(job.destination, target, weights);
   const models: LoadedModel[] = [];
   const explanations = new Map<LoadedModel, Explanation>();
+  const golden = new Map<LoadedModel, GoldenReceipt>();
   try {
     for (const model of bound) models.push(await loadModel(database, model, model.arguments, job));
+    for (const model of models) {
+      const found = await checkGolden(database, model, job);
+      if (found !== null) golden.set(model, found);
+    }
     if (job.explain !== undefined) {
       for (const model of models) explanations.set(model, await loadExplanation(database, model, job.explain));
     }
@@ -72,7 +81,7 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
     const select = selectStatement(parts);
     const rejected = planRejected(job, source, parts);
     const columns = [...kept, ...outputs].map((column) => column.name);
-    return { job, table, ...parts, columns, select, target, rejected };
+    return { job, table, golden, ...parts, columns, select, target, rejected };
   } catch (error) {
     releasePlan(database, { models, explanations });
     throw error;

@@ -1,6 +1,6 @@
 /** Writes down what a finished run did. */
 import { resolve } from 'node:path';
-import type { ExplainReceipt, Receipt, TreesReceipt } from '../../contract/index.ts';
+import type { ExplainReceipt, GoldenReceipt, Receipt, TreesReceipt } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import type { Counters } from '../model/counters.ts';
 import type { LoadedModel } from '../model/load.ts';
@@ -36,6 +36,11 @@ function explained(planned: PlannedJob, outcome: Outcome, index: number): Explai
   return (model && outcome.covers.get(model)) ?? null;
 }
 
+function goldenOf(planned: PlannedJob, index: number): GoldenReceipt | null {
+  const model = planned.models[index];
+  return (model && planned.golden.get(model)) ?? null;
+}
+
 const nothingCounted = { missing: 0, failed: 0, rounded: 0, overflowed: 0 };
 
 export async function writeReceipt(
@@ -55,7 +60,9 @@ export async function writeReceipt(
       provider: model.provider,
       trees: treesOf(model.trees, counters),
       explain: explained(planned, outcome, index),
+      golden: goldenOf(planned, index),
       columns: model.columns.map((column) => column.name),
+      unscored: counters?.unscored ?? 0,
       binding: model.binding.map((bound, at) => ({ ...bound, ...(counters?.arguments[at] ?? nothingCounted) })),
       seconds: (counters?.nanoseconds ?? 0) / 1e9,
     };

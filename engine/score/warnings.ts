@@ -5,6 +5,12 @@ export function warningsOf(models: readonly ModelReceipt[], rowsRead: number): s
   const warnings =
     rowsRead === 0 ? ['No rows reached the models: the table is empty, or the filter let none through.'] : [];
   for (const model of models) {
+    if (model.unscored > 0) {
+      const [rows, have] = model.unscored === 1 ? ['row', 'has'] : ['rows', 'have'];
+      warnings.push(
+        `${model.unscored.toLocaleString('en-US')} ${rows} ${have} no predictions of model "${model.name}": a value is missing there.`,
+      );
+    }
     for (const bound of model.binding) {
       const what = bound.column === null ? `Expression \`${bound.sql}\`` : `Column "${bound.column}"`;
       const feeds = `${what} feeds "${bound.feature}" of model "${model.name}"`;

@@ -101,7 +101,7 @@ describe('a job file that is wrong', () => {
     [
       'a policy',
       changed(5, 'missing:', '  - missing: {policy: zero}', 'destination:'),
-      'line 6: "missing[0].missing.policy" is "zero": expected nan, error or value.',
+      'line 6: "missing[0].missing.policy" is "zero": expected nan, error, null, mean or value.',
       correct(6),
     ],
     [

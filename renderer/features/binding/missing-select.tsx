@@ -24,12 +24,14 @@ export function MissingSelect({ label, value, unsaid, hasNan, onChange }: Missin
     // Said, it holds for text that is no number, too.
     ...(hasNan ? [{ value: 'nan', label: 'NaN, odd text too' }] : []),
     { value: 'error', label: 'stops the run' },
+    { value: 'null', label: 'no prediction' },
     { value: 'value', label: 'becomes a value' },
+    ...(value?.policy === 'mean' ? [{ value: 'mean', label: 'mean in training' }] : []),
   ];
   const policy = isTyping ? 'value' : (value?.policy ?? (unsaid === undefined ? null : nothing));
   const change = (chosen: string | null) => {
     setTyping(chosen === 'value');
-    if (chosen === 'nan' || chosen === 'error') onChange({ policy: chosen });
+    if (chosen === 'nan' || chosen === 'error' || chosen === 'null') onChange({ policy: chosen });
     if (chosen === nothing) onChange(null);
   };
   return (

@@ -1,0 +1,30 @@
+/** A model over columns of golden rows: fed in the types of its own tensors, so that nothing depends on a binding. */
+import type { Job, ModelCard } from '../../contract/index.ts';
+import type { Database } from '../duckdb/database.ts';
+import { loadFunction } from '../model/load.ts';
+import { identifier } from '../sql/text.ts';
+import type { Made } from './file.ts';
+
+export interface GoldenModel {
+  function: string;
+  /** What the model gives, in order. */
+  columns: readonly { name: string; type: string }[];
+  provider: { asked: string; ran: string };
+}
+
+/** Held until `releaseModels`. */
+export async function loadGolden(
+  database: Database,
+  model: { name: string; card: ModelCard },
+  args: Made['arguments'],
+  { provider, trees }: Pick<Job, 'provider' | 'trees'>,
+): Promise<GoldenModel> {
+  const { name, card } = model;
+  const options = { sha256: card.sha256, model: name, arguments: args, provider, trees };
+  return loadFunction(database, card, 'score_golden', options);
+}
+
+/** SQL of the STRUCT of scores over columns of these names. */
+export function goldenCall(model: Pick<GoldenModel, 'function'>, inputs: readonly string[]): string {
+  return `${model.function}(${inputs.map(identifier).join(', ')})`;
+}
