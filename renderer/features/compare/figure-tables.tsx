@@ -9,7 +9,7 @@ export function FigureTables({ found }: { found: Found }) {
   const pair = usePair(found);
   if (pair === null) return null;
   return (
-    <section className={classes.cards} aria-label="Figures">
+    <section className={`${classes.cards} ${classes.broad}`} aria-label="Figures">
       <TestTable report={found.report} pair={pair} />
       <QualityTable report={found.report} />
       <AgreementTable pair={pair} />

@@ -6,9 +6,13 @@ import classes from './compare.module.css';
 import { useCompare, type Found } from './compare-store.ts';
 import { CutControl } from './cut-control.tsx';
 import { DecisionTables } from './decision-tables.tsx';
+import { DisagreementTable } from './disagreement-table.tsx';
 import { FigureTables } from './figure-tables.tsx';
 import { headlineOf } from './headline.ts';
+import { MigrationTable } from './migration-table.tsx';
+import { Pictures } from './pictures.tsx';
 import { ReportButtons } from './report-buttons.tsx';
+import { SegmentTables } from './segment-tables.tsx';
 import { usePair } from './use-found-pair.ts';
 
 export function FoundView({ found }: { found: Found }) {
@@ -33,7 +37,11 @@ export function FoundView({ found }: { found: Found }) {
       <PairChoice found={found} />
       <CutControl found={found} />
       <DecisionTables found={found} />
+      <Pictures found={found} />
       <FigureTables found={found} />
+      <MigrationTable found={found} />
+      <SegmentTables found={found} />
+      <DisagreementTable found={found} />
     </>
   );
 }
