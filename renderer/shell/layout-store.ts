@@ -4,6 +4,9 @@ import { persist } from 'zustand/middleware';
 
 interface Layout {
   isRailOpen: boolean;
+  /** Whether the window has no room for the table beside rail and inspector, and if the rail was opened then. */
+  isNarrow: boolean;
+  isRailOpenNarrow: boolean;
   isInspectorOpen: boolean;
   /** Id of the inspector's tab. */
   tab: string;
@@ -12,14 +15,41 @@ interface Layout {
 }
 
 export const useLayout = create<Layout>()(
-  persist((): Layout => ({ isRailOpen: true, isInspectorOpen: true, tab: 'score', page: null }), {
-    name: 'rowcast-layout',
-    partialize: ({ isRailOpen, isInspectorOpen }) => ({ isRailOpen, isInspectorOpen }),
-  }),
+  persist(
+    (): Layout => ({
+      isRailOpen: true,
+      isNarrow: false,
+      isRailOpenNarrow: false,
+      isInspectorOpen: true,
+      tab: 'score',
+      page: null,
+    }),
+    {
+      name: 'rowcast-layout',
+      partialize: ({ isRailOpen, isInspectorOpen }) => ({ isRailOpen, isInspectorOpen }),
+    },
+  ),
 );
 
+/** In a narrow window the rail is folded until it is asked for. */
+export function isRailShown({ isNarrow, isRailOpen, isRailOpenNarrow }: Layout): boolean {
+  return isNarrow ? isRailOpenNarrow : isRailOpen;
+}
+
 export function toggleRail(): void {
-  useLayout.setState(({ isRailOpen }) => ({ isRailOpen: !isRailOpen }));
+  useLayout.setState((layout) => {
+    const isShown = !isRailShown(layout);
+    return layout.isNarrow ? { isRailOpenNarrow: isShown } : { isRailOpen: isShown };
+  });
+}
+
+/** Follows the width of the window. Returns what ends it. */
+export function followWidth(): () => void {
+  const narrow = window.matchMedia('(max-width: 959px)');
+  const follow = () => useLayout.setState({ isNarrow: narrow.matches, isRailOpenNarrow: false });
+  follow();
+  narrow.addEventListener('change', follow);
+  return () => narrow.removeEventListener('change', follow);
 }
 
 export function toggleInspector(): void {

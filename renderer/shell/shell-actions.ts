@@ -1,7 +1,7 @@
 /** What can be done to the frame itself. */
 import { create } from 'zustand';
 import { useActions } from './actions.ts';
-import { toggleInspector, toggleRail, useLayout } from './layout-store.ts';
+import { isRailShown, toggleInspector, toggleRail, useLayout } from './layout-store.ts';
 
 /** `wasOpened` keeps the palette from being loaded before it is asked for. */
 export const usePalette = create(() => ({ isOpen: false, wasOpened: false }));
@@ -15,7 +15,8 @@ export function closePalette(): void {
 }
 
 export function useShellActions(): void {
-  const { isRailOpen, isInspectorOpen } = useLayout();
+  const isRailOpen = useLayout(isRailShown);
+  const isInspectorOpen = useLayout((layout) => layout.isInspectorOpen);
   useActions([
     {
       id: 'view.palette',

@@ -1,12 +1,13 @@
 /** The frame of the window: title bar, rail, middle, inspector, run bar. */
 import { ActionIcon, Tooltip } from '@mantine/core';
+import { useEffect } from 'react';
 import IconX from '@tabler/icons-react/icons/IconX';
 import { Guarded } from '../ui/guarded.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import type { Contributions } from './contribution.ts';
 import { useEscape, useEscapeKey } from './escape.ts';
 import { Inspector } from './inspector.tsx';
-import { showPage, useLayout } from './layout-store.ts';
+import { followWidth, isRailShown, showPage, useLayout } from './layout-store.ts';
 import { LazyPalette } from './lazy-palette.tsx';
 import { Rail } from './rail.tsx';
 import { useShellActions } from './shell-actions.ts';
@@ -20,7 +21,9 @@ export function Shell(contributions: Contributions) {
   useEscapeKey();
   useShellActions();
   useDesktopMenu();
-  const { isRailOpen, isInspectorOpen } = useLayout();
+  useEffect(followWidth, []);
+  const isRailOpen = useLayout(isRailShown);
+  const isInspectorOpen = useLayout((layout) => layout.isInspectorOpen);
   return (
     <div className={classes.shell}>
       <TitleBar parts={contributions.title} />

@@ -18,6 +18,13 @@ function isTyping({ target, ctrlKey, metaKey, altKey, key }: KeyboardEvent): boo
   );
 }
 
+/** A field with a list takes Enter for itself, whatever is held with it. */
+function isForList({ target, key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (
+    key === 'Enter' && (ctrlKey || metaKey) && target instanceof Element && target.matches('[aria-haspopup="listbox"]')
+  );
+}
+
 export function useShortcuts(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -30,7 +37,16 @@ export function useShortcuts(): void {
       event.preventDefault();
       runAction(action.id);
     };
+    const before = (event: KeyboardEvent) => {
+      if (!isForList(event)) return;
+      event.stopPropagation();
+      press(event);
+    };
+    window.addEventListener('keydown', before, true);
     window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
+    return () => {
+      window.removeEventListener('keydown', before, true);
+      window.removeEventListener('keydown', press);
+    };
   }, []);
 }

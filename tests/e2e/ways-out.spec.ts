@@ -3,7 +3,7 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import { inRepository } from '../engine/repository.ts';
 import { expect, test, type App } from './app.ts';
 import { cellsOf } from './grid.ts';
-import { outputField } from './scoring.ts';
+import { outputField, score } from './scoring.ts';
 
 async function startWith(app: App, ...files: string[]): Promise<void> {
   copyFileSync(inRepository('models/data/flights.csv'), app.path('flights.csv'));
@@ -106,4 +106,41 @@ test('Esc is heard before the list of commands has come', async ({ app }) => {
   await expect(page.getByRole('dialog', { name: 'Commands' })).toBeHidden();
   await page.keyboard.press('ControlOrMeta+k');
   await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+});
+
+test('numbers that are probably read otherwise than meant are read so at a press', async ({ app }) => {
+  const rows = Array.from({ length: 30 }, (_, at) => `shop ${at};1.${100 + at}`);
+  writeFileSync(app.path('sales.csv'), `shop;sales\n${rows.join('\n')}\n`);
+  await app.start('sales.csv');
+  const { page } = app;
+  await expect(page.getByText('Column "sales" is read with decimal points', { exact: false })).toBeVisible();
+  await expect(cellsOf(page, 2)).toHaveText(['shop 1', '1.101']);
+  await page.getByRole('button', { name: 'Read with decimal comma, “.” between thousands' }).click();
+  await expect(cellsOf(page, 2)).toHaveText(['shop 1', '1101']);
+  await expect(page.getByText('is read with decimal points', { exact: false })).toBeHidden();
+});
+
+test('a narrow window leaves room for the table, and the rail is a press away', async ({ app }) => {
+  await startWith(app, 'flights.csv');
+  const { page } = app;
+  const rail = page.getByRole('navigation', { name: 'Files, models and runs' });
+  await expect(rail).toBeVisible();
+  await page.setViewportSize({ width: 760, height: 700 });
+  await expect(rail).toBeHidden();
+  const box = await page.getByRole('grid').boundingBox();
+  expect(box?.width).toBeGreaterThan(400);
+  await page.keyboard.press('ControlOrMeta+1');
+  await expect(rail).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(rail).toBeVisible();
+});
+
+test('the key that scores does so from a list, too', async ({ app }) => {
+  await startWith(app, 'flights.csv', 'late.onnx');
+  const { page } = app;
+  await outputField(page).fill(app.path('scored.csv'));
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: 'A row that cannot be scored' }).click();
+  await page.getByRole('option', { name: 'Has no predictions' }).click();
+  await score(page);
 });

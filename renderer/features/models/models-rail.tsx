@@ -18,7 +18,7 @@ export function ModelsRail() {
   const models = useJob((job) => job.models);
   const shown = useShownModel(({ path }) => path);
   const known = useKnownModels();
-  const others = eachOnce(known.filter(({ path }) => !models.some((model) => model.path === path)));
+  const others = usedBefore(known, new Set(models.map(({ path }) => path)));
   return (
     <>
       {models.length === 0 && <EmptyHint>Pick a model, or drop an .onnx file here.</EmptyHint>}
@@ -47,15 +47,15 @@ export function ModelsRail() {
   );
 }
 
-/** Copies of one file under one name are one model to a person: the latest that is still there. */
-function eachOnce(known: readonly KnownModel[]): KnownModel[] {
-  const inOrder = known.toSorted((a, b) => Number(b.exists) - Number(a.exists));
-  const latest = new Map<string, KnownModel>();
-  for (const model of inOrder) {
-    const key = `${model.sha256} ${fileName(model.path)}`;
-    if (!latest.has(key)) latest.set(key, model);
-  }
-  return known.filter((model) => [...latest.values()].includes(model));
+/** Copies of one file under one name are one model to a person: the latest that is still there, unless one is picked. */
+function usedBefore(known: readonly KnownModel[], picked: ReadonlySet<string>): KnownModel[] {
+  const keyOf = ({ sha256, path }: KnownModel) => `${sha256} ${fileName(path)}`;
+  const told = new Set(known.filter(({ path }) => picked.has(path)).map(keyOf));
+  const latestFirst = known
+    .filter(({ path }) => !picked.has(path))
+    .toSorted((a, b) => Number(b.exists) - Number(a.exists));
+  const each = latestFirst.filter((model) => !told.has(keyOf(model)) && told.add(keyOf(model)));
+  return known.filter((model) => each.includes(model));
 }
 
 export function ModelsRailButtons() {

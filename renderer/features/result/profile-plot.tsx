@@ -63,7 +63,7 @@ function values({ top }: ColumnProfile, colour: string) {
         dx: 4,
         textAnchor: 'start',
       }),
-      axisX({ ticks: [] }),
+      axisX({ ticks: [], label: null }),
     ],
   });
 }

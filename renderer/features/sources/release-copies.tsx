@@ -5,6 +5,7 @@ import type { JobInput } from '../../../contract/index.ts';
 import { useOpenTable } from '../../state/open-table.ts';
 import { useClient, type Client } from '../../transport/client.ts';
 import { useHost } from '../../transport/host.ts';
+import { useCompare } from '../compare/compare-store.ts';
 import { useJob } from '../score/job-store.ts';
 import { useRun } from '../score/run-store.ts';
 import { kindOf } from './file-kinds.ts';
@@ -18,10 +19,11 @@ export function ReleaseCopies() {
   const source = useJob((job) => job.source);
   const models = useJob((job) => job.models);
   const run = useRun((state) => state.run?.job ?? null);
+  const isComparing = useCompare((state) => state.running !== null);
   const isDropping = useDrops((state) => state.underWay > 0);
   useEffect(() => {
-    // What was copied just now is about to be opened.
-    if (isDropping) return;
+    // What was copied just now is about to be opened, and what is compared is read.
+    if (isDropping || isComparing) return;
     const inUse = new Set([
       ...(open?.paths ?? []),
       ...(source?.paths ?? []),
@@ -31,7 +33,7 @@ export function ReleaseCopies() {
     const released = host.releaseCopies(inUse);
     if (released.length === 0) return;
     void forget(client, released).then(() => queries.invalidateQueries({ queryKey: ['library'] }));
-  }, [client, host, queries, isDropping, open, source, models, run]);
+  }, [client, host, queries, isDropping, isComparing, open, source, models, run]);
   return null;
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { SourceWarning } from '../../../contract/index.ts';
 import { useOpenTable } from '../../state/open-table.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { readingText } from './reading-text.ts';
 import { useReopen } from './use-reopen.ts';
 
 export function SourceWarnings() {
@@ -22,23 +23,21 @@ export function SourceWarnings() {
 function WarningBanner({ warning, onSeen }: { warning: SourceWarning; onSeen: () => void }) {
   const { reopen } = useReopen();
   const { message, windowHint, suggestion } = warning;
+  const otherwise = readingText({ csv: suggestion, types: {} });
+  const read = () => reopen(({ csv }) => ({ csv: { ...csv, ...suggestion } }));
   return (
     <Banner
       tone="warn"
       buttons={
-        Object.keys(suggestion).length > 0 && (
-          <Button
-            size="compact-xs"
-            variant="default"
-            onClick={() => reopen(({ csv }) => ({ csv: { ...csv, ...suggestion } }))}
-          >
-            Read it so
+        otherwise !== '' && (
+          <Button size="compact-xs" variant="default" title={windowHint} onClick={read}>
+            Read with {otherwise}
           </Button>
         )
       }
       onClose={onSeen}
     >
-      {message} {windowHint}
+      {message} {otherwise === '' && windowHint}
     </Banner>
   );
 }
