@@ -31,7 +31,7 @@ pub trait Counting: CountedState {
     fn add(&mut self, row: Row<'_>);
 
     /// A JSON text; `None` where there were no rows.
-    fn finish(&self, store: &RanksStore) -> Result<Option<String>, Fault>;
+    fn finish(&mut self, store: &RanksStore) -> Result<Option<String>, Fault>;
 }
 
 /// The aggregate function `name`.
@@ -113,7 +113,7 @@ unsafe extern "C" fn finalize<S: Counting>(
         let offset = usize::try_from(offset).unwrap_or(0);
         for index in 0..usize::try_from(count).unwrap_or(0) {
             // SAFETY: the array has `count` states of this type, which nothing else uses during the call.
-            let counted = unsafe { FfiState::<S>::with_state(*states.add(index)) };
+            let counted = unsafe { FfiState::<S>::with_state_mut(*states.add(index)) };
             match counted.ok_or_else(never_made)?.finish(store)? {
                 // SAFETY: the result has room for `count` rows from `offset` on.
                 Some(json) => unsafe { writer.write_varchar(offset + index, &json) },

@@ -57,7 +57,7 @@ impl Counting for PairSums {
         }
     }
 
-    fn finish(&self, _: &RanksStore) -> Result<Option<String>, Fault> {
-        self.0.as_ref().map(|sums| receipts::json(&sums.found())).transpose()
+    fn finish(&mut self, _: &RanksStore) -> Result<Option<String>, Fault> {
+        self.0.as_mut().map(|sums| receipts::json(&sums.found())).transpose()
     }
 }

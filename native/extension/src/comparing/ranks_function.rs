@@ -62,7 +62,7 @@ impl Counting for Ranks {
         self.ranking.add(row);
     }
 
-    fn finish(&self, store: &RanksStore) -> Result<Option<String>, Fault> {
+    fn finish(&mut self, store: &RanksStore) -> Result<Option<String>, Fault> {
         if !self.is_begun() {
             return Ok(None);
         }

@@ -183,19 +183,24 @@ impl Cells {
         })
     }
 
-    /// What lies below the middle of the cell of `score`, which is one of those that the cells were made of.
-    pub fn middle(&self, score: f64) -> Weights {
-        let bucket = self.grid.bucket(score);
-        let (start, end) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
-        let at = match end - start {
+    /// For each of `scores`, which are some of those that the cells were made of, what lies below the middle of its cell.
+    pub fn middles(&self, scores: impl Iterator<Item = f64> + Clone, found: &mut Vec<Weights>) {
+        // One step for many scores after the other: what each reads lies anywhere in memory, and so much is waited for at once.
+        let range = |score| {
+            let bucket = self.grid.bucket(score);
+            (self.starts[bucket] as usize, self.starts[bucket + 1] as usize)
+        };
+        let ranges: Vec<(usize, usize)> = scores.clone().map(range).collect();
+        let at = |((start, end), score): ((usize, usize), f64)| match end - start {
             // Where a bucket has one cell it is that of every score in the bucket, be it a score or a grid's cell.
             0 | 1 => start,
             _ => start + self.scores[start..end].partition_point(|&other| other < score),
         };
-        match self.below.get(at..at + 2) {
-            Some(ends) => ends[0].middle(ends[1]),
-            None => self.total(),
-        }
+        let places: Vec<usize> = ranges.into_iter().zip(scores).map(at).collect();
+        let middle =
+            |at| self.below.get(at..at + 2).map_or_else(|| self.total(), |ends| ends[0].middle(ends[1]));
+        found.clear();
+        found.extend(places.into_iter().map(middle));
     }
 
     /// Weights of the rows whose score is at most `score`.
@@ -221,14 +226,20 @@ mod tests {
         Weights { all: 1.0, judged: 1.0, positive: 0.0 }
     }
 
+    fn middles(cells: &Cells, scores: &[f64]) -> Vec<Weights> {
+        let mut found = Vec::new();
+        cells.middles(scores.iter().copied(), &mut found);
+        found
+    }
+
     proptest! {
         #[test]
         fn a_middle_rank_counts_ties_half(scores in prop::collection::vec((-20..20i32).prop_map(|n| f64::from(n) / 7.0), 1..100)) {
             let cells = Cells::of_scores(&scores, one);
-            for &score in &scores {
-                let below = scores.iter().filter(|&&other| other < score).count() as f64;
-                let ties = scores.iter().filter(|&&other| other == score).count() as f64;
-                prop_assert_eq!(cells.middle(score).all, below + ties / 2.0);
+            for (score, found) in scores.iter().zip(middles(&cells, &scores)) {
+                let below = scores.iter().filter(|&other| other < score).count() as f64;
+                let ties = scores.iter().filter(|&other| other == score).count() as f64;
+                prop_assert_eq!(found.all, below + ties / 2.0);
             }
         }
 
@@ -241,9 +252,9 @@ mod tests {
             }
             let cells = Cells::of_grid(grid, &weights);
             let exact = Cells::of_scores(&scores, one);
-            for &score in &scores {
-                let most = weights[grid.bucket(score)].all / 2.0;
-                prop_assert!((cells.middle(score).all - exact.middle(score).all).abs() <= most);
+            let found = middles(&cells, &scores).into_iter().zip(middles(&exact, &scores));
+            for (&score, (near, right)) in scores.iter().zip(found) {
+                prop_assert!((near.all - right.all).abs() <= weights[grid.bucket(score)].all / 2.0);
             }
         }
     }

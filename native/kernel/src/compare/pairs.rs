@@ -1,5 +1,6 @@
 //! The second pass over the rows: all figures that need a row's ranks or the means of all.
 
+use std::mem;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -9,7 +10,7 @@ use super::outcomes::{Outcomes, losses};
 use super::pair::{Pair, Seen};
 use super::ranked::Ranked;
 use super::resampling::{Groups, Interval};
-use super::row::Row;
+use super::row::{KeptRows, Row};
 
 /// What decides how rows are counted.
 #[derive(Debug, Clone)]
@@ -34,7 +35,13 @@ pub struct Pairs {
     label_square: f64,
     groups: Option<Groups>,
     seen: Vec<Seen>,
+    kept: KeptRows,
+    /// By model: what lies below each kept row.
+    below: Vec<Vec<Weights>>,
 }
+
+/// Rows that are looked up together: few enough to stay in the processor's cache.
+const AT_ONCE: usize = 512;
 
 /// All sums of a part of the rows.
 #[derive(Debug, Serialize)]
@@ -64,28 +71,52 @@ impl Pairs {
             label_square: 0.0,
             groups: options.seed.map(|_| Groups::new(models, options.ranked.counts.judged)),
             seen: Vec::with_capacity(models),
+            kept: KeptRows::default(),
+            below: vec![Vec::new(); models],
             options,
         }
     }
 
-    /// Adds a row.
+    /// Adds a row, soon: rows are looked up many at a time.
     pub fn add(&mut self, row: Row<'_>) {
-        self.look(row);
+        self.kept.push(row);
+        if self.kept.len() == AT_ONCE {
+            self.add_kept();
+        }
+    }
+
+    fn add_kept(&mut self) {
+        let kept = mem::take(&mut self.kept);
+        let mut below = mem::take(&mut self.below);
+        for (at, (model, found)) in self.options.ranked.models.iter().zip(&mut below).enumerate() {
+            model.cells.middles(kept.scores_of(at), found);
+        }
+        for (index, row) in kept.iter().enumerate() {
+            self.add_seen(row, |at| below[at][index]);
+        }
+        self.kept = kept;
+        self.kept.clear();
+        self.below = below;
+    }
+
+    fn add_seen(&mut self, row: Row<'_>, below: impl Fn(usize) -> Weights) {
+        self.look(row, below);
         let total = self.options.ranked.models.first().map_or(Weights::default(), |one| one.cells.total());
         if let Some((&champion, challengers)) = self.seen.split_first() {
             for (pair, &challenger) in self.pairs.iter_mut().zip(challengers) {
                 pair.add(row, champion, challenger, total);
             }
         }
-        let Some(label) = row.label else { return };
-        self.judge(row, label);
+        if let Some(label) = row.label {
+            self.judge(row, label);
+        }
     }
 
-    fn look(&mut self, row: Row<'_>) {
+    fn look(&mut self, row: Row<'_>, below: impl Fn(usize) -> Weights) {
         let Self { seen, options, models, .. } = self;
         seen.clear();
         for (at, (model, &score)) in options.ranked.models.iter().zip(row.scores).enumerate() {
-            let below = model.cells.middle(score);
+            let below = below(at);
             let rank = below.all / model.cells.total().all;
             models[at].add(model, score, rank, row.weight);
             let selected = options.thresholds.get(at).is_some_and(|&threshold| score >= threshold);
@@ -108,6 +139,7 @@ impl Pairs {
 
     /// Adds what another thread has summed.
     pub fn merge(&mut self, more: &Self) {
+        more.kept.iter().for_each(|row| self.add(row));
         self.models.iter_mut().zip(&more.models).for_each(|(model, other)| model.merge(other));
         self.pairs.iter_mut().zip(&more.pairs).for_each(|(pair, other)| pair.merge(other));
         self.label_square += more.label_square;
@@ -117,7 +149,8 @@ impl Pairs {
     }
 
     /// The sums, the correlations and, where there is a seed, the intervals.
-    pub fn found(&self) -> PairsFound<'_> {
+    pub fn found(&mut self) -> PairsFound<'_> {
+        self.add_kept();
         let intervals = match (&self.groups, self.options.seed) {
             (Some(groups), Some(seed)) => groups.intervals(seed, !self.options.is_binary),
             _ => Vec::new(),
