@@ -26,6 +26,14 @@ export const CompareJob = Job.omit({
   /** Columns of the table that hold scores which were made before, by whatever made them. */
   championColumn: z.string().min(1).optional(),
   challengerColumns: z.array(z.string().min(1)).default([]),
+  /** A second table whose rows are put beside those of the first where their keys are the same; `challengerColumns` may be its. */
+  with: z
+    .strictObject({
+      paths: z.array(FilePath).min(1),
+      /** Columns of both tables; no two rows of a table have the same values there. */
+      key: z.array(z.string().min(1)).min(1),
+    })
+    .optional(),
   /** Column with what came true. Without it the models are compared with each other alone. */
   label: z.string().min(1).optional(),
   /** The label's value that the score is the probability of; known without it where labels are true/false or 1/0. */
@@ -54,6 +62,13 @@ export const CompareJob = Job.omit({
 });
 export type CompareJob = z.infer<typeof CompareJob>;
 export type CompareJobInput = z.input<typeof CompareJob>;
+
+/** What a job file holds. */
+export const AnyJob = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('scoring'), job: Job }),
+  z.object({ kind: z.literal('comparison'), job: CompareJob }),
+]);
+export type AnyJob = z.infer<typeof AnyJob>;
 
 const plannedEvent = z.object({ event: z.literal('planned'), plan: Plan });
 const progressEvent = z.object({ event: z.literal('progress'), progress: Progress });

@@ -2,7 +2,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Binding, BindingKey, JobDraft, LossEvent, SavedBinding } from './binding.ts';
-import { CompareEvent, CompareJob, Comparison, ExploreEvent, SaveComparison, WriteRows } from './compare.ts';
+import { AnyJob, CompareEvent, CompareJob, Comparison, ExploreEvent, SaveComparison, WriteRows } from './compare.ts';
 import { Fault } from './error.ts';
 import { FilePath } from './file-path.ts';
 import { FileChange, Listing } from './files.ts';
@@ -87,6 +87,8 @@ export const methods = {
     toYaml: oc.input(Job).output(z.string()),
     writeFile: oc.input(z.object({ job: Job, path, overwrite: z.boolean().default(false) })).output(nothing),
     readFile: oc.input(z.object({ path })).output(Job),
+    /** A job file of either kind. */
+    readAnyFile: oc.input(z.object({ path })).output(AnyJob),
   },
   compare: {
     /** Scores a table with several models and writes what they have in common and what tells them apart. */
@@ -97,6 +99,8 @@ export const methods = {
     save: oc.input(SaveComparison).output(nothing),
     /** Answers how many rows were written. */
     writeRows: oc.input(WriteRows).output(z.int()),
+    /** The comparison as a YAML job file. */
+    writeFile: oc.input(z.object({ job: CompareJob, path, overwrite: z.boolean().default(false) })).output(nothing),
     /** Removes what was kept of it; nothing where it is closed already. */
     close: oc.input(z.object({ id: z.string() })).output(nothing),
   },

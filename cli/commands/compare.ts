@@ -1,14 +1,7 @@
 /** `rowcast compare`: which of two or more models to use, on the user's own table. */
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import {
-  CompareJob,
-  RowcastError,
-  type CompareReport,
-  type CostMatrix,
-  type LimitResult,
-  type SourceDescription,
-} from '../../contract/index.ts';
+import { CompareJob, RowcastError, type CostMatrix } from '../../contract/index.ts';
 import { openEngine } from '../engine-on-demand.ts';
 import { checked } from '../said/checked.ts';
 import { requireOptions } from '../said/required.ts';
@@ -16,16 +9,15 @@ import { refuseRepeats } from '../said/repeats.ts';
 import { readModel } from '../said/rules.ts';
 import { addScoringOptions, scoringSaid, type ScoringSaid } from '../said/scoring-options.ts';
 import { addSourceOptions, collect, sourceRequest, type SourceSaid } from '../said/source-options.ts';
-import { cancelOnSignals } from '../terminal/cancel.ts';
-import { describeComparison } from '../terminal/describe-comparison.ts';
-import { ProgressBar } from '../terminal/progress-bar.ts';
-import { warnOfResult, warnOfSource } from '../terminal/warnings.ts';
+import { carryOutComparison, type ComparisonSaid } from '../terminal/carry-out-comparison.ts';
 
-interface CompareSaid extends SourceSaid, ScoringSaid {
+interface CompareSaid extends SourceSaid, ScoringSaid, ComparisonSaid {
   champion?: string;
   challenger?: string[];
   championColumn?: string;
   challengerColumn?: string[];
+  with?: string[];
+  key?: string[];
   output: string;
   label?: string;
   positive?: string;
@@ -38,9 +30,6 @@ interface CompareSaid extends SourceSaid, ScoringSaid {
   cost?: string;
   limit?: string[];
   seed?: string;
-  overwrite?: boolean;
-  json?: boolean;
-  quiet?: boolean;
 }
 
 export function compareCommand(): Command {
@@ -55,6 +44,12 @@ export function compareCommand(): Command {
       'or a column with scores of one that may take its place (repeatable)',
       collect,
     )
+    .option(
+      '--with <DATA>',
+      'a second table whose rows are put beside those of the first by --key (repeatable)',
+      collect,
+    )
+    .option('--key <COLUMN>', 'a column of both tables that tells their rows apart (repeatable)', collect)
     .option('-o, --output <FOLDER>', 'folder for report.html, report.json and scored.parquet')
     .option('--label <COLUMN>', 'what came true; without it the models are compared with each other alone')
     .option('--positive <VALUE>', 'the label whose probability the score is (true, or 1)')
@@ -68,11 +63,17 @@ export function compareCommand(): Command {
     .option('--seed <N>', 'of the resampling behind intervals', '1')
     .option('--score <MODEL=COLUMN>', "a model's score where it is not the obvious one (repeatable)", collect);
   addSourceOptions(addScoringOptions(command))
+    .option('--save-job <FILE>', 'write the comparison as a job file (YAML), which `rowcast run` carries out again')
     .option('--overwrite', 'replace the files if they are there')
     .option('--json', 'print the report as JSON on stdout, and nothing else there')
     .option('--quiet', 'print nothing but errors');
   return refuseRepeats(requireOptions(command, 'output')).action(async (paths: string[], said: CompareSaid) => {
-    await carryOut(checked(CompareJob, compareSaid(paths, said)), said);
+    const engine = await openEngine();
+    try {
+      await carryOutComparison(engine, checked(CompareJob, compareSaid(paths, said)), said);
+    } finally {
+      await engine.close();
+    }
   });
 }
 
@@ -82,6 +83,7 @@ function compareSaid(paths: readonly string[], said: CompareSaid): Record<keyof 
     models: modelsSaid(said).map((text) => readModel(text, existsSync)),
     championColumn: said.championColumn,
     challengerColumns: said.challengerColumn,
+    with: withSaid(said),
     ...scoringSaid(said),
     label: said.label,
     positive: said.positive,
@@ -97,6 +99,16 @@ function compareSaid(paths: readonly string[], said: CompareSaid): Record<keyof 
     folder: said.output,
     overwrite: said.overwrite,
   };
+}
+
+function withSaid({ with: paths, key }: CompareSaid): Record<string, unknown> | undefined {
+  if (paths === undefined && key === undefined) return undefined;
+  if (paths !== undefined && key !== undefined) return { paths, key };
+  throw new RowcastError(
+    'INVALID_ARGUMENT',
+    paths === undefined ? '--key is given without --with.' : '--with is given without --key.',
+    'Name the second table and the column that tells rows apart: --with B.parquet --key id.',
+  );
 }
 
 function modelsSaid({ champion, championColumn, challenger = [] }: CompareSaid): string[] {
@@ -143,49 +155,5 @@ function readScore(text: string): [model: string, column: string] {
     'INVALID_ARGUMENT',
     `--score is given "${text}": expected MODEL=COLUMN.`,
     'The command with --help tells more.',
-  );
-}
-
-async function carryOut(job: CompareJob, said: CompareSaid): Promise<void> {
-  const engine = await openEngine();
-  const cancel = cancelOnSignals();
-  const bar = new ProgressBar(process.stderr);
-  let source: SourceDescription | undefined;
-  try {
-    for await (const event of await engine.methods.compare.run(job, { signal: cancel.signal })) {
-      if (event.event === 'planned') {
-        ({ source } = event.plan);
-        if (said.quiet !== true) warnOfSource(source);
-      }
-      if (event.event === 'progress' && said.quiet !== true) bar.show(event.progress);
-      if (event.event === 'measuring') bar.clear();
-      if (event.event === 'finished') finish(event.report, job, source, said);
-    }
-  } finally {
-    bar.clear();
-    cancel.stop();
-    await engine.close();
-  }
-}
-
-function finish(
-  report: CompareReport,
-  job: CompareJob,
-  source: SourceDescription | undefined,
-  said: CompareSaid,
-): void {
-  if (said.quiet !== true) warnOfResult(report.warnings, source);
-  if (said.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
-  else if (said.quiet !== true) process.stdout.write(describeComparison(report, job.folder));
-  if (report.verdict?.passed === false) throw limitsExceeded(report.verdict.limits, job.folder);
-}
-
-function limitsExceeded(limits: readonly LimitResult[], folder: string): RowcastError {
-  const broken = limits.filter(({ holds }) => !holds);
-  const told = broken.map(({ limit, challenger, found }) => `"${limit}" by ${challenger} (${found ?? 'not known'})`);
-  return new RowcastError(
-    'LIMIT_EXCEEDED',
-    `${broken.length} of ${limits.length} limits ${broken.length === 1 ? 'is' : 'are'} not kept: ${told.join(', ')}.`,
-    `The report in "${folder}" was written and says more.`,
   );
 }

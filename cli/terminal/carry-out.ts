@@ -13,11 +13,14 @@ import { warnOfResult, warnOfSource } from './warnings.ts';
 export async function carryOut(find: (engine: Engine) => Job | Promise<Job>, said: RunSaid): Promise<void> {
   const engine = await openEngine();
   try {
-    const job = await find(engine);
-    await (said.dryRun === true ? showPlan(engine, job, said) : run(engine, job, said));
+    await carryOutJob(engine, await find(engine), said);
   } finally {
     await engine.close();
   }
+}
+
+export async function carryOutJob(engine: Engine, job: Job, said: RunSaid): Promise<void> {
+  await (said.dryRun === true ? showPlan(engine, job, said) : run(engine, job, said));
 }
 
 async function showPlan(engine: Engine, job: Job, said: RunSaid): Promise<void> {

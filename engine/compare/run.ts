@@ -7,6 +7,7 @@ import { writeReceipt } from '../score/receipt.ts';
 import { cancelled, execute } from '../score/run.ts';
 import { takeTurn } from '../score/turns.ts';
 import { findingsOf } from './findings.ts';
+import { joinTables, type Joined } from './join.ts';
 import { verdictOf } from './limits.ts';
 import { measure, type Measured } from './measure.ts';
 import { planComparison, type PlannedComparison } from './plan.ts';
@@ -24,29 +25,38 @@ export async function* compareModels(
   const turn = yield* takeTurn(database, signal, () => cancelled({ destination }));
   let planned: PlannedComparison | undefined;
   let folder: ReportFolder | undefined;
+  let joined: Joined | undefined;
   try {
     yield* turn.events();
     folder = new ReportFolder(job.folder);
     const started = new Date();
     await database.setResources(job.resources);
-    planned = await planComparison(database, job);
-    yield* compare(database, planned, started, { signal, onLive });
+    joined = await joinTables(database, job);
+    planned = await planComparison(database, joined?.job ?? job);
+    yield* compare(database, planned, started, { signal, onLive, joined });
     folder = undefined;
   } finally {
+    joined?.remove();
     folder?.removeIfMade();
     if (planned !== undefined) releaseModels(database, planned.scoring.models);
     await database.setResources({}).finally(turn.end);
   }
 }
 
+interface Followed {
+  signal: AbortSignal | undefined;
+  onLive: ((live: LiveFigures | null) => void) | undefined;
+  joined: Joined | undefined;
+}
+
 async function* compare(
   database: Database,
   planned: PlannedComparison,
   started: Date,
-  { signal, onLive }: { signal: AbortSignal | undefined; onLive: ((live: LiveFigures | null) => void) | undefined },
+  { signal, onLive, joined }: Followed,
 ): AsyncGenerator<CompareEvent> {
   const { scoring } = planned;
-  const files = new ReportFiles(planned.job, scoring.source.files);
+  const files = new ReportFiles(planned.job, joined?.files ?? scoring.source.files);
   yield { event: 'planned', plan: describePlan(scoring) };
   let measured: Measured | undefined;
   const outcome = yield* execute(database, scoring, signal, async function* (path) {
@@ -56,7 +66,11 @@ async function* compare(
   if (measured === undefined) return;
   const { live, ...found } = measured;
   onLive?.(live);
-  const report = reportOf(planned, await writeReceipt(database, scoring, started, outcome), found);
+  const alone = reportOf(planned, await writeReceipt(database, scoring, started, outcome), found);
+  const report =
+    joined === undefined
+      ? alone
+      : { ...alone, source: joined.files, warnings: [...joined.warnings, ...alone.warnings] };
   files.write(report);
   yield { event: 'finished', report };
 }

@@ -1,10 +1,15 @@
 /** The paths of a job: counted from the working folder in a request, from the file's own folder in a job file. */
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import type { Job } from '../../contract/index.ts';
+import type { CompareJob, Job } from '../../contract/index.ts';
 
 /** The job with every path absolute; relative ones count from `folder`. */
 export function fromFolder(job: Job, folder: string): Job {
   return withPaths(job, (path) => resolve(folder, path));
+}
+
+/** The same for a comparison. */
+export function comparisonFromFolder(job: CompareJob, folder: string): CompareJob {
+  return withComparisonPaths(job, (path) => resolve(folder, path));
 }
 
 /**
@@ -12,22 +17,53 @@ export function fromFolder(job: Job, folder: string): Job {
  * folder and file can move together; all else absolute.
  */
 export function forFolder(job: Job, folder: string): Job {
-  return withPaths(job, (path) => {
+  return withPaths(job, wayFrom(folder));
+}
+
+/** The same for a comparison. */
+export function comparisonForFolder(job: CompareJob, folder: string): CompareJob {
+  return withComparisonPaths(job, wayFrom(folder));
+}
+
+function wayFrom(folder: string): (path: string) => string {
+  return (path) => {
     const way = relative(folder, resolve(path)) || '.';
     const outside = way.startsWith(`..${sep}`) || isAbsolute(way) || way === '..';
     return isAbsolute(path) && outside ? path : way.replaceAll(sep, '/');
-  });
+  };
 }
 
 const isAddress = (path: string) => /^[a-z][a-z0-9+]+:\/\//i.test(path);
 
 function withPaths(job: Job, change: (path: string) => string): Job {
-  // An address stays what it is, for the reader of tables to refuse.
-  const changed = (path: string) => (isAddress(path) ? path : change(path));
   return {
     ...job,
-    source: { ...job.source, paths: job.source.paths.map(changed) },
-    models: job.models.map((model) => ({ ...model, path: changed(model.path) })),
-    destination: { ...job.destination, path: changed(job.destination.path) },
+    ...withInputs(job, change),
+    destination: { ...job.destination, path: changed(job.destination.path, change) },
   };
+}
+
+function withComparisonPaths(job: CompareJob, change: (path: string) => string): CompareJob {
+  const beside = job.with && { ...job.with, paths: job.with.paths.map((path) => changed(path, change)) };
+  return {
+    ...job,
+    ...withInputs(job, change),
+    ...(beside === undefined ? {} : { with: beside }),
+    folder: changed(job.folder, change),
+  };
+}
+
+function withInputs(
+  job: Pick<Job, 'source' | 'models'>,
+  change: (path: string) => string,
+): Pick<Job, 'source' | 'models'> {
+  return {
+    source: { ...job.source, paths: job.source.paths.map((path) => changed(path, change)) },
+    models: job.models.map((model) => ({ ...model, path: changed(model.path, change) })),
+  };
+}
+
+/** An address stays what it is, for the reader of tables to refuse. */
+function changed(path: string, change: (path: string) => string): string {
+  return isAddress(path) ? path : change(path);
 }

@@ -1,6 +1,6 @@
 /** Says what is wrong in a job file: file, line, key, what was expected and what was found. */
 import type { z } from 'zod';
-import { Job, RowcastError } from '../../contract/index.ts';
+import { RowcastError } from '../../contract/index.ts';
 import { nearest } from '../binding/nearest.ts';
 import { keysAt } from './known-keys.ts';
 
@@ -35,6 +35,8 @@ const kinds: Readonly<Record<string, string>> = {
 /** What a place in the file is called, its value and its line. */
 export interface JobText {
   file: string;
+  /** What it should be. */
+  schema: z.ZodType;
   valueAt(path: Path): unknown;
   /** From 1; the line of the nearest key around where the path leads nowhere. */
   lineAt(path: Path): number;
@@ -57,7 +59,7 @@ function unfolded(issue: Issue): Issue[] {
 }
 
 function unknownKey(text: JobText, path: Path, key: string): RowcastError {
-  const known = keysAt(Job, path);
+  const known = keysAt(text.schema, path);
   const at = [...path, key];
   const intro = `Job file "${text.file}", line ${text.lineAt(at)}: "${nameOf(at)}"`;
   if (known.includes(key)) {

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isMap, isNode, isPair, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import { Job } from '../../contract/index.ts';
+import type { z } from 'zod';
+import { CompareJob, Job, type AnyJob } from '../../contract/index.ts';
 import { statsOf, whereToLook } from '../source/files.ts';
-import { fromFolder } from './paths.ts';
+import { comparisonFromFolder, fromFolder } from './paths.ts';
 import { invalid, problemIn, type JobText } from './problem.ts';
 
 /** Far more than a job needs; whoever names a table instead of a job file should hear so at once. */
@@ -12,12 +13,38 @@ const largestBytes = 4 * 1024 * 1024;
 
 /** Fails with JOB_FILE_INVALID, which names file, line and key. */
 export function readJobFile(path: string): Job {
-  const job = parseJobFile(textOf(path), path);
-  return fromFolder(job, dirname(resolve(path)));
+  const found = readAnyJobFile(path);
+  if (found.kind === 'scoring') return found.job;
+  throw invalid(
+    `Job file "${path}" is a comparison, as its key "folder" says: expected a job that scores a table.`,
+    'Carry it out with `rowcast run`.',
+  );
+}
+
+/** A file with the key `folder`, where the report goes, is a comparison. */
+export function readAnyJobFile(path: string): AnyJob {
+  const parsed = parsedYaml(textOf(path), path);
+  const folder = dirname(resolve(path));
+  const { said } = parsed;
+  const isComparison = typeof said === 'object' && said !== null && 'folder' in said && !('destination' in said);
+  return isComparison
+    ? { kind: 'comparison', job: comparisonFromFolder(checkedBy(CompareJob, parsed), folder) }
+    : { kind: 'scoring', job: fromFolder(checkedBy(Job, parsed), folder) };
 }
 
 /** The job in `text` with its paths as they stand there; `file` is named in faults. */
 export function parseJobFile(text: string, file: string): Job {
+  return checkedBy(Job, parsedYaml(text, file));
+}
+
+interface Parsed {
+  file: string;
+  document: Document;
+  lines: LineCounter;
+  said: unknown;
+}
+
+function parsedYaml(text: string, file: string): Parsed {
   const lines = new LineCounter();
   const document = parseDocument(text, { version: '1.2', lineCounter: lines, prettyErrors: false });
   const [error] = [...document.errors, ...document.warnings];
@@ -29,10 +56,13 @@ export function parseJobFile(text: string, file: string): Job {
       error,
     );
   }
-  const said = valueOf(document, file);
-  const result = Job.safeParse(said);
+  return { file, document, lines, said: valueOf(document, file) };
+}
+
+function checkedBy<T>(schema: z.ZodType<T>, parsed: Parsed): T {
+  const result = schema.safeParse(parsed.said);
   if (result.success) return result.data;
-  throw problemIn(jobText(file, document, lines, said), result.error.issues);
+  throw problemIn(jobText(schema, parsed), result.error.issues);
 }
 
 function textOf(path: string): string {
@@ -66,9 +96,10 @@ function valueOf(document: Document, file: string): unknown {
   }
 }
 
-function jobText(file: string, document: Document, lines: LineCounter, said: unknown): JobText {
+function jobText(schema: z.ZodType, { file, document, lines, said }: Parsed): JobText {
   return {
     file,
+    schema,
     valueAt: (path) =>
       path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], said),
     lineAt: (path) => lines.linePos(startOf(document, path)).line,

@@ -2,15 +2,20 @@
 import { writeFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { Document, isScalar, Scalar, visit } from 'yaml';
-import { RowcastError, type Job } from '../../contract/index.ts';
+import { RowcastError, type CompareJob, type Job } from '../../contract/index.ts';
 import { PartFile } from '../destination/part-file.ts';
 import { statsOf } from '../source/files.ts';
-import { forFolder } from './paths.ts';
+import { comparisonWithoutDefaults, withoutDefaults } from './without-defaults.ts';
+import { comparisonForFolder, forFolder } from './paths.ts';
 
 /** The job as YAML, without what holds anyway; `name` is the file's, for the comment that tells how to run it. */
 export function jobToYaml(job: Job, name = 'JOB.yaml'): string {
-  const document = new Document(withoutDefaults(job), { version: '1.2' });
-  document.commentBefore = introduction(name);
+  return yamlOf(withoutDefaults(job), introduction(name));
+}
+
+function yamlOf(said: Record<string, unknown>, comment: string): string {
+  const document = new Document(said, { version: '1.2' });
+  document.commentBefore = comment;
   visit(document, {
     Scalar: (_key, node) => {
       if (isScalar(node) && typeof node.value === 'string' && !isPlainText(node.value)) node.type = Scalar.QUOTE_DOUBLE;
@@ -23,8 +28,24 @@ export function jobToYaml(job: Job, name = 'JOB.yaml'): string {
 /** Writes the file whole or not at all. Its paths count from its own folder. */
 export function writeJobFile(job: Job, path: string, overwrite: boolean): void {
   const target = resolve(path);
-  checkPlace(job, path, target, overwrite);
-  const text = jobToYaml(forFolder(job, dirname(target)), basename(target));
+  checkPlace([...inputsOf(job), job.destination.path], path, target, overwrite);
+  writeText(jobToYaml(forFolder(job, dirname(target)), basename(target)), path, overwrite);
+}
+
+/** The same for a comparison. */
+export function writeComparisonFile(job: CompareJob, path: string, overwrite: boolean): void {
+  const target = resolve(path);
+  checkPlace(inputsOf(job), path, target, overwrite);
+  const said = comparisonWithoutDefaults(comparisonForFolder(job, dirname(target)));
+  writeText(yamlOf(said, comparisonIntroduction(basename(target))), path, overwrite);
+}
+
+function inputsOf({ source, models }: Pick<Job, 'source' | 'models'>): string[] {
+  return [...source.paths, ...models.map((model) => model.path)];
+}
+
+function writeText(text: string, path: string, overwrite: boolean): void {
+  const target = resolve(path);
   try {
     const part = new PartFile(target);
     try {
@@ -44,45 +65,26 @@ export function writeJobFile(job: Job, path: string, overwrite: boolean): void {
   }
 }
 
+function wordFor(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : /["\p{Cc}]/u.test(name) ? 'JOB.yaml' : `"${name}"`;
+}
+
+function comparisonIntroduction(name: string): string {
+  return [
+    ' A Rowcast comparison: which models are held against each other, on which table.',
+    ` rowcast run ${wordFor(name)}   carries it out, and ends with exit code 1 where a limit is not kept`,
+    " Paths count from this file's folder.",
+  ].join('\n');
+}
+
 function introduction(name: string): string {
-  const word = /^[\w.-]+$/.test(name) ? name : /["\p{Cc}]/u.test(name) ? 'JOB.yaml' : `"${name}"`;
+  const word = wordFor(name);
   return [
     ' A Rowcast job: which table is scored, by which models, into which file.',
     ` rowcast run ${word}             scores it`,
     ` rowcast run ${word} --dry-run   shows what would be done`,
     " Paths count from this file's folder.",
   ].join('\n');
-}
-
-function withoutDefaults(job: Job): Record<string, unknown> {
-  const { source, models, destination } = job;
-  return present({
-    source: present({ ...source, csv: ifFilled(source.csv), types: ifFilled(source.types) }),
-    models: models.map(({ name, path }) => present({ name, path })),
-    bind: ifFilled(job.bind),
-    features: job.features,
-    byPosition: job.byPosition || undefined,
-    missing: ifFilled(job.missing),
-    onBadRow: job.onBadRow === 'fail' ? undefined : job.onBadRow,
-    where: job.where,
-    keep: job.keep === 'all' ? undefined : job.keep,
-    predictions: job.predictions.length === 0 ? undefined : job.predictions.map(present),
-    prefix: job.prefix,
-    provider: job.provider === 'auto' ? undefined : job.provider,
-    trees: job.trees === 'auto' ? undefined : job.trees,
-    golden: job.golden === 'auto' ? undefined : job.golden,
-    explain: job.explain,
-    resources: ifFilled(present(job.resources)),
-    destination: present({ ...destination, overwrite: destination.overwrite || undefined }),
-  } satisfies Record<keyof Job, unknown>);
-}
-
-function present(record: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
-}
-
-function ifFilled<T extends object>(value: T): T | undefined {
-  return Object.keys(value).length === 0 ? undefined : value;
 }
 
 /** Whether YAML's plain and block forms keep the text: neither keeps control characters, and blocks lose some blanks. */
@@ -93,13 +95,12 @@ function isPlainText(text: string): boolean {
   );
 }
 
-function checkPlace(job: Job, path: string, target: string, overwrite: boolean): void {
+function checkPlace(used: readonly string[], path: string, target: string, overwrite: boolean): void {
   if (statsOf(dirname(target))?.isDirectory() !== true) {
     throw refusal('DESTINATION_NOT_WRITABLE', `The folder of the job file, "${dirname(path)}", is not there.`);
   }
   const found = statsOf(target);
   if (found?.isDirectory() === true) throw refusal('DESTINATION_NOT_WRITABLE', `The job file "${path}" is a folder.`);
-  const used = [...job.source.paths, ...job.models.map((model) => model.path), job.destination.path];
   const clash = used.find((other) => {
     const stats = statsOf(other);
     return resolve(other) === target || (stats !== undefined && stats.ino === found?.ino && stats.dev === found.dev);

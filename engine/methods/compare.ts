@@ -1,5 +1,6 @@
 /** Comparing models. */
 import { compareModels } from '../compare/run.ts';
+import { writeComparisonFile } from '../job-file/write.ts';
 import { contract } from './context.ts';
 
 export const compare = {
@@ -22,6 +23,9 @@ export const compare = {
   save: contract.compare.save.handler(({ input, context: { explorations } }) => explorations.save(input)),
   writeRows: contract.compare.writeRows.handler(({ input, context: { explorations }, signal }) =>
     explorations.writeRows(input, signal),
+  ),
+  writeFile: contract.compare.writeFile.handler(({ input }) =>
+    writeComparisonFile(input.job, input.path, input.overwrite),
   ),
   close: contract.compare.close.handler(({ input, context: { explorations } }) => explorations.close(input.id)),
 };

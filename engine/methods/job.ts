@@ -1,7 +1,7 @@
 /** Jobs: planned, run, and kept as files. */
 import { recordRun } from '../history/record-run.ts';
 import { fromFolder } from '../job-file/paths.ts';
-import { readJobFile } from '../job-file/read.ts';
+import { readAnyJobFile, readJobFile } from '../job-file/read.ts';
 import { jobToYaml, writeJobFile } from '../job-file/write.ts';
 import { checkOutputs, describePlan, planJob, releasePlan } from '../score/plan.ts';
 import { onlyWithSeen } from '../score/models-seen.ts';
@@ -35,6 +35,7 @@ export const job = {
   toYaml: contract.job.toYaml.handler(({ input }) => jobToYaml(input)),
   writeFile: contract.job.writeFile.handler(({ input }) => writeJobFile(input.job, input.path, input.overwrite)),
   readFile: contract.job.readFile.handler(({ input }) => readJobFile(input.path)),
+  readAnyFile: contract.job.readAnyFile.handler(({ input }) => readAnyJobFile(input.path)),
 };
 
 async function* announced(id: string, run: AsyncGenerator<RunEvent>): AsyncGenerator<RunEvent> {

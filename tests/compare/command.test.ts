@@ -171,3 +171,73 @@ test('cuts minutes and probabilities at no common threshold, and says which mode
   expect(top).toMatchObject({ exit: 0, stderr: '' });
   expect(reportIn(join(folder, 'top')).agreement[0]?.decisions?.swap.kept.rows).toBeGreaterThan(2_000);
 }, 60_000);
+
+test('is written as a job file with its limits, which `rowcast run` carries out from anywhere', async () => {
+  const folder = freshFolder();
+  const said = [
+    '--label',
+    'late',
+    '--top',
+    '10',
+    '--cost',
+    'fp=1,fn=5',
+    '--limit',
+    'spearman > 0.9',
+    '--limit',
+    'psi < 1',
+  ];
+  const first = await rowcast(
+    folder,
+    'compare',
+    flights,
+    ...models,
+    ...said,
+    '--save-job',
+    'job.yaml',
+    '--quiet',
+    '-o',
+    'out',
+  );
+  expect(first.exit).toBe(1);
+  const yaml = readFileSync(join(folder, 'job.yaml'), 'utf8');
+  expect(yaml).toContain('limits:\n  - spearman > 0.9\n  - psi < 1\nfolder: out\n');
+  const again = await rowcast(join(folder, '..'), 'run', join(folder, 'job.yaml'), '--overwrite');
+  expect(again.exit).toBe(1);
+  expect(again.stdout).toContain('late-v2 ranks better');
+  expect(again.stderr).toContain('1 of 2 limits is not kept: "spearman > 0.9" by late-v2');
+  writeFileSync(
+    join(folder, 'kept.yaml'),
+    yaml.replace('  - spearman > 0.9\n', '').replace('folder: out', 'folder: kept'),
+  );
+  expect(await rowcast(folder, 'run', 'kept.yaml', '--quiet')).toMatchObject({ exit: 0, stdout: '', stderr: '' });
+  const report = reportIn(join(folder, 'kept'));
+  expect(report.verdict).toMatchObject({ passed: true, limits: [{ limit: 'psi < 1', holds: true }] });
+  expect(report.quality).toEqual(reportIn(join(folder, 'out')).quality);
+}, 90_000);
+
+test.each([
+  ['limits: psi < 1', 'Job file "job.yaml", line 3: "limits" is "psi < 1": expected a list.'],
+  ['limits: [psy < 1]', 'The limit "psy < 1" is on "psy", which is no figure of a comparison.'],
+  ['challenger: b.onnx', 'Job file "job.yaml", line 3: "challenger" is no key of a job file: expected '],
+])(
+  'refuses a job file with %s',
+  async (line, message) => {
+    const folder = freshFolder();
+    writeFileSync(
+      join(folder, 'job.yaml'),
+      `source: { paths: [${flights}] }\nmodels: [{ path: ${v1} }, { path: ${v2} }]\n${line}\nfolder: out\n`,
+    );
+    const ended = await rowcast(folder, 'run', 'job.yaml');
+    expect(ended).toMatchObject({ exit: 2, stdout: '' });
+    expect(ended.stderr).toContain(message);
+    expect(readdirSync(folder)).toEqual(['job.yaml']);
+  },
+  60_000,
+);
+
+test('knows no dry run of a comparison', async () => {
+  const folder = freshFolder();
+  writeFileSync(join(folder, 'job.yaml'), `source: { paths: [${flights}] }\nfolder: out\n`);
+  const ended = await rowcast(folder, 'run', 'job.yaml', '--dry-run');
+  expect(ended.stderr).toContain('The job file is a comparison, which knows no --dry-run. [INVALID_ARGUMENT]');
+}, 60_000);
