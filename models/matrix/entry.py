@@ -33,6 +33,8 @@ class Entry:
     """Largest difference from the framework, relative to max(1, |value|); 0 where bits must be equal."""
     job: Mapping[str, Any] = field(default_factory=dict)
     zip_map_tensors: Sequence[str] = ()
+    step: int | None = None
+    """How many rows are scored in each run, where the graph does not say it."""
     differs: str | None = None
     """Why the file does not score as its framework does, where that is known."""
     feature_names: Sequence[str] = ()
@@ -70,6 +72,7 @@ def _write(entry: Entry) -> dict[str, Any]:
         "tolerance": entry.tolerance,
         "job": dict(entry.job),
         "zipMapTensors": list(entry.zip_map_tensors),
+        "step": entry.step,
         "differs": entry.differs,
         "scored": bool(entry.expected),
     }

@@ -36,6 +36,7 @@ class Graph:
     imports: dict[str, int] = field(default_factory=dict)
     functions: Sequence[str] = ()
     job: dict[str, Any] = field(default_factory=dict)
+    step: int | None = None
     ir_version: int = 10
     renamed: dict[str, str] = field(default_factory=dict)
     """Names that the text form does not take."""
@@ -46,7 +47,8 @@ def entries(_learn: pd.DataFrame, tried: pd.DataFrame) -> Iterator[Entry]:
     for graph in [*SHAPES, *TYPES, *CONTROL, *OPERATORS, *_every_opset()]:
         expected = {} if graph.answer is None else graph.answer(tried)
         yield Entry(
-            graph.name, GROUP, graph.what, MADE_BY, _model(graph), graph.inputs, expected, tolerance=1e-6, job=graph.job
+            graph.name, GROUP, graph.what, MADE_BY, _model(graph), graph.inputs, expected, tolerance=1e-6, job=graph.job,
+            step=graph.step,
         )
     yield _thousand(tried)
 
@@ -132,6 +134,23 @@ SHAPES = [
     Graph(
         "one-answer-for-all", "The mean over all rows: not an answer for each",
         "(float[N,3] x) => (float y) { y = ReduceMean <keepdims = 0> (x) }", X, None,
+    ),
+    Graph(
+        "mean-of-rows", "Each row less the mean of the rows around it",
+        "(float[N,3] x) => (float[N,3] y) <int64[1] first = {0}> { m = ReduceMean <keepdims = 1> (x, first)  y = Sub(x, m) }",
+        X, None,
+    ),
+    Graph(
+        "softmax-over-rows", "A softmax over the wrong axis",
+        "(float[N,3] x) => (float[N,3] y) { y = Softmax <axis = 0> (x) }", X, None,
+    ),
+    Graph(
+        "fixed-batch-mixed", "A batch of 4 whose rows are added up",
+        "(float[4,3] x) => (float[4,3] y) <int64[1] first = {0}> { s = ReduceSum <keepdims = 1> (x, first)  y = Add(x, s) }", X, None,
+    ),
+    Graph(
+        "random-numbers", "Noise of its own in each run",
+        "(float[N,3] x) => (float[N,3] y) { r = RandomNormalLike(x)  y = Add(x, r) }", X, None,
     ),
     Graph(
         "two-blocks", "Two blocks of two and of one",
@@ -282,6 +301,12 @@ OPERATORS = [
         {"x": WHOLE}, lambda rows: wide("y", _block(rows, WHOLE, np.int32) @ np.array([[1, -1], [2, 3], [4, 5]], np.int32)),
     ),
     Graph(
+        "quantised-while-running", "DynamicQuantizeLinear, which looks at all rows of a batch: scored row by row",
+        """(float[N,3] x) => (float[N,2] y) <int8[3,2] w = {1, -1, 2, 3, 4, 5}>
+        { q, s, z = DynamicQuantizeLinear(x)  i = MatMulInteger(q, w, z)  f = Cast <to = 1> (i)  y = Mul(f, s) }""",
+        X, lambda rows: wide("y", _quantised(rows)), step=1,
+    ),
+    Graph(
         "microsoft-operator", "An operator of ONNX Runtime's own",
         "(float[N,3] x) => (float[N,3] y) <float[3,3] i = {1, 0, 0, 0, 1, 0, 0, 0, 1}> { y = com.microsoft.FusedMatMul <alpha = 2.0> (x, i) }",
         X, lambda rows: wide("y", 2 * _block(rows)), imports={"com.microsoft": 1},
@@ -318,6 +343,15 @@ OPERATORS = [
         X, lambda rows: {"label": _block(rows).max(axis=1).astype(np.int64)}, opset=13,
     ),
 ]
+
+
+def _quantised(rows: pd.DataFrame) -> np.ndarray:
+    block = _block(rows)
+    low, high = np.minimum(block.min(axis=1, keepdims=True), 0), np.maximum(block.max(axis=1, keepdims=True), 0)
+    scale = ((high - low) / np.float32(255)).astype(np.float32)
+    zero = np.round(np.clip(-low / scale, 0, 255))
+    whole = np.clip(np.round(block / scale) + zero, 0, 255) - zero
+    return (whole @ np.array([[1, -1], [2, 3], [4, 5]], np.float32)).astype(np.float32) * scale
 
 
 def _every_opset() -> list[Graph]:

@@ -36,7 +36,7 @@ export async function scoresOf(subject: Subject, tables: Tables): Promise<unknow
     feeds.push(await feedOf(tables, subject, input.name, input.type, input.shape.length));
     sizes.push(input.shape.length === 0 ? 1 : fixedSize(input.shape[0]));
   }
-  const step = sizes.find((size) => size !== undefined);
+  const step = subject.step ?? sizes.find((size) => size !== undefined);
   if (step === undefined) return Object.values(await runDirectly(path, feeds, subject.zipMapTensors)).flat();
   return inSteps(path, feeds, step);
 }

@@ -16,6 +16,8 @@ const Subject = z.strictObject({
   /** What else the job says. */
   job: z.strictObject({ missing: z.array(MissingRule) }).optional(),
   zipMapTensors: z.array(z.string()).default([]),
+  /** How many rows are scored in each run, where the file does not say it. */
+  step: z.int().optional(),
   /** Why the file does not score as its framework does, where its exporter is to blame. */
   differs: z.string().optional(),
   /** Whether there are predictions; a model without them is refused. */

@@ -98,7 +98,7 @@ impl ModelFile {
     /// The bytes to make a session of: the file's own, or without its ZipMaps where it has any.
     ///
     /// # Errors
-    /// `INTERNAL` only.
+    /// `NOT_ONNX`
     pub fn session_bytes(&self) -> Result<Bytes, Fault> {
         self.without_zip_maps(&self.bytes)
     }
@@ -107,7 +107,7 @@ impl ModelFile {
     /// taken the ensembles' places.
     ///
     /// # Errors
-    /// `INTERNAL` only.
+    /// `NOT_ONNX`
     pub fn light_session_bytes(&self) -> Result<Bytes, Fault> {
         self.without_zip_maps(&self.light)
     }
@@ -118,7 +118,14 @@ impl ModelFile {
             return Ok(bytes.clone());
         }
         let edited = zipmap::remove(bytes, &self.graph, &zip_maps);
-        edited.map(Bytes::from).map_err(|_| Fault::internal("a parsed model could not be walked on the wire"))
+        // The decoder forgives what the walk over the bytes does not, such as a field of another kind than it should be.
+        edited.map(Bytes::from).map_err(|_| {
+            Fault::new(
+                Code::NotOnnx,
+                "The graph of the model is not written as ONNX says.",
+                "Copy or download the model again, or export it again.",
+            )
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod concurrent_run;
 pub mod counters;
+mod independence;
 pub mod library;
 pub mod model;
 pub mod output;

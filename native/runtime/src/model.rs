@@ -10,12 +10,13 @@ use rowcast_kernel::options::{LoadOptions, TreesOption};
 use rowcast_kernel::plan::ModelPlan;
 use rowcast_kernel::probe_values::known_category;
 use rowcast_kernel::scalar::Scalar;
-use rowcast_kernel::signature::input_signatures;
+use rowcast_kernel::signature::{Rows, input_signatures};
 use rowcast_kernel::{Code, Fault};
 
 use crate::counters::{CounterValues, Counters};
+use crate::independence;
 use crate::library::Library;
-use crate::probe;
+use crate::probe::{self, Tried};
 use crate::provider::{self, Provider};
 use crate::session::Session;
 use crate::trees::{self, Direct, Fast, FirstRows, TreesReceipt};
@@ -47,6 +48,9 @@ impl Model {
         CounterValues { trees_fell_back, ..self.counters.values() }
     }
 }
+
+/// The operator that finds the range of all rows of a batch: what a row is rounded to depends on the others.
+const QUANTISES_BATCHES: &str = "DynamicQuantizeLinear";
 
 /// What scores rows.
 pub(crate) enum Runner {
@@ -125,7 +129,7 @@ impl Candidate {
         library: &Library,
         path: &Path,
         outputs: &[SessionOutput],
-    ) -> Result<(Runner, Vec<(SessionOutput, OutputShape)>, TreesReceipt), Fault> {
+    ) -> Result<(Runner, Tried, TreesReceipt), Fault> {
         let Self { trees, file, plan, .. } = self;
         let large = trees::large(library, file, plan, outputs)
             .map_err(|reason| trees::not_fast(&plan.model, &reason.0))?;
@@ -138,16 +142,27 @@ impl Candidate {
         Ok((large.direct.map_or(Runner::Session(session), Runner::Trees), shapes, receipt))
     }
 
-    fn load_whole(self, library: &Library, path: &Path, outputs: Vec<SessionOutput>) -> Result<Model, Fault> {
-        let Self { trees, file, plan, .. } = &self;
-        let trees = *trees;
+    fn load_whole(
+        mut self,
+        library: &Library,
+        path: &Path,
+        outputs: Vec<SessionOutput>,
+    ) -> Result<Model, Fault> {
+        let Self { trees, file, card, plan, .. } = &mut self;
+        let (trees, file) = (*trees, &*file);
         let bytes = file.session_bytes()?;
+        let (inputs, model) = (plan.inputs.clone(), plan.model.clone());
         let session = |bytes: &[u8], operators| {
             let names = outputs.iter().map(|output| output.tensor.as_str());
-            Session::new(library, bytes, path, &plan.model, &plan.inputs, names, operators)
+            Session::new(library, bytes, path, &model, &inputs, names, operators)
         };
         let original = session(&bytes, None)?;
         let tried = probe::tried_outputs(&original, file, plan, &outputs)?;
+        match independence::check(&original, file, plan, &tried) {
+            Err(_) if quantises_batches(card, plan) => plan.one_by_one(),
+            checked => checked?,
+        }
+        let plan = &*plan;
         let (fast, mut receipt) = trees::choose(library, trees, (file, &bytes), plan, &outputs)?;
         let own = match fast {
             Some(Fast::Whole(direct)) => Some(Runner::Trees(direct)),
@@ -181,7 +196,7 @@ impl Candidate {
         runner: Runner,
         first_rows: Option<FirstRows>,
         trees: Option<TreesReceipt>,
-        outputs: Vec<(SessionOutput, OutputShape)>,
+        outputs: Tried,
     ) -> Model {
         let Self { file, provider, plan, .. } = self;
         let columns = output_columns(&outputs);
@@ -189,6 +204,12 @@ impl Candidate {
         let sha256 = file.sha256;
         Model { plan, columns, sha256, provider, counters, trees, runner, first_rows, outputs }
     }
+}
+
+/// Whether the rows of a batch depend on each other because of how numbers are rounded while the model runs, and need not.
+fn quantises_batches(card: &ModelCard, plan: &ModelPlan) -> bool {
+    let is_open = plan.inputs.iter().all(|input| !matches!(input.rows, Rows::Fixed(_)));
+    is_open && card.operators.iter().any(|one| one.op == QUANTISES_BATCHES)
 }
 
 /// A text that stands in for a missing one in a row without scores has to be one that the model takes.

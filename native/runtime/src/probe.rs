@@ -15,6 +15,9 @@ use crate::trees::are_same;
 /// Two different numbers of rows, so that a dimension that happens to equal one of them is not taken for rows.
 const ROWS: [usize; 2] = [64, 128];
 
+/// Each output with what it holds.
+pub type Tried = Vec<(SessionOutput, OutputShape)>;
+
 /// What every output of `session` holds, those of a sequence one by one.
 ///
 /// # Errors
@@ -25,7 +28,7 @@ pub fn tried_outputs(
     file: &ModelFile,
     plan: &ModelPlan,
     outputs: &[SessionOutput],
-) -> Result<Vec<(SessionOutput, OutputShape)>, Fault> {
+) -> Result<Tried, Fault> {
     let is_wanted = |name: &&str| outputs.iter().any(|output| output.tensor == *name);
     if let Some(name) = session.unfit_outputs().find(is_wanted) {
         return Err(Fault::new(
@@ -139,11 +142,7 @@ fn agreed(
     ))
 }
 
-fn declared_shapes(
-    outputs: &[SessionOutput],
-    model: &str,
-    trial: &Fault,
-) -> Result<Vec<(SessionOutput, OutputShape)>, Fault> {
+fn declared_shapes(outputs: &[SessionOutput], model: &str, trial: &Fault) -> Result<Tried, Fault> {
     let shape = |output: &SessionOutput| {
         let is_tensor = output.declared.r#type.kind == Kind::Tensor || output.declared.zipmap;
         let shape = declared_shape(&output.declared).filter(|_| is_tensor);

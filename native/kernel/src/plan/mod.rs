@@ -99,6 +99,13 @@ impl ModelPlan {
         Ok(plan)
     }
 
+    /// Has each row scored in a run of its own.
+    pub fn one_by_one(&mut self) {
+        for input in self.inputs.iter_mut().filter(|input| input.rows == Rows::Any) {
+            input.rows = Rows::Fixed(1);
+        }
+    }
+
     /// The same plan for counting alone: no value makes it fail.
     #[must_use]
     pub fn lenient(mut self) -> Self {
