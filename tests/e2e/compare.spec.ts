@@ -3,6 +3,12 @@ import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { inRepository } from '../engine/repository.ts';
 import { expect, test, type App } from './app.ts';
+import { loadAxe, looksWell } from './looks-well.ts';
+
+/** Of the rows that a cell says it stands for. */
+function countOf(label: string | null): number {
+  return Number(/^[\d,]+/.exec(label ?? '')?.[0].replaceAll(',', ''));
+}
 
 async function startWithModels(app: App): Promise<void> {
   copyFileSync(inRepository('models/data/flights.parquet'), app.path('flights.parquet'));
@@ -10,9 +16,12 @@ async function startWithModels(app: App): Promise<void> {
   await app.start('flights.parquet', 'late-v1.onnx', 'late-v2.onnx');
   await expect(app.page.getByText('late-v2: all 17 inputs are fed.')).toBeVisible();
   await app.page.keyboard.press('ControlOrMeta+Shift+e');
-  await app.page.getByRole('combobox', { name: 'Column with the outcome' }).click();
-  await app.page.keyboard.type('late');
-  await app.page.getByRole('option', { name: 'late', exact: true }).click();
+  await pick(app.page, 'Column with the outcome', 'late');
+}
+
+async function pick(page: Page, list: string | RegExp, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: list }).fill(option);
+  await page.getByRole('option', { name: option, exact: true }).click();
 }
 
 async function compare(page: Page): Promise<void> {
@@ -45,7 +54,7 @@ test('tells which model is better, follows the threshold and shows the rows behi
   await expect(slider).toHaveAttribute('aria-valuetext', '0.3');
 
   const cell = page.getByRole('button', { name: /selected by late-v1 alone/ });
-  const told = Number(/^[\d,]+/.exec((await cell.getAttribute('aria-label')) ?? '')?.[0].replaceAll(',', ''));
+  const told = countOf(await cell.getAttribute('aria-label'));
   await cell.click();
   await expect(page.getByText(`${told.toLocaleString('en')} of 27,268 rows`)).toBeVisible();
   await app.shell.choose([app.path('rows.parquet')], () => page.getByRole('button', { name: 'Export rows …' }).click());
@@ -61,6 +70,70 @@ test('tells which model is better, follows the threshold and shows the rows behi
   await expect(page.getByText('The report, its figures and the scored table are in')).toBeVisible();
   expect(readdirSync(saved).toSorted()).toEqual(['report.html', 'report.json', 'scored.parquet']);
   expect(readFileSync(`${saved}/report.html`, 'utf8')).toContain('late-v2 ranks better');
+});
+
+test('every cell and bar opens its rows, by keys too', async ({ app }) => {
+  test.setTimeout(120_000);
+  await startWithModels(app);
+  const { page } = app;
+  await compare(page);
+  for (const name of [
+    /selected by late-v2 that came true/,
+    /not selected by late-v1 that did not/,
+    /in tenth 10 by late-v1 and tenth 9/,
+  ]) {
+    const cell = page.getByRole('button', { name }).first();
+    const told = countOf(await cell.getAttribute('aria-label'));
+    await cell.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(`${told.toLocaleString('en')} of 27,268 rows`)).toBeVisible();
+    await page.getByRole('button', { name: 'Back to the comparison' }).click();
+  }
+  await page.getByText('As a table').first().click();
+  await page
+    .getByRole('button', { name: /with a score of late-v2 from/ })
+    .nth(20)
+    .click();
+  await expect(page.getByText(/^\d+ of 27,268 rows$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Back to flights.parquet' }).click();
+  await expect(page.getByText('27,268 rows', { exact: true })).toBeVisible();
+});
+
+test('axe finds nothing serious on the page, light or dark', async ({ app }) => {
+  test.setTimeout(180_000);
+  await startWithModels(app);
+  const { page } = app;
+  await loadAxe(page);
+  await looksWell(page, 'the choices');
+  await compare(page);
+  await page.getByRole('img').first().waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await looksWell(page, `${colorScheme}: what was found`);
+  }
+  await page.getByRole('button', { name: 'Compare otherwise …' }).click();
+  await looksWell(page, 'dark: the choices');
+});
+
+test('holds a model against scores that stand in the table, and says why it cannot', async ({ app }) => {
+  const score = `least(greatest(coalesce(dep_delay, 0), 0) / 60.0, 1) AS old_score`;
+  await app.tables.run(
+    `COPY (SELECT *, ${score} FROM '${inRepository('models/data/flights.parquet')}') TO '${app.path('scored-before.parquet')}'`,
+  );
+  copyFileSync(inRepository('models/late-v2.onnx'), app.path('late-v2.onnx'));
+  await app.start('scored-before.parquet', 'late-v2.onnx');
+  const { page } = app;
+  await expect(page.getByText('late-v2: all 17 inputs are fed.')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Shift+e');
+  await expect(page.getByText('Pick a second model, or a column of scores, to hold it against.')).toBeVisible();
+  await pick(page, /^Champion/, 'old_score');
+  await pick(page, 'Column with the outcome', 'distance');
+  await page.keyboard.press('ControlOrMeta+Shift+Enter');
+  await expect(page.getByRole('alert')).toContainText('Label "distance" holds');
+  await pick(page, 'Column with the outcome', 'late');
+  await page.keyboard.press('ControlOrMeta+Shift+Enter');
+  await expect(page.getByRole('heading', { level: 2, name: /late-v2 .* better/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('columnheader', { name: 'old_score' }).first()).toBeVisible();
 });
 
 test('leaves nothing when it is cancelled, and says what it needs', async ({ app }) => {

@@ -25,7 +25,10 @@ export interface Choices {
   segments: readonly string[];
   weight: string | null;
   value: string | null;
-  select: { by: 'score' | 'top'; at: number };
+  /** `at` is null for what is usual: 0.5 for probabilities, nothing for other scores. */
+  select: { by: 'score'; at: number | null } | { by: 'top'; at: number };
+  /** Model, by its path, to the column of its output that is its score, where it is not the obvious one. */
+  scores: Readonly<Record<string, string>>;
 }
 
 export const noChoices: Choices = {
@@ -37,7 +40,8 @@ export const noChoices: Choices = {
   segments: [],
   weight: null,
   value: null,
-  select: { by: 'score', at: 0.5 },
+  select: { by: 'score', at: null },
+  scores: {},
 };
 
 export function modelId(path: string): CandidateId {
@@ -81,7 +85,7 @@ export function comparisonOf(job: JobState, choices: Choices): ComparisonInput |
   const how = models.length === 0 ? { source: job.source, where: job.where.trim() } : draftOf({ ...job, models }, null);
   if (how === null) return null;
   const { source, bind, missing, where, prefix, provider, resources, trees } = { ...nothingSaid, ...how };
-  const { label, positive, weight, value, segments, select } = choices;
+  const { label, positive, weight, value, segments, select, scores } = choices;
   return {
     source,
     models: models.map(({ name, path }) => ({ name, path })),
@@ -98,7 +102,11 @@ export function comparisonOf(job: JobState, choices: Choices): ComparisonInput |
     ...(weight === null ? {} : { weight }),
     ...(value === null ? {} : { value }),
     segments: [...segments],
-    ...(select.by === 'top' ? { top: select.at } : { threshold: select.at }),
+    scores: Object.fromEntries(
+      models.flatMap(({ path, name }) => (scores[path] === undefined ? [] : [[name, scores[path]]])),
+    ),
+    ...(select.by === 'top' ? { top: select.at } : {}),
+    ...(select.by === 'score' && select.at !== null ? { threshold: select.at } : {}),
   };
 }
 

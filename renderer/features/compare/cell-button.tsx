@@ -17,7 +17,7 @@ export function CellButton({ count, notes, what, onOpen }: CellButtonProps) {
     <UnstyledButton
       className={classes.cell}
       title={`Show the rows ${what}`}
-      aria-label={`${countText(count)} ${what}${notes === '' ? '' : `, ${notes}`}: show the rows`}
+      aria-label={`${countText(count)} ${notes === '' ? '' : `${notes}, `}${what}: show the rows`}
       disabled={count === 0}
       onClick={onOpen}
     >

@@ -1,7 +1,7 @@
 /** What can be done about comparing. Draws nothing. */
 import { useActions } from '../../shell/actions.ts';
 import { useEscape } from '../../shell/escape.ts';
-import { showPage, useLayout } from '../../shell/layout-store.ts';
+import { showPage, toggleInspector, useLayout } from '../../shell/layout-store.ts';
 import { useClient } from '../../transport/client.ts';
 import { useHost } from '../../transport/host.ts';
 import { useJob } from '../score/job-store.ts';
@@ -10,6 +10,17 @@ import { cancelComparison, runComparison } from './run-comparison.ts';
 import { useComparison } from './use-comparison.ts';
 
 export const comparePage = 'compare';
+
+/** Less of the window's middle than this is no room for two pictures side by side. */
+const roomPx = 640;
+
+/** What is at the sides is folded away where the page would be too narrow. */
+export function showComparePage(): void {
+  const { isInspectorOpen } = useLayout.getState();
+  const middle = document.querySelector('main')?.clientWidth ?? roomPx;
+  if (isInspectorOpen && middle < roomPx) toggleInspector();
+  showPage(comparePage);
+}
 
 export function CompareActions() {
   const client = useClient();
@@ -27,7 +38,7 @@ export function CompareActions() {
       shortcut: 'mod+shift+E',
       keywords: 'champion challenger which better threshold swap auc evaluate',
       enabled: hasTable,
-      run: () => showPage(comparePage),
+      run: showComparePage,
     },
     {
       id: 'compare.run',

@@ -1,6 +1,6 @@
 /** The line above the grid about a comparison: that it is under way, or which of its rows are shown. */
 import { Button } from '@mantine/core';
-import { showPage, useLayout } from '../../shell/layout-store.ts';
+import { useLayout } from '../../shell/layout-store.ts';
 import { changeView, useOpenTable } from '../../state/open-table.ts';
 import { useClient } from '../../transport/client.ts';
 import { useHost } from '../../transport/host.ts';
@@ -9,7 +9,7 @@ import { tell, tellFault } from '../../ui/notice.ts';
 import { amount, percentText } from '../../ui/quantities.ts';
 import { openSource } from '../sources/open-source.ts';
 import { fileName, folderOf, joinPath } from '../sources/paths.ts';
-import { comparePage } from './compare-actions.tsx';
+import { comparePage, showComparePage } from './compare-actions.tsx';
 import { useCompare, type Found, type Running, type ShownRows } from './compare-store.ts';
 import { cancelComparison } from './run-comparison.ts';
 
@@ -29,7 +29,7 @@ function RunningBanner({ running: { progress, phase, isCancelling } }: { running
     <Banner
       buttons={
         <>
-          <Button size="compact-xs" variant="default" onClick={() => showPage(comparePage)}>
+          <Button size="compact-xs" variant="default" onClick={showComparePage}>
             Show
           </Button>
           <Button size="compact-xs" variant="default" disabled={isCancelling} onClick={cancelComparison}>
@@ -69,7 +69,7 @@ function RowsBanner({ found, shown }: { found: Found; shown: ShownRows }) {
     <Banner
       buttons={
         <>
-          <Button size="compact-xs" variant="default" onClick={() => showPage(comparePage)}>
+          <Button size="compact-xs" variant="default" onClick={showComparePage}>
             Back to the comparison
           </Button>
           <Button size="compact-xs" variant="default" onClick={() => void write()}>

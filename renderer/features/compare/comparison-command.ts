@@ -1,49 +1,98 @@
 /** A comparison as the command that does the same. */
-import type { BindingRule, ComparisonInput, MissingRule } from '../../../contract/index.ts';
+import type { BindingRule, ComparisonInput, CsvOptions, MissingRule } from '../../../contract/index.ts';
 
 /** For a POSIX shell; `folder` is where it writes. */
 export function comparisonCommand(job: ComparisonInput, folder: string): string {
-  const { models = [], championColumn, challengerColumns = [] } = job;
-  const [first, ...rest] = models.map(({ name, path }) => (name === undefined ? path : `${name}=${path}`));
-  const champion = championColumn === undefined ? ['--champion', first] : ['--champion-column', championColumn];
-  const challengers = championColumn === undefined ? rest : [first, ...rest];
   const words = [
     'rowcast',
     'compare',
     ...job.source.paths,
-    ...champion,
-    ...challengers.flatMap((model) => ['--challenger', model]),
-    ...challengerColumns.flatMap((column) => ['--challenger-column', column]),
+    ...sourceWords(job),
+    ...modelWords(job),
+    ...Object.entries(job.scores ?? {}).flatMap(([model, column]) => ['--score', `${model}=${column}`]),
     ...said('--label', job.label),
     ...said('--positive', job.positive),
     ...said('--threshold', job.threshold),
     ...said('--top', job.top),
     ...said('--weight', job.weight),
     ...said('--value', job.value),
-    ...(job.segments ?? []).flatMap((column) => ['--segment', column]),
+    ...each('--segment', job.segments, String),
     ...said('--where', job.where),
-    ...(job.bind ?? []).flatMap((rule) => ['--bind', bindText(rule)]),
-    ...(job.missing ?? []).flatMap((rule) => ['--missing', missingText(rule)]),
+    ...each('--bind', job.bind, bindText),
+    ...each('--missing', job.missing, missingText),
+    ...said('--prefix', job.prefix),
+    ...said('--provider', job.provider),
+    ...said('--trees', job.trees),
+    ...said('--golden', job.golden),
+    ...said('--threads', job.resources?.threads),
+    ...said('--memory-limit', job.resources?.memoryLimit),
     '--output',
     folder,
   ];
-  return words
-    .filter((word) => word !== undefined)
-    .map(quoted)
-    .join(' ');
+  return words.map(quoted).join(' ');
+}
+
+function modelWords({ models = [], championColumn, challengerColumns = [] }: ComparisonInput): string[] {
+  const named = models.map(({ name, path }) => (name === undefined ? path : `${name}=${path}`));
+  const first = championColumn === undefined ? named.splice(0, 1).flatMap((model) => ['--champion', model]) : [];
+  return [
+    ...first,
+    ...said('--champion-column', championColumn),
+    ...each('--challenger', named, String),
+    ...each('--challenger-column', challengerColumns, String),
+  ];
+}
+
+function sourceWords({ source: { format, csv = {}, types = {} } }: ComparisonInput): string[] {
+  return [
+    ...said('--input-format', format),
+    ...(Object.keys(csvOptions) as (keyof CsvOptions)[]).flatMap((key) => csvWords(key, csv)),
+    ...Object.entries(types).flatMap(([column, type]) => ['--type', `${nameText(column)}=${type}`]),
+  ];
+}
+
+const csvOptions: Readonly<Record<keyof CsvOptions, string>> = {
+  delimiter: '--delimiter',
+  quote: '--quote',
+  escape: '--escape',
+  header: '--no-header',
+  skipLines: '--skip-lines',
+  nullTexts: '--null',
+  decimalSeparator: '--decimal',
+  thousandsSeparator: '--thousands',
+  dateFormat: '--date-format',
+  timestampFormat: '--timestamp-format',
+  encoding: '--encoding',
+};
+
+function csvWords(key: keyof CsvOptions, csv: CsvOptions): string[] {
+  const value = csv[key];
+  if (value === undefined) return [];
+  if (typeof value === 'boolean') return value ? [] : [csvOptions[key]];
+  return Array.isArray(value) ? each(csvOptions[key], value, String) : said(csvOptions[key], value);
 }
 
 function said(option: string, value: string | number | undefined): string[] {
   return value === undefined ? [] : [option, String(value)];
 }
 
+function each<T>(option: string, values: readonly T[] | undefined, write: (value: T) => string): string[] {
+  return (values ?? []).flatMap((value) => [option, write(value)]);
+}
+
 function bindText(rule: BindingRule): string {
-  return 'sql' in rule ? `${rule.input}:=${rule.sql}` : `${rule.input}=${rule.columns.join(',')}`;
+  const input = nameText(rule.input);
+  return 'sql' in rule ? `${input}:=${rule.sql}` : `${input}=${rule.columns.map(nameText).join(',')}`;
 }
 
 function missingText({ input, missing }: MissingRule): string {
   const what = missing.policy === 'value' ? missing.value : missing.policy;
-  return input === undefined ? what : `${input}=${what}`;
+  return input === undefined ? what : `${nameText(input)}:${what}`;
+}
+
+/** A name that holds what parts names goes in double quotes. */
+function nameText(name: string): string {
+  return /[=:,"]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }
 
 function quoted(word: string): string {

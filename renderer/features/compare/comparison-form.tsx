@@ -5,6 +5,7 @@ import { runAction } from '../../shell/actions.ts';
 import { shortcutText } from '../../shell/shortcuts.ts';
 import { PanelSection } from '../../ui/panel-section.tsx';
 import { FaultCard } from '../../ui/fault-card.tsx';
+import { useBinding } from '../binding/use-binding.ts';
 import { useJob } from '../score/job-store.ts';
 import { useReadiness } from '../score/use-readiness.ts';
 import { candidatesOf, columnId, modelId, noChoices, numberColumns } from './candidates.ts';
@@ -26,6 +27,7 @@ export function ComparisonForm() {
         which is better and how sure that is.
       </p>
       <ModelsChoice />
+      <ScoresChoice />
       <LabelChoice />
       <DecisionChoice />
       <MoreChoice />
@@ -89,6 +91,38 @@ function ModelsChoice() {
   );
 }
 
+/** Only for models that give more than one score. */
+function ScoresChoice() {
+  const models = useJob((job) => job.models);
+  const chosen = useCompare((state) => state.choices.scores);
+  const { data: binding } = useBinding();
+  const many = models.flatMap(({ path, name }) => {
+    const outputs = (binding?.outputs ?? []).filter(({ model, type }) => model === name && /FLOAT|DOUBLE/.test(type));
+    return outputs.length > 2 ? [{ path, name, outputs: outputs.map((output) => output.name) }] : [];
+  });
+  if (many.length === 0) return null;
+  return (
+    <PanelSection title="Scores">
+      {many.map(({ path, name, outputs }) => (
+        <Select
+          key={path}
+          label={`Score of ${name}`}
+          placeholder="The obvious one, where there is one"
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': 'The obvious one' }}
+          data={outputs}
+          value={chosen[path] ?? null}
+          onChange={(column) => {
+            const others = Object.entries(chosen).filter(([model]) => model !== path);
+            choose({ scores: Object.fromEntries(column === null ? others : [...others, [path, column]]) });
+          }}
+        />
+      ))}
+    </PanelSection>
+  );
+}
+
 function LabelChoice() {
   const columns = useJob((job) => job.columns);
   const { label, positive } = useCompare((state) => state.choices);
@@ -134,14 +168,18 @@ function DecisionChoice() {
           className={classes.short ?? ''}
           aria-label={select.by === 'top' ? 'Percent of the rows' : 'Score'}
           hideControls
-          {...(select.by === 'top' ? { min: 0.1, max: 100, suffix: ' %' } : {})}
-          value={select.at}
+          {...(select.by === 'top' ? { min: 0.1, max: 100, suffix: ' %' } : { placeholder: 'usual' })}
+          value={select.at ?? ''}
           onChange={(at) => {
-            if (typeof at === 'number' && !(select.by === 'top' && at <= 0)) choose({ select: { ...select, at } });
+            if (select.by === 'top') {
+              if (typeof at === 'number' && at > 0) choose({ select: { by: 'top', at } });
+            } else choose({ select: { by: 'score', at: typeof at === 'number' ? at : null } });
           }}
         />
       </div>
-      <p className={classes.dim}>A starting point: it can be moved afterwards, and all figures follow.</p>
+      <p className={classes.dim}>
+        A starting point, usually 0.5 for probabilities: it can be moved afterwards, and all figures follow.
+      </p>
     </PanelSection>
   );
 }

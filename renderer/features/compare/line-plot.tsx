@@ -1,6 +1,6 @@
 /** Draws lines over two axes with Observable Plot; marks that follow a threshold are moved without drawing the rest anew. */
 import { axisX, axisY, gridX, gridY, line, lineY, plot } from '@observablehq/plot';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type MouseEvent } from 'react';
 import { scoreText } from './figure-text.ts';
 
 export interface Series {
@@ -34,6 +34,8 @@ interface LinePlotProps {
   marks: readonly Mark[];
   /** What the picture shows, for who does not see it. */
   label: string;
+  /** Called with the place in the picture that is clicked. */
+  onPick?: (x: number, y: number) => void;
 }
 
 /** What stays as it is while a threshold moves. */
@@ -46,9 +48,9 @@ interface Still {
 }
 
 const height = 260;
-const margin = { top: 12, bottom: 40, left: 52, right: 12 };
+const margin = { top: 12, bottom: 40, left: 52, right: 24 };
 
-export function LinePlot({ series, x, y, stepped = false, hasDiagonal = false, marks, label }: LinePlotProps) {
+export function LinePlot({ series, x, y, stepped = false, hasDiagonal = false, marks, label, onPick }: LinePlotProps) {
   const parent = useRef<HTMLDivElement>(null);
   const drawn = useRef<ReturnType<typeof draw> | null>(null);
   const layer = useRef<SVGGElement | null>(null);
@@ -82,7 +84,20 @@ export function LinePlot({ series, x, y, stepped = false, hasDiagonal = false, m
     latest.current = marks;
     moveMarks(drawn.current, layer.current, marks);
   });
-  return <div ref={parent} style={{ minHeight: height }} />;
+  const click = ({ clientX, clientY }: MouseEvent) => {
+    const [horizontal, vertical] = [drawn.current?.scale('x'), drawn.current?.scale('y')];
+    const box = drawn.current?.getBoundingClientRect();
+    if (box === undefined) return;
+    onPick?.(Number(horizontal?.invert?.(clientX - box.left)), Number(vertical?.invert?.(clientY - box.top)));
+  };
+  // What a click does, the table under the picture does by keys too.
+  return (
+    <div
+      ref={parent}
+      style={{ minHeight: height }}
+      {...(onPick === undefined ? {} : { 'data-pick': true, onClick: click })}
+    />
+  );
 }
 
 function draw({ series, x, y, stepped, hasDiagonal }: Still, width: number) {

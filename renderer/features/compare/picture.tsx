@@ -28,7 +28,7 @@ export function Legend({ looks }: { looks: readonly Look[] }) {
 interface PictureProps {
   title: string;
   heads: readonly string[];
-  rows: readonly (readonly string[])[];
+  rows: readonly (readonly ReactNode[])[];
   children: ReactNode;
 }
 

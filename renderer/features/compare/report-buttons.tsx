@@ -1,6 +1,7 @@
 /** What can be done with what was found: another comparison, a report, the command that does the same. */
 import { Button, CopyButton } from '@mantine/core';
 import { useState } from 'react';
+import type { ComparisonInput } from '../../../contract/index.ts';
 import { useClient, type Client } from '../../transport/client.ts';
 import { useHost } from '../../transport/host.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
@@ -9,7 +10,10 @@ import { fileName, joinPath } from '../sources/paths.ts';
 import { suggestDestination } from '../score/destination.ts';
 import { comparisonCommand } from './comparison-command.ts';
 import classes from './compare.module.css';
-import { useCompare, type Found } from './compare-store.ts';
+import { choose, useCompare, type Found } from './compare-store.ts';
+import { scoreText } from './figure-text.ts';
+import { runComparison } from './run-comparison.ts';
+import { useAtCut, type AtCut } from './use-found-pair.ts';
 
 export function ReportButtons({ found }: { found: Found }) {
   const client = useClient();
@@ -40,6 +44,7 @@ export function ReportButtons({ found }: { found: Found }) {
             </Button>
           )}
         </CopyButton>
+        <RunAtCutButton found={found} />
         <Button variant="default" onClick={() => useCompare.setState({ isChoosing: true })}>
           Compare otherwise …
         </Button>
@@ -47,6 +52,34 @@ export function ReportButtons({ found }: { found: Found }) {
       {fault !== null && <FaultCard error={fault} />}
     </>
   );
+}
+
+/** The report tells of the cut that was asked for; where that is another by now, it can be asked for this one. */
+function RunAtCutButton({ found }: { found: Found }) {
+  const client = useClient();
+  const host = useHost();
+  const at = useAtCut(found);
+  const asked = found.report.agreement[0]?.decisions;
+  if (
+    at === null ||
+    (asked?.championThreshold === at.thresholds[0] && asked?.challengerThreshold === at.thresholds[1])
+  ) {
+    return null;
+  }
+  const again = () => {
+    choose({ select: { by: at.by, at: at.cut } });
+    void runComparison(client, host, jobAt(found.job, at));
+  };
+  return (
+    <Button variant="default" onClick={again} title="The report and the tests of decisions then tell of this cut">
+      Compare again at {at.by === 'top' ? `${at.cut} %` : scoreText(at.cut)}
+    </Button>
+  );
+}
+
+function jobAt(job: ComparisonInput, { by, cut }: AtCut): ComparisonInput {
+  const other = Object.fromEntries(Object.entries(job).filter(([key]) => key !== 'threshold' && key !== 'top'));
+  return { ...(other as ComparisonInput), ...(by === 'top' ? { top: cut } : { threshold: cut }) };
 }
 
 /** `flights-comparison`. */

@@ -1,5 +1,5 @@
 /** Runs a comparison and follows it to its end. */
-import type { ComparisonInput, ExploreEvent } from '../../../contract/index.ts';
+import type { CompareReport, ComparisonInput, ExploreEvent } from '../../../contract/index.ts';
 import type { Client } from '../../transport/client.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
 import type { Host } from '../../transport/host.ts';
@@ -38,6 +38,12 @@ export async function runComparison(client: Client, host: Host, job: ComparisonI
   }
 }
 
+/** Where nothing says from which score on rows are selected, at the middle of the champion's. */
+function thresholdOf({ agreement, distributions }: CompareReport): number {
+  const median = distributions[0]?.quantiles.find(({ share }) => share === 0.5)?.score;
+  return agreement[0]?.decisions?.championThreshold ?? median ?? 0.5;
+}
+
 function follow(client: Client, host: Host, job: ComparisonInput, event: ExploreEvent): void {
   const { running, found: before } = useCompare.getState();
   if (running === null) return;
@@ -67,7 +73,7 @@ function follow(client: Client, host: Host, job: ComparisonInput, event: Explore
         found: { id: running.id ?? '', job, report, live },
       });
       if (job.top !== undefined) moveCut('top', job.top);
-      else moveCut('score', job.threshold ?? 0.5);
+      else moveCut('score', thresholdOf(report));
       // An engine that has ended meanwhile keeps nothing of it anyway.
       if (before !== null) client.compare.close({ id: before.id }).catch(() => undefined);
     }
