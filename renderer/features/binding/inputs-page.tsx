@@ -13,7 +13,7 @@ import { MissingSelect } from './missing-select.tsx';
 import { NamelessBlocks } from './nameless-blocks.tsx';
 import { useShownInputs } from './shown-input.ts';
 import { useBinding, useBoundModels, type BoundModel } from './use-binding.ts';
-import { useLosses } from './use-losses.ts';
+import { useFirstLosses, useLosses } from './use-losses.ts';
 
 export function InputsPage() {
   const bound = useBoundModels();
@@ -46,7 +46,9 @@ function ModelInputs({ model }: { model: BoundModel }) {
   const { isPlaceholderData } = useBinding();
   const { lines } = model;
   const isCounted = lines.some(isFed);
-  const { data: losses, error } = useLosses(isCounted);
+  const first = useFirstLosses(false);
+  const { data: all, error } = useLosses(isCounted && first?.exact !== true);
+  const losses = all ?? first;
   const wanted = search.trim().toLowerCase();
   const found = lines.filter(({ feature, input, column }) =>
     [feature, input, column].some((name) => name?.toLowerCase().includes(wanted)),

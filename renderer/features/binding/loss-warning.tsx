@@ -39,7 +39,7 @@ export function LossWarning({ model: { picked, lines }, losses }: { model: Bound
 }
 
 /** Where text is read with a decimal point, and its numbers have commas. */
-export function CommaButton() {
+function CommaButton() {
   const request = useOpenTable((state) => state.request);
   const separator = useOpenTable((state) => state.table?.source.csv?.decimalSeparator);
   if (request === null || !isDelimitedText(request) || separator === ',') return null;

@@ -4,7 +4,7 @@ import { useOpenTable } from '../../state/open-table.ts';
 import type { Client } from '../../transport/client.ts';
 import { endStart } from '../../transport/first-rows-first.ts';
 import type { Host } from '../../transport/host.ts';
-import { askForTable } from './asked-table.ts';
+import { askForTable, isAskedForLast } from './asked-table.ts';
 import { openPaths } from './open-paths.ts';
 import { openSource } from './open-source.ts';
 
@@ -29,7 +29,7 @@ async function openFirst(client: Client, host: Host): Promise<void> {
   if (files.length > 0) return void (await openPaths(client, files, wish));
   const sampleFolder = await client.system.sampleFolder();
   // What the user opened meanwhile stays open.
-  if (sampleFolder === null || useOpenTable.getState().request !== null) return;
+  if (sampleFolder === null || useOpenTable.getState().request !== null || !isAskedForLast(wish)) return;
   const separator = sampleFolder.includes('\\') ? '\\' : '/';
   const inSamples = (name: string) => [sampleFolder, ...name.split('/')].join(separator);
   if (useJob.getState().models.length === 0) pickModels(sampleModels.map(inSamples));

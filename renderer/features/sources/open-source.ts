@@ -30,7 +30,7 @@ export interface OpenOptions {
 }
 
 /** Null where nothing was said about it. */
-export type LastReading = () => Promise<SourceReading | null>;
+type LastReading = () => Promise<SourceReading | null>;
 
 /** Opens a table in place of the one that is open. What goes wrong stands in the middle of the window as well. */
 export function openSource(
