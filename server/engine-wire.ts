@@ -36,7 +36,8 @@ export async function openWire({ folders, uploadFolder, restartedAfter }: WireOp
   const roots = samples === undefined ? folders : [...folders, samples];
   const access = new AllowedFolders(roots, [uploadFolder]);
   const engine = await openEngine({ access, home: defaultHomeFolder(), restartedAfter });
-  void loadForPages();
+  // What does not load now is loaded, and its failure told, with the first page.
+  loadForPages().catch(() => undefined);
   const handler = new StandardRPCHandler(router, serveOptions);
   return {
     connect: (send) => {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { RowcastError } from '../contract/index.ts';
+import { RestartLimit, RowcastError } from '../contract/index.ts';
 import type { FromServer, ServeOptions, ToServer } from './messages.ts';
 import { removeLeadingPage, writeLeadingPage } from './leading-page.ts';
 import { newSecret } from './secrets.ts';
@@ -25,9 +25,6 @@ export interface AppOptions {
 /** Both bundled into one folder. */
 const serverFile = fileURLToPath(new URL('server.js', import.meta.url));
 
-const restartLimit = 5;
-const restartWindowMs = 60_000;
-
 /** Longest that ending waits for the process to end by itself. */
 const patienceMs = 5000;
 
@@ -40,7 +37,7 @@ export class Supervisor {
   #options: ServeOptions;
   readonly #onRestart: AppOptions['onRestart'];
   readonly #onLetIn: AppOptions['onLetIn'];
-  readonly #restarts: number[] = [];
+  readonly #limit = new RestartLimit();
   #tellReady: () => void = () => undefined;
   #tellEnded: (fault: RowcastError | undefined) => void = () => undefined;
   /** Connections that no process has confirmed yet, by their ids: the next one gets them where one dies. */
@@ -136,11 +133,9 @@ export class Supervisor {
   #onExit(reason: string): void {
     this.#child = undefined;
     if (this.#isStopping) return this.#finish();
-    const now = Date.now();
-    this.#restarts.push(now);
-    while ((this.#restarts[0] ?? now) < now - restartWindowMs) this.#restarts.shift();
-    if (this.#restarts.length > restartLimit) {
-      this.#giveUp(endsTooOften(this.#restarts.length, reason));
+    if (!this.#limit.allows(Date.now())) {
+      // Each restart came after an end, and now there was one more.
+      this.#giveUp(endsTooOften(this.#limit.count + 1, reason));
       return;
     }
     this.#onRestart(reason);

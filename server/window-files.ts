@@ -3,19 +3,8 @@ import { createReadStream, readdirSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { contentTypes } from '../contract/index.ts';
 import { neverStored, storedForever } from './headers.ts';
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.map': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-};
 
 /** Vite puts what it names by its content into this folder. */
 const hashedFolder = '/assets/';
@@ -39,7 +28,7 @@ export class WindowFiles {
     // The page may have been built anew, with other files beside it.
     if (address === '/') this.#files = filesIn(this.#folder);
     const path = this.#files.get(address) ?? '';
-    response.setHeader('Content-Type', types[extname(path)] ?? 'application/octet-stream');
+    response.setHeader('Content-Type', contentTypes[extname(path)] ?? 'application/octet-stream');
     response.writeHead(200, address.startsWith(hashedFolder) ? storedForever : neverStored);
     await pipeline(createReadStream(path), response);
   }

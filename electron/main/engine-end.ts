@@ -1,4 +1,4 @@
-/** Why the engine's process ended, in words, and how often it may be started again. */
+/** Why the engine's process ended, in words. */
 import { constants } from 'node:os';
 
 /**
@@ -18,24 +18,4 @@ function signalName(number: number): string | undefined {
 
 function hexadecimal(code: number): string {
   return `0x${code.toString(16).toUpperCase().padStart(8, '0')}`;
-}
-
-const windowMs = 60_000;
-
-/** Allows `most` starts within a minute. */
-export class RestartLimit {
-  readonly #most: number;
-  #starts: number[] = [];
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  /** Whether one more may be made at `now`, in milliseconds; where it may, it counts. */
-  allows(now: number): boolean {
-    this.#starts = this.#starts.filter((start) => now - start < windowMs);
-    if (this.#starts.length >= this.#most) return false;
-    this.#starts.push(now);
-    return true;
-  }
 }

@@ -1,16 +1,16 @@
 /** The utility process of the engine as main sees it: started when a port is asked for, and again when it ends by itself. */
 import { fileURLToPath } from 'node:url';
 import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
-import type { EngineEnd, Fault } from '../../contract/index.ts';
+import { RestartLimit, type EngineEnd, type Fault } from '../../contract/index.ts';
 import type { FromEngine, ToEngine } from '../ipc/engine-messages.ts';
-import { endReason, RestartLimit } from './engine-end.ts';
+import { endReason } from './engine-end.ts';
 
 const entry = fileURLToPath(new URL('engine-host.js', import.meta.url));
 const stopWithinMs = 5000;
 
 export class EngineProcess {
   readonly #onEnd: (end: EngineEnd) => void;
-  readonly #limit = new RestartLimit(5);
+  readonly #limit = new RestartLimit();
   #child: UtilityProcess | null = null;
   /** Why the engine said it cannot start. */
   #failed: Fault | null = null;

@@ -3,10 +3,11 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { RestartLimit } from '../../contract/index.ts';
 import { acceleratorOf } from '../../electron/main/accelerator.ts';
 import { isAppUrl, isDocumentation } from '../../electron/main/app-url.ts';
 import { filesAmong } from '../../electron/main/command-line.ts';
-import { endReason, RestartLimit } from '../../electron/main/engine-end.ts';
+import { endReason } from '../../electron/main/engine-end.ts';
 import { OpenedFiles } from '../../electron/main/opened-files.ts';
 import { fileOf } from '../../electron/main/renderer-files.ts';
 import { onScreen, readWindowState, writeWindowState } from '../../electron/main/window-state.ts';
@@ -80,7 +81,7 @@ describe('the end of the engine', () => {
   ] as const)('with %s on %s', (code, platform, reason) => expect(endReason(code, platform)).toBe(reason));
 
   it('is followed by five starts within a minute, and more later', () => {
-    const limit = new RestartLimit(5);
+    const limit = new RestartLimit();
     const second = 1000;
     expect([0, 1, 2, 3, 4, 5].map((at) => limit.allows(at * second))).toEqual([true, true, true, true, true, false]);
     expect(limit.allows(60 * second)).toBe(true);
