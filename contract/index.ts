@@ -22,6 +22,7 @@ export * from './restart-limit.ts';
 export * from './run.ts';
 export * from './settings.ts';
 export * from './source.ts';
+export * from './suggested-output.ts';
 export * from './table.ts';
 export * from './what-if.ts';
 export * from './window-page.ts';

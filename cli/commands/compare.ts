@@ -67,7 +67,7 @@ export function compareCommand(): Command {
     .option('--overwrite', 'replace the files if they are there')
     .option('--json', 'print the report as JSON on stdout, and nothing else there')
     .option('--quiet', 'print nothing but errors');
-  return refuseRepeats(requireOptions(command, 'output')).action(async (paths: string[], said: CompareSaid) => {
+  return refuseRepeats(requireOptions(command, ['output'])).action(async (paths: string[], said: CompareSaid) => {
     const engine = await openEngine();
     try {
       await carryOutComparison(engine, checked(CompareJob, compareSaid(paths, said)), said);

@@ -1,7 +1,8 @@
 /** `rowcast score`: a table goes in, the same table comes out with predictions. */
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Command } from 'commander';
-import { Job } from '../../contract/index.ts';
+import { formatOfTable, Job, suggestedName } from '../../contract/index.ts';
 import { checked, numberSaid } from '../said/checked.ts';
 import { readKeep, readModel, readPredictions } from '../said/rules.ts';
 import { requireOptions } from '../said/required.ts';
@@ -37,10 +38,19 @@ export function scoreCommand(): Command {
     .option('--on-bad-row <fail|null|quarantine>', 'what becomes of a row that cannot be scored', 'fail')
     .option('--save-job <FILE>', 'write all this as a job file too, for `rowcast run FILE`');
   addSourceOptions(addRunOptions(addScoringOptions(command)));
-  return refuseRepeats(requireOptions(command, 'model', 'output')).action(async (paths: string[], said: ScoreSaid) => {
-    const job = checked(Job, jobSaid(paths, said));
-    await carryOut(() => job, said);
-  });
+  return refuseRepeats(requireOptions(command, ['model', 'output'], exampleOf)).action(
+    async (paths: string[], said: ScoreSaid) => {
+      const job = checked(Job, jobSaid(paths, said));
+      await carryOut(() => job, said);
+    },
+  );
+}
+
+/** Beside the table and in its own format, as the window suggests. */
+function exampleOf(missing: string, [path = '']: readonly string[]): string | undefined {
+  if (missing !== 'output') return undefined;
+  const name = basename(path);
+  return `-o ${suggestedName(name, formatOfTable(name))}`;
 }
 
 /** The job that the words after `rowcast score` mean. Throws where they mean none. */

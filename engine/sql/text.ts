@@ -26,3 +26,21 @@ export function pathLiteral(path: string): string {
 export function pathList(paths: readonly string[]): string {
   return `[${paths.map(pathLiteral).join(', ')}]`;
 }
+
+/** A condition in parentheses, of which it needs none where one pair holds all of it. */
+export function enclosed(sql: string): string {
+  return isEnclosed(sql) ? sql : `(${sql})`;
+}
+
+function isEnclosed(sql: string): boolean {
+  if (!sql.startsWith('(') || !sql.endsWith(')')) return false;
+  // What stands in quotes opens and closes nothing.
+  const plain = sql.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, (quoted) => '_'.repeat(quoted.length));
+  let depth = 0;
+  for (let at = 0; at < plain.length - 1; at += 1) {
+    if (plain[at] === '(') depth += 1;
+    if (plain[at] === ')') depth -= 1;
+    if (depth === 0) return false;
+  }
+  return true;
+}

@@ -4,7 +4,7 @@ import { nearest } from '../binding/nearest.ts';
 import type { Database } from '../duckdb/database.ts';
 import { compileExpression } from '../sql/expression.ts';
 import type { Relation } from '../source/relation.ts';
-import { identifier } from '../sql/text.ts';
+import { enclosed, identifier } from '../sql/text.ts';
 import { filterSql } from './filter-sql.ts';
 
 export interface ViewSql {
@@ -22,7 +22,7 @@ export async function viewSql(
 ): Promise<ViewSql> {
   const conditions = await conditionsOf(database, view, columns, relation);
   return {
-    where: conditions.length === 0 ? undefined : conditions.map((condition) => `(${condition})`).join(' AND '),
+    where: conditions.length === 0 ? undefined : conditions.map(enclosed).join(' AND '),
     order: view.sort.map((sort) => orderSql(sort, columns)),
   };
 }
@@ -37,7 +37,7 @@ export async function viewCondition(
   // What the user wrote alone needs no rewriting.
   if (view.filters.length === 0) return view.where ?? '';
   const conditions = await conditionsOf(database, view, columns, relation);
-  return conditions.length === 1 ? conditions.join() : conditions.map((condition) => `(${condition})`).join(' AND ');
+  return conditions.length === 1 ? conditions.join() : conditions.map(enclosed).join(' AND ');
 }
 
 async function conditionsOf(

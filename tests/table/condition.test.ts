@@ -50,6 +50,9 @@ describe('a condition', () => {
     ];
     await findsTheSame({ filters });
     await findsTheSame({ filters, where: 'hour > 30 OR hour < 10 -- and no more' });
+    expect(await conditionOf({ filters, where: 'hour > 30 OR (hour) < 10' })).toBe(
+      `("share" IS NULL OR isnan("share")) AND ("hour" < 50) AND (("hour" > 30) OR ("hour" < 10))`,
+    );
     expect(await conditionOf({ where: 'hour > 30' })).toBe('hour > 30');
     expect(await conditionOf({})).toBe('');
   });

@@ -3,8 +3,7 @@ import {
   destinationFormatOf,
   destinationFormats,
   endingOf,
-  fileEndings,
-  sourceFormats,
+  suggestedName,
   type DestinationFormat,
   type SourceRequest,
 } from '../../../contract/index.ts';
@@ -27,16 +26,6 @@ export function formatOf(path: string): DestinationFormat | null {
   return destinationFormatOf(fileName(path)) ?? null;
 }
 
-/** The format in which a table's predictions are written where nobody says another: its own, as far as it can be written. */
-export function formatOfTable(source: Pick<SourceRequest, 'paths' | 'format'> | null): DestinationFormat {
-  const name = fileName(source?.paths[0] ?? '');
-  const { format } = source ?? {};
-  const byName = formatOf(name) ?? sourceFormats[endingOf(name, fileEndings.table)?.split('.')[0] ?? ''] ?? 'parquet';
-  return format === undefined || byName.startsWith(format) || (format === 'csv' && byName.startsWith('tsv'))
-    ? byName
-    : format;
-}
-
 /** The same path with the ending of another format. */
 export function withFormat(path: string, format: DestinationFormat): string {
   if (formatOf(path) === format) return path;
@@ -51,14 +40,7 @@ export function suggestDestination(
   folder?: string,
 ): string {
   const [first = ''] = source.paths;
-  const name = fileName(first);
-  const known = endingOf(name, fileEndings.table);
-  const ending = known === undefined ? (/\.[^.]*$/.exec(name)?.[0] ?? '') : `.${known}`;
-  const stem = name
-    .slice(0, name.length - ending.length)
-    .replace(/[*?[\]{}]+/g, '')
-    .replace(/^[-_. ]+|[-_. ]+$/g, '');
-  return joinPath(folder ?? folderWithoutGlob(first), `${stem === '' ? 'table' : stem}-scored.${format}`);
+  return joinPath(folder ?? folderWithoutGlob(first), suggestedName(fileName(first), format));
 }
 
 function folderWithoutGlob(path: string): string {

@@ -1,12 +1,11 @@
 /** The job of the panel with all that it takes from elsewhere: the settings, and where a sample's predictions may go. */
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { JobDraftInput } from '../../../contract/index.ts';
+import { formatOfTable, type JobDraftInput } from '../../../contract/index.ts';
 import { useClient } from '../../transport/client.ts';
 import { useSampleFolder, useSettings } from '../settings/use-settings.ts';
-import { formatOfTable } from './destination.ts';
 import { draftOf, outputOf, type Output } from './draft.ts';
-import { isInside } from '../sources/paths.ts';
+import { fileName, isInside } from '../sources/paths.ts';
 import { useJob } from './job-store.ts';
 
 export function useOutput(): Output | null {
@@ -15,7 +14,7 @@ export function useOutput(): Output | null {
   const format = useJob((job) => job.format);
   const { data: settings } = useSettings();
   const folder = useFolderForSamples();
-  const usual = settings?.outputFormat ?? formatOfTable(source);
+  const usual = settings?.outputFormat ?? formatOfTable(fileName(source?.paths[0] ?? ''), source?.format);
   return useMemo(
     () => (folder === null ? null : outputOf({ source, destination, format }, usual, folder)),
     [source, destination, format, usual, folder],
