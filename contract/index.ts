@@ -24,5 +24,6 @@ export * from './settings.ts';
 export * from './source.ts';
 export * from './suggested-output.ts';
 export * from './table.ts';
+export * from './type-name.ts';
 export * from './what-if.ts';
 export * from './window-page.ts';

@@ -1,5 +1,5 @@
 /** The column with what came true, as a number: 1 and 0 for the two outcomes, or the true value. */
-import { RowcastError, type SourceColumn } from '../../contract/index.ts';
+import { RowcastError, type SourceColumn, typeInFull } from '../../contract/index.ts';
 import { kindOf } from '../binding/column-kind.ts';
 import type { Session } from '../duckdb/session.ts';
 import { identifier, literal, pathLiteral } from '../sql/text.ts';
@@ -71,7 +71,7 @@ export async function checkLabels(session: Session, path: string, label: LabelCo
 function notNumbers({ name, type }: SourceColumn): RowcastError {
   return new RowcastError(
     'INVALID_ARGUMENT',
-    `Label "${name}" is of type ${type}, and the models give numbers: expected a column of numbers.`,
+    `Label "${name}" is of type ${typeInFull(type)}, and the models give numbers: expected a column of numbers.`,
     'Name another column; where the score is the probability of an outcome, say which: --positive VALUE.',
     { windowHint: 'Choose another column, or say of which outcome the score is the probability.' },
   );
@@ -80,7 +80,7 @@ function notNumbers({ name, type }: SourceColumn): RowcastError {
 function unknownPositive({ name, type }: SourceColumn): RowcastError {
   return new RowcastError(
     'INVALID_ARGUMENT',
-    `Label "${name}" is of type ${type}, and the models do not say which of its values they give the probability of.`,
+    `Label "${name}" is of type ${typeInFull(type)}, and the models do not say which of its values they give the probability of.`,
     'Say which: --positive VALUE.',
     { windowHint: 'Say which value the score is the probability of.' },
   );

@@ -1,6 +1,6 @@
 /** From what was asked to a scoring job and to what each column of its file means; all is checked before a row is read. */
 import { join } from 'node:path';
-import { RowcastError, type CompareJob, type Job, type SourceColumn } from '../../contract/index.ts';
+import { RowcastError, type CompareJob, type Job, type SourceColumn, typeInFull } from '../../contract/index.ts';
 import { kindOf } from '../binding/column-kind.ts';
 import { columnNamed } from '../binding/match-name.ts';
 import { stemOf } from '../model/inspect.ts';
@@ -142,7 +142,7 @@ function checkNumbers(column: SourceColumn, where: string): void {
   if (['integer', 'float', 'wide-number', 'boolean'].includes(kindOf(column.type))) return;
   throw new RowcastError(
     'INVALID_ARGUMENT',
-    `${where} names column "${column.name}", which is of type ${column.type}: expected a column of numbers.`,
+    `${where} names column "${column.name}", which is of type ${typeInFull(column.type)}: expected a column of numbers.`,
     'Name another column.',
   );
 }

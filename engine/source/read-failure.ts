@@ -1,5 +1,5 @@
 /** After a statement failed while reading: finds the values or lines that are to blame and says so. */
-import { RowcastError, type SourceColumn, type SourceDescription } from '../../contract/index.ts';
+import { RowcastError, type SourceColumn, type SourceDescription, typeInFull } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { DatabaseError, sentence } from '../duckdb/errors.ts';
 import { identifier } from '../sql/text.ts';
@@ -76,7 +76,7 @@ async function findMisfit(database: Database, source: SourceDescription): Promis
   const { hint, windowHint } = misfitAdvice(column, first.value, source);
   return new RowcastError(
     'VALUE_DOES_NOT_CONVERT',
-    `Column "${column.name}" was read as ${column.type} from its first lines: ${count(row[`count${index}`])} of ${count(row['row_count'])} values do not convert, first in row ${count(first.row)}: ${JSON.stringify(first.value)}.`,
+    `Column "${column.name}" was read as ${typeInFull(column.type)} from its first lines: ${count(row[`count${index}`])} of ${count(row['row_count'])} values do not convert, first in row ${count(first.row)}: ${JSON.stringify(first.value)}.`,
     hint,
     { windowHint },
   );

@@ -1,5 +1,5 @@
 /** A filter: an expression of the user's that is true or false. */
-import { RowcastError } from '../../contract/index.ts';
+import { RowcastError, typeInFull } from '../../contract/index.ts';
 import type { Expression } from './expression.ts';
 
 /** SQL of the filter; `compile` reads the expression over the table that is filtered. */
@@ -11,7 +11,7 @@ export async function compileFilter(
   if (type === 'BOOLEAN' || type === '"NULL"') return sql;
   throw new RowcastError(
     'INVALID_EXPRESSION',
-    `The filter \`${text}\` is of type ${type}: expected a condition that is true or false.`,
+    `The filter \`${text}\` is of type ${typeInFull(type)}: expected a condition that is true or false.`,
     "Compare it with something, for example --where 'distance > 500'.",
     { windowHint: 'Compare it with something, for example distance > 500.' },
   );

@@ -1,5 +1,5 @@
 /** A condition on one column as SQL; its values are read in the column's own type, or refused. */
-import { RowcastError, type ColumnFilter, type SourceColumn } from '../../contract/index.ts';
+import { RowcastError, type ColumnFilter, type SourceColumn, typeInFull } from '../../contract/index.ts';
 import { kindOf } from '../binding/column-kind.ts';
 import type { Database } from '../duckdb/database.ts';
 import { identifier, literal } from '../sql/text.ts';
@@ -65,7 +65,7 @@ async function values(database: Database, { name, type }: SourceColumn, texts: r
   if (bad === undefined) return casts;
   throw new RowcastError(
     'INVALID_ARGUMENT',
-    `Column "${name}" is of type ${type}, which ${JSON.stringify(bad)} does not convert to.`,
+    `Column "${name}" is of type ${typeInFull(type)}, which ${JSON.stringify(bad)} does not convert to.`,
     `Write a value as it stands in the column, or use a condition in SQL.`,
   );
 }

@@ -1,5 +1,5 @@
 /** A view's rows and order as SQL over the columns of its table. */
-import { RowcastError, type Sort, type SourceColumn, type View } from '../../contract/index.ts';
+import { RowcastError, type Sort, type SourceColumn, type View, typeInFull } from '../../contract/index.ts';
 import { nearest } from '../binding/nearest.ts';
 import type { Database } from '../duckdb/database.ts';
 import { compileExpression } from '../sql/expression.ts';
@@ -64,7 +64,7 @@ async function whereSql(
   if (type === 'BOOLEAN' || type === '"NULL"') return sql;
   throw new RowcastError(
     'INVALID_EXPRESSION',
-    `The filter \`${text}\` is of type ${type}: expected a condition that is true or false.`,
+    `The filter \`${text}\` is of type ${typeInFull(type)}: expected a condition that is true or false.`,
     'Compare it with something, for example `distance > 500`.',
   );
 }

@@ -98,7 +98,7 @@ test.each([
   ],
   [
     ['--champion', v1, '--challenger-column', 'carrier'],
-    '--challenger-column names column "carrier", which is of type VARCHAR: expected a column of numbers.',
+    '--challenger-column names column "carrier", which is of type text (VARCHAR): expected a column of numbers.',
   ],
   [
     ['--champion-column', 'distance', '--challenger-column', 'distance'],
@@ -110,7 +110,7 @@ test.each([
   ],
   [
     [...models, '--label', 'carrier'],
-    'Label "carrier" is of type VARCHAR, and the models do not say which of its values they give the probability of.',
+    'Label "carrier" is of type text (VARCHAR), and the models do not say which of its values they give the probability of.',
   ],
   [[...models, '--label', 'carrier', '--positive', 'XX'], 'No label in column "carrier" is "XX": it holds 9E to YV.'],
   [[...models, '--label', 'weekday'], 'Label "weekday" holds 2: expected 1 and 0, or true and false.'],

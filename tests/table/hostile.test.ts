@@ -130,7 +130,7 @@ it('refuses filter values that do not convert, and columns that are not there', 
   for (const value of ['1.5', 'x', '99999999999']) {
     expect(await first([{ test: 'equals', column: 'i', value }])).toMatchObject({
       code: 'INVALID_ARGUMENT',
-      message: `Column "i" is of type INTEGER, which "${value}" does not convert to.`,
+      message: `Column "i" is of type whole number (INTEGER), which "${value}" does not convert to.`,
       hint: 'Write a value as it stands in the column, or use a condition in SQL.',
     });
   }

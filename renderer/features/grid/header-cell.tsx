@@ -3,13 +3,12 @@ import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
 import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
 import IconDotsVertical from '@tabler/icons-react/icons/IconDotsVertical';
 import type { PointerEvent } from 'react';
-import type { View } from '../../../contract/index.ts';
+import { typeName, type View } from '../../../contract/index.ts';
 import { ColumnSketch, MissingShare } from '../profiles/column-sketch.tsx';
 import { openColumnMenu } from './column-menu-store.ts';
 import { narrowest, widest, type ShownColumn } from './column-order.ts';
 import { fitColumn, setColumnWidth } from './grid-store.ts';
 import classes from './header.module.css';
-import { typeName } from './type-name.ts';
 
 /** How a column that is dragged is told from a file that is dropped. */
 const columnDragType = 'application/x-rowcast-column';

@@ -1,11 +1,10 @@
 /** The type of each column of a text table, which can be another than what was found. */
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { SourceColumn } from '../../../contract/index.ts';
+import { typeName, type SourceColumn } from '../../../contract/index.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { PanelSection } from '../../ui/panel-section.tsx';
 import { amount } from '../../ui/quantities.ts';
-import { typeName } from '../grid/type-name.ts';
 import classes from './sources.module.css';
 import { useReopen } from './use-reopen.ts';
 

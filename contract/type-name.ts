@@ -1,4 +1,4 @@
-/** A column's type in a newcomer's words; the exact one is in the tooltip. */
+/** A column's type in a newcomer's words: the same in the window and in messages. */
 
 const names: readonly [RegExp, string][] = [
   [/^U?(?:TINY|SMALL|BIG|HUGE)INT$|^U?INTEGER$/, 'whole number'],
@@ -17,4 +17,9 @@ const names: readonly [RegExp, string][] = [
 
 export function typeName(type: string): string {
   return names.find(([pattern]) => pattern.test(type))?.[1] ?? type.toLowerCase();
+}
+
+/** `whole number (BIGINT)`, for messages that concern the exact type too. */
+export function typeInFull(type: string): string {
+  return `${typeName(type)} (${type})`;
 }
