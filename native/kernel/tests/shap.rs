@@ -2,18 +2,17 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod random_ensemble;
 mod random_node;
 
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use random_node::{Knobs, random_node};
-use rowcast_kernel::element::Element;
+use random_ensemble::{RandomEnsemble, random_ensemble};
+use random_node::Knobs;
 use rowcast_kernel::trees::Aggregate;
 use rowcast_kernel::trees::Number;
-use rowcast_kernel::trees::attributes::RawNode;
 use rowcast_kernel::trees::ensemble::Ensemble;
-use rowcast_kernel::trees::read::{AnyEnsemble, read};
 use rowcast_kernel::trees::shap::covers::{Covers, Passages};
 use rowcast_kernel::trees::shap::explainer::{Contributions, Explained, Explainer, explained};
 use rowcast_kernel::trees::simd::Level;
@@ -127,18 +126,9 @@ proptest! {
 
     #[test]
     fn contributions_are_shapley_values(knobs in knobs()) {
-        let case = random_node(knobs, ROWS);
-        let raw = RawNode::read(&case.message).unwrap();
-        prop_assert!(!case.text_labels || knobs.operator == 0);
-        prop_assert!(!case.has_fractions || knobs.operator == 2);
-        let element = if knobs.doubles { Element::Double } else { Element::Float };
-        match read(&raw, element) {
-            Ok(AnyEnsemble::Single(ensemble)) => {
-                let rows: Vec<f32> = case.rows.iter().map(|x| *x as f32).collect();
-                check(&ensemble, &rows, knobs.seed)?;
-            }
-            Ok(AnyEnsemble::Double(ensemble)) => check(&ensemble, &case.rows, knobs.seed)?,
-            Err(unfit) => return Err(TestCaseError::reject(unfit.0)),
+        match random_ensemble(knobs, ROWS)? {
+            RandomEnsemble::Single(ensemble, rows) => check(&ensemble, &rows, knobs.seed)?,
+            RandomEnsemble::Double(ensemble, rows) => check(&ensemble, &rows, knobs.seed)?,
         }
     }
 }

@@ -2,17 +2,16 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod random_ensemble;
 mod random_node;
 
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use random_node::{Knobs, random_node};
-use rowcast_kernel::element::Element;
-use rowcast_kernel::trees::attributes::RawNode;
+use random_ensemble::{RandomEnsemble, random_ensemble};
+use random_node::Knobs;
 use rowcast_kernel::trees::ensemble::Ensemble;
 use rowcast_kernel::trees::layout::cost::Kind;
-use rowcast_kernel::trees::read::{AnyEnsemble, read};
 use rowcast_kernel::trees::rows::{ColumnMajor, RowMajor};
 use rowcast_kernel::trees::scorer::{Scorer, Scratch, Wanted};
 use rowcast_kernel::trees::simd::{Level, Vectors};
@@ -99,19 +98,10 @@ proptest! {
 
     #[test]
     fn every_layout_gives_the_bits_of_a_plain_walk(knobs in knobs()) {
-        let case = random_node(knobs, ROWS);
         let few = 1 + (knobs.seed % 12) as usize;
-        let raw = RawNode::read(&case.message).unwrap();
-        prop_assert!(!case.text_labels || knobs.operator == 0);
-        prop_assert!(!case.has_fractions || knobs.operator == 2);
-        let element = if knobs.doubles { Element::Double } else { Element::Float };
-        match read(&raw, element) {
-            Ok(AnyEnsemble::Single(ensemble)) => {
-                let rows: Vec<f32> = case.rows.iter().map(|x| *x as f32).collect();
-                agree(&ensemble, &rows, few)?;
-            }
-            Ok(AnyEnsemble::Double(ensemble)) => agree(&ensemble, &case.rows, few)?,
-            Err(unfit) => return Err(TestCaseError::reject(unfit.0)),
+        match random_ensemble(knobs, ROWS)? {
+            RandomEnsemble::Single(ensemble, rows) => agree(&ensemble, &rows, few)?,
+            RandomEnsemble::Double(ensemble, rows) => agree(&ensemble, &rows, few)?,
         }
     }
 }
