@@ -74,6 +74,9 @@ export const Agreement = z.object({
   largestDifference: Figure,
   pearson: Figure,
   spearman: Figure,
+  /** Kendall's tau-b, of `kendallRows` rows: all, or a part of very many. */
+  kendall: Figure,
+  kendallRows: z.int(),
   /** Null where no threshold is known. */
   decisions: Decisions.nullable(),
   /** Weight of rows by decile of the champion (outer, lowest first) and of the challenger (inner). */
@@ -207,6 +210,25 @@ export const SegmentPart = z.object({
 });
 export type SegmentPart = z.infer<typeof SegmentPart>;
 
+const Rates = z.object({
+  model: z.string(),
+  /** Share of the group that the model selects. */
+  selection: Figure,
+  /** Of those with a positive label. */
+  truePositive: Figure,
+  /** Of those with a negative label. */
+  falsePositive: Figure,
+});
+
+/** How alike the groups of a column are treated. */
+export const Fairness = z.object({
+  column: z.string(),
+  groups: z.array(z.object({ name: z.string(), rows: z.int(), models: z.array(Rates) })),
+  /** For each model the smallest rate of a group over the largest, of groups of at least 30 rows. */
+  ratios: z.array(Rates),
+});
+export type Fairness = z.infer<typeof Fairness>;
+
 /** One limit held against one challenger. */
 export const LimitResult = z.object({
   limit: z.string(),
@@ -260,6 +282,8 @@ export const CompareReport = z.object({
   /** Empty without labels. */
   tests: z.array(PairedTest),
   segments: z.array(z.object({ column: z.string(), parts: z.array(SegmentPart) })),
+  /** Of the columns that were asked for. */
+  fairness: z.array(Fairness),
   /** Null where no limits were given. */
   verdict: z.object({ passed: z.boolean(), limits: z.array(LimitResult) }).nullable(),
   /** In sentences, the most important first. */

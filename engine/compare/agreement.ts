@@ -21,5 +21,7 @@ export function pairFigures(counted: Counted | undefined, at: number): PairFigur
     largestDifference: pair?.largest ?? null,
     pearson: correlations?.pearson ?? null,
     spearman: correlations?.spearman ?? null,
+    kendall: correlations?.kendall ?? null,
+    kendallRows: correlations?.kendallRows ?? 0,
   };
 }

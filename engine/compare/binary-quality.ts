@@ -55,7 +55,8 @@ export function binaryDetails(
   };
 }
 
-function judgedOf(model: ModelMargins | undefined): { judged: number; pos: number } {
+/** Weights of the rows with a label, and of those whose label is 1. */
+export function judgedOf(model: ModelMargins | undefined): { judged: number; pos: number } {
   const last = model?.curve.at(-1);
   return { judged: last?.selected ?? 0, pos: last?.positive ?? 0 };
 }

@@ -108,7 +108,7 @@ interface CountedInterval {
 export interface PairSums {
   models: Outcomes[];
   pairs: CountedPair[];
-  correlations: { pearson: Found; spearman: Found }[];
+  correlations: { pearson: Found; spearman: Found; kendall: Found; kendallRows: number }[];
   labelSquare: number;
   intervals: [CountedInterval, CountedInterval][];
 }

@@ -2,7 +2,7 @@
 import type { Agreement, CompareReport, PairedTest } from '../../contract/index.ts';
 import { count, decimal, percent, pValue, signed } from './written-numbers.ts';
 
-type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests' | 'segments' | 'verdict'>;
+type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests' | 'segments' | 'fairness' | 'verdict'>;
 
 const figureNames: Readonly<Record<PairedTest['figure'], string>> = {
   auc: 'AUC',
@@ -32,6 +32,7 @@ export function findingsOf(found: Found): string[] {
     ...found.tests.map(testSentence),
     ...found.agreement.flatMap(agreementSentences),
     ...found.agreement.flatMap(({ challenger }) => segmentSentence(found.segments, challenger)),
+    ...found.fairness.flatMap(fairnessSentence),
   ];
 }
 
@@ -94,6 +95,16 @@ function segmentSentence(segments: Found['segments'], challenger: string): strin
     .slice(0, 5)
     .map(({ test, where }) => `${where} (AUC ${signed(test.difference)})`);
   return [`${challenger} ranks surely worse in ${worse.length} ${looked}: ${told.join(', ')} (Holm's correction).`];
+}
+
+function fairnessSentence({ column, ratios }: Found['fairness'][number]): string[] {
+  const told = ratios.flatMap(({ model, selection }) =>
+    selection === null ? [] : [`${decimal(selection)} times as often by ${model}`],
+  );
+  if (told.length === 0) return [];
+  return [
+    `By ${column}, the group that is selected least is selected ${told.join(' and ')} as the one that is selected most.`,
+  ];
 }
 
 /** Holm (1979): which hypotheses fall, the smallest p value first, until one stands. */

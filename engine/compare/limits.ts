@@ -73,6 +73,7 @@ const finders: Readonly<Record<string, Finder>> = {
   wasserstein: (found, challenger) => pair(found, challenger)?.wasserstein,
   pearson: (found, challenger) => pair(found, challenger)?.pearson,
   spearman: (found, challenger) => pair(found, challenger)?.spearman,
+  kendall: (found, challenger) => pair(found, challenger)?.kendall,
   mean_difference: (found, challenger) => pair(found, challenger)?.meanDifference,
   mean_absolute_difference: (found, challenger) => pair(found, challenger)?.meanAbsoluteDifference,
   largest_difference: (found, challenger) => pair(found, challenger)?.largestDifference,

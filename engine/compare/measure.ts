@@ -9,6 +9,7 @@ import { countParts, gridFor, gridOfParts, usualFineness, type Rules } from './c
 import { decisionsOf, type Thresholds } from './decisions.ts';
 import { disagreements } from './disagreements.ts';
 import { distributionOf } from './distributions.ts';
+import { fairnessOf } from './fairness.ts';
 import { checkLabels } from './label.ts';
 import { liveFigures } from './live.ts';
 import { pairOf, partOf, type Part } from './parts.ts';
@@ -17,7 +18,7 @@ import { segmentsOf } from './segments.ts';
 import type { Subject } from './subject.ts';
 import { unlikeScores } from './unlike-scores.ts';
 
-type Figures = 'ranks' | 'distributions' | 'agreement' | 'quality' | 'tests' | 'segments';
+type Figures = 'ranks' | 'distributions' | 'agreement' | 'quality' | 'tests' | 'segments' | 'fairness';
 export type Measured = Pick<CompareReport, Figures> & {
   counts: RowCounts;
   warnings: string[];
@@ -42,7 +43,8 @@ export async function measure(
 ): Promise<Measured> {
   const { scores, label, seed } = subject;
   const segments = [];
-  for (const column of subject.segments) segments.push(await segmentsOf(session, path, column));
+  for (const column of [...subject.segments, ...subject.fairness])
+    segments.push(await segmentsOf(session, path, column));
   await openRows(session, path, {
     scores: scores.map(({ name }) => identifier(name)),
     label: label?.sql ?? 'NULL::DOUBLE',
@@ -76,6 +78,7 @@ export async function measure(
     live,
     tests: part?.tests ?? [],
     segments: found.segments,
+    fairness: found.fairness,
   };
 }
 
@@ -152,8 +155,9 @@ async function partsOf(
   rules: Rules,
   thresholds: Thresholds,
   segments: readonly { names: readonly string[] }[],
-): Promise<{ segments: Measured['segments']; bounds: number[] }> {
+): Promise<Pick<Measured, 'segments' | 'fairness'> & { bounds: number[] }> {
   const found: Measured['segments'] = [];
+  const fairness: Measured['fairness'] = [];
   const bounds: number[] = [];
   const chosen = { thresholds: thresholds ?? [] };
   for (const [index, { names }] of segments.entries()) {
@@ -162,9 +166,15 @@ async function partsOf(
     bounds.push(...[...parts.values()].map(({ margins }) => margins.aucBound));
     const named = names.flatMap((name) => {
       const counted = parts.get(name);
-      return counted === undefined ? [] : [{ name, ...partOf(subject, counted, thresholds) }];
+      return counted === undefined ? [] : [{ name, counted }];
     });
-    found.push({ column: subject.segments[index]?.name ?? '', parts: named });
+    const asGroups = index - subject.segments.length;
+    if (asGroups >= 0) {
+      fairness.push(fairnessOf(subject.fairness[asGroups]?.name ?? '', named, subject, thresholds));
+      continue;
+    }
+    const told = named.map(({ name, counted }) => ({ name, ...partOf(subject, counted, thresholds) }));
+    found.push({ column: subject.segments[index]?.name ?? '', parts: told });
   }
-  return { segments: found, bounds };
+  return { segments: found, fairness, bounds };
 }

@@ -69,14 +69,17 @@ async function subjectOf(
   const label = job.label === undefined ? undefined : columnNamed(job.label, columns, '--label');
   const isBinary = job.positive !== undefined || scores.some(({ probability }) => probability);
   const task = isBinary || (await isTwoValued(database, planned, label)) ? 'binary' : 'regression';
+  const selection = selectionOf(job, task);
+  checkFairness(job, selection);
   return {
     task,
     scores,
     label: label === undefined ? undefined : labelColumn(label, task, job.positive, scores),
     weight: numberColumn(job.weight, columns, '--weight'),
     value: numberColumn(job.value, columns, '--value'),
-    selection: selectionOf(job, task),
+    selection,
     segments: job.segments.map((name) => columnNamed(name, columns, '--segment')),
+    fairness: job.fairness.map((name) => columnNamed(name, columns, '--fairness')),
     costs: job.costs,
     seed: job.seed,
     columns: columns.map(({ name }) => name),
@@ -151,6 +154,17 @@ function selectionOf({ threshold, top }: CompareJob, task: Subject['task']): Sel
   if (top !== undefined) return { top };
   if (threshold !== undefined) return { threshold };
   return task === 'binary' ? { threshold: 0.5, isAssumed: true } : undefined;
+}
+
+function checkFairness({ fairness }: CompareJob, selection: Selection | undefined): void {
+  const [column] = fairness;
+  if (column === undefined || selection !== undefined) return;
+  throw new RowcastError(
+    'INVALID_ARGUMENT',
+    `--fairness names column "${column}", and nothing says which rows the models select.`,
+    'Give --threshold SCORE or --top PERCENT.',
+    { windowHint: 'Say a threshold, or which share of the rows is selected.' },
+  );
 }
 
 function checkJob({ models, championColumn, challengerColumns, threshold, top }: CompareJob): void {

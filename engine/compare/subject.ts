@@ -17,6 +17,8 @@ export interface Subject {
   selection: Selection | undefined;
   /** Columns by whose values everything is told once more. */
   segments: readonly SourceColumn[];
+  /** Columns whose groups are looked at for how alike they are treated. */
+  fairness: readonly SourceColumn[];
   costs: CostMatrix | undefined;
   /** Of the bootstrap. */
   seed: number;

@@ -45,6 +45,7 @@ export function comparisonWithoutDefaults(job: CompareJob): Record<string, unkno
     weight: job.weight,
     value: job.value,
     segments: ifFilled(job.segments),
+    fairness: ifFilled(job.fairness),
     threshold: job.threshold,
     top: job.top,
     scores: ifFilled(job.scores),

@@ -105,6 +105,10 @@ test.each([
     'Two of what is compared go by the name "distance": expected a name for each.',
   ],
   [
+    ['--champion-column', 'distance', '--challenger-column', 'dep_delay', '--fairness', 'carrier'],
+    '--fairness names column "carrier", and nothing says which rows the models select.',
+  ],
+  [
     [...models, '--top', '10', '--threshold', '0.5'],
     'Both a threshold and a top percent are given: expected one of them.',
   ],

@@ -62,8 +62,16 @@ CASES = [
 ]
 
 
+GROUPS = {
+    "select": f"SELECT p1 AS a, p2 AS b, late AS y, carrier AS g {FLIGHTS} {V1} POSITIONAL JOIN {V2}",
+    "threshold": 0.2,
+    "costs": {"truePositive": -5, "falsePositive": 1, "falseNegative": 20, "trueNegative": 0.5},
+}
+
+
 def main() -> None:
     found = {
+        "groups": {**GROUPS, "expected": groups()},
         "cases": [{**case, "expected": expected(case)} for case in CASES],
         "tails": {
             "normal": [[z, 2 * stats.norm.sf(z)] for z in [0, 0.1, 1, 1.96, 3.5, 3.6, 8, 20]],
@@ -100,6 +108,42 @@ def expected(case: dict) -> dict:
     }
 
 
+def groups() -> dict:
+    """By carrier, and what decisions cost: each from the definition of the figure."""
+    rows = duckdb.sql(GROUPS["select"]).df()
+    judged = rows[rows.y.notna()]
+    late = judged.y.astype(float)
+    found = {name: {at: rates(group, at) for at in "ab"} for name, group in rows.groupby("g")}
+    large = [name for name, group in rows.groupby("g") if len(group) >= 30]
+    least = {
+        at: {key: min(values) / max(values) for key in ["selection", "truePositive", "falsePositive"]
+             for values in [[found[name][at][key] for name in large]]}
+        for at in "ab"
+    }
+    costs = GROUPS["costs"]
+    return {
+        "parts": found,
+        "ratios": least,
+        "cost": [
+            sum(one[key + "s"] * costs[key] for key in costs)
+            for one in [confusion(late, judged[at] >= GROUPS["threshold"], late * 0 + 1) for at in "ab"]
+        ],
+    }
+
+
+def rates(rows: pd.DataFrame, at: str) -> dict:
+    selected = rows[at] >= GROUPS["threshold"]
+    y = rows.y.astype("boolean")
+    known, late = y.notna(), y.fillna(False)
+    return {
+        "rows": len(rows),
+        "selection": selected.mean(),
+        "truePositive": selected[known & late].mean(),
+        "falsePositive": selected[known & ~late].mean(),
+        "auc": metrics.roc_auc_score(y[known].astype(int), rows[at][known]) if late.any() else None,
+    }
+
+
 def repeated(values: pd.Series, weights: pd.Series) -> np.ndarray:
     """A row of weight 3 is three rows: what weights mean, said without any weighted formula."""
     return np.repeat(values.to_numpy(), weights.to_numpy().astype(int))
@@ -132,6 +176,7 @@ def agreement(rows: pd.DataFrame) -> dict:
         "largestDifference": np.abs(b - a).max(),
         "pearson": stats.pearsonr(a, b).statistic,
         "spearman": stats.spearmanr(a, b).statistic,
+        "kendall": stats.kendalltau(a, b).statistic,
         "migration": migration.tolist(),
     }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { CostMatrix } from '../../contract/index.ts';
 import { chiSquareTail, fairCoinTwoSided, normalTwoSided } from '../../engine/compare/tails.ts';
 import type { Subject } from '../../engine/compare/subject.ts';
 import { inRepository } from '../engine/repository.ts';
@@ -43,8 +44,27 @@ const Case = z.object({
 });
 type Case = z.infer<typeof Case>;
 
-const { cases, tails } = z
+const Rates = z.object({
+  rows: z.number(),
+  selection: z.number(),
+  truePositive: z.number().nullable(),
+  falsePositive: z.number().nullable(),
+  auc: z.number().nullable(),
+});
+const byModel = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });
+
+const { cases, tails, groups } = z
   .object({
+    groups: z.object({
+      select: z.string(),
+      threshold: z.number(),
+      costs: CostMatrix,
+      expected: z.object({
+        parts: z.record(z.string(), byModel(Rates)),
+        ratios: byModel(Figures),
+        cost: z.array(z.number()),
+      }),
+    }),
     cases: z.array(Case),
     tails: z.object({
       normal: z.array(z.tuple([z.number(), z.number()])),
@@ -118,6 +138,29 @@ describe.each(cases)('$name', (one) => {
       );
     }
   });
+});
+
+test('segments, groups and costs are those of their definitions', async () => {
+  const { select, threshold, costs, expected } = groups;
+  const column = { name: 'g', type: 'VARCHAR' };
+  const found = await measured(select, { selection: { threshold }, costs, segments: [column], fairness: [column] });
+  const [segment] = found.segments;
+  const [fairness] = found.fairness;
+  expect(segment?.parts.map(({ name }) => name).toSorted()).toEqual(Object.keys(expected.parts).toSorted());
+  for (const [name, models] of Object.entries(expected.parts)) {
+    const part = segment?.parts.find((one) => one.name === name);
+    const group = fairness?.groups.find((one) => one.name === name);
+    for (const [at, { rows, auc, ...rates }] of [models.a, models.b].entries()) {
+      expectFigures(part, { rows }, name);
+      expectFigures(part?.quality[at], { auc }, name);
+      expectFigures(group?.models[at], rates, name);
+    }
+  }
+  for (const [at, ratios] of [expected.ratios.a, expected.ratios.b].entries()) {
+    expectFigures(fairness?.ratios[at], ratios, 'ratios');
+    const quality = found.quality[at];
+    expectFigures(quality?.task === 'binary' && quality.confusion?.cost, expected.cost[at], 'cost');
+  }
 });
 
 describe('tail probabilities', () => {

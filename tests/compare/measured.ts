@@ -20,6 +20,7 @@ const twoScores: Subject = {
   value: undefined,
   selection: { threshold: 0.5 },
   segments: [],
+  fairness: [],
   costs: undefined,
   seed: 1,
   columns: ['a', 'b'],

@@ -11,7 +11,19 @@ const [v1, v2] = [inRepository('models/late-v1.onnx'), inRepository('models/late
 
 test('loads nothing, runs nothing, and says each finding', async () => {
   const folder = freshFolder();
-  const options = ['--label', 'late', '--segment', 'carrier', '--cost', 'fp=1,fn=5', '--json', '-o', 'out'];
+  const options = [
+    '--label',
+    'late',
+    '--segment',
+    'carrier',
+    '--fairness',
+    'carrier',
+    '--cost',
+    'fp=1,fn=5',
+    '--json',
+    '-o',
+    'out',
+  ];
   const flights = inRepository('models/data/flights.parquet');
   const ended = await rowcast(folder, 'compare', flights, '--champion', v1, '--challenger', v2, ...options);
   const report = JSON.parse(ended.stdout) as { findings: string[] };

@@ -1,6 +1,7 @@
 /** The report as one HTML file: nothing is loaded and nothing runs, whatever stands in the table that was compared. */
 import type { CompareReport } from '../../../contract/index.ts';
 import { count, decimal, orDash } from '../written-numbers.ts';
+import { fairnessTables } from './fairness-table.ts';
 import { html, styleSheet, type Markup } from './markup.ts';
 import { pictures } from './pictures.ts';
 import { style } from './style.ts';
@@ -34,7 +35,8 @@ export function reportPage(report: CompareReport): string {
       </ul>
       ${pictures(report)} ${qualityTable(report)} ${agreementTable(report)}
       ${report.agreement.map((pair) => [swapTable(pair), migrationTable(pair, pair.migration)])}
-      ${segmentTables(report)} ${report.agreement.map(disagreementTable)} ${provenance(report)}
+      ${segmentTables(report)} ${fairnessTables(report)} ${report.agreement.map(disagreementTable)}
+      ${provenance(report)}
     </body>
   </html>`;
   return `<!doctype html>\n${page.markup}\n`;
@@ -61,14 +63,21 @@ function verdict({ verdict: found }: CompareReport): Markup | null {
     ${table(['limit', 'model', 'found', ''], rows)}`;
 }
 
+function sampled({ agreement, rows }: CompareReport): string {
+  const [pair] = agreement;
+  if (pair === undefined || pair.kendallRows >= rows.compared) return '';
+  const error = Math.sqrt(2 / pair.kendallRows);
+  return `Kendall's correlation is that of ${count(pair.kendallRows)} rows, with a standard error of at most ${error.toFixed(4)}.`;
+}
+
 function provenance(report: CompareReport): Markup {
   const versions = Object.entries(report.versions).map(([name, version]) => `${name} ${version}`);
   const bound =
     report.ranks.kind === 'exact'
-      ? 'Every figure is exact.'
+      ? 'Ranks are exact.'
       : `Ranks are those of a fine grid of scores: no AUC is off by more than ${report.ranks.aucBound.toExponential(1)}.`;
   return html`<h2>How it was made</h2>
-    <p>${bound} ${report.warnings.join(' ')}</p>
+    <p>${bound} ${sampled(report)} ${report.warnings.join(' ')}</p>
     ${table(
       ['model', 'role', 'score', 'sha256'],
       report.models.map(({ name, role, score, receipt }) => [

@@ -63,6 +63,7 @@ export function agreementTable({ agreement }: CompareReport): Markup {
   const lines: readonly [string, (pair: Agreement) => string][] = [
     ['correlation of scores (Pearson)', (pair) => orDash(pair.pearson, decimal)],
     ['correlation of ranks (Spearman)', (pair) => orDash(pair.spearman, decimal)],
+    ['pairs in order (Kendall)', (pair) => orDash(pair.kendall, decimal)],
     ['population stability index', (pair) => orDash(pair.psi, decimal)],
     ['largest gap of distributions (KS)', (pair) => orDash(pair.ks, decimal)],
     ['area between distributions (Wasserstein)', (pair) => orDash(pair.wasserstein, decimal)],

@@ -5,6 +5,7 @@ pub mod ascending;
 pub mod cells;
 pub mod curves;
 pub mod gaps;
+pub mod kendall;
 pub mod margins;
 pub mod outcomes;
 pub mod pair;

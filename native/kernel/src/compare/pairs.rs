@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::cells::Weights;
+use super::kendall::Sample;
 use super::outcomes::{Outcomes, losses};
 use super::pair::{Pair, Seen};
 use super::ranked::Ranked;
@@ -31,6 +32,7 @@ pub struct Pairs {
     options: PairsOptions,
     models: Vec<Outcomes>,
     pairs: Vec<Pair>,
+    samples: Vec<Sample>,
     /// Squared gaps of labels to their mean.
     label_square: f64,
     groups: Option<Groups>,
@@ -59,6 +61,9 @@ pub struct PairsFound<'a> {
 struct Correlations {
     pearson: Option<f64>,
     spearman: Option<f64>,
+    kendall: Option<f64>,
+    /// Rows that Kendall's is of.
+    kendall_rows: usize,
 }
 
 impl Pairs {
@@ -68,6 +73,7 @@ impl Pairs {
         Self {
             models: vec![Outcomes::default(); models],
             pairs: vec![Pair::default(); models.saturating_sub(1)],
+            samples: vec![Sample::new(options.ranked.counts.rows); models.saturating_sub(1)],
             label_square: 0.0,
             groups: options.seed.map(|_| Groups::new(models, options.ranked.counts.judged)),
             seen: Vec::with_capacity(models),
@@ -106,6 +112,9 @@ impl Pairs {
             for (pair, &challenger) in self.pairs.iter_mut().zip(challengers) {
                 pair.add(row, champion, challenger, total);
             }
+            for (sample, challenger) in self.samples.iter_mut().zip(challengers) {
+                sample.add(row, champion.score, challenger.score);
+            }
         }
         if let Some(label) = row.label {
             self.judge(row, label);
@@ -142,6 +151,7 @@ impl Pairs {
         more.kept.iter().for_each(|row| self.add(row));
         self.models.iter_mut().zip(&more.models).for_each(|(model, other)| model.merge(other));
         self.pairs.iter_mut().zip(&more.pairs).for_each(|(pair, other)| pair.merge(other));
+        self.samples.iter_mut().zip(&more.samples).for_each(|(sample, other)| sample.merge(other));
         self.label_square += more.label_square;
         if let (Some(groups), Some(other)) = (&mut self.groups, &more.groups) {
             groups.merge(other);
@@ -179,6 +189,8 @@ impl Pairs {
         Correlations {
             pearson: correlation(pair.product, [champion.square, challenger.square]),
             spearman: correlation(pair.rank_product, [champion.rank_square, challenger.rank_square]),
+            kendall: self.samples[at - 1].tau(),
+            kendall_rows: self.samples[at - 1].len(),
         }
     }
 }
