@@ -75,5 +75,7 @@ export const ModelCard = z.object({
   parameters: z.number(),
   /** Whether ensembles of trees say where missing values go; null for a model without any. */
   treesRouteMissing: z.boolean().nullable().default(null),
+  /** What is known from the file alone to go wrong with scores, a sentence each. */
+  risks: z.array(z.string()).default([]),
 });
 export type ModelCard = z.infer<typeof ModelCard>;

@@ -45,6 +45,7 @@ function describeCard(card: ModelCard): string {
       card.outputs.map((output) => [output.name, describeTensor(output), output.classes?.join(', ') ?? '']),
     ),
     describeFeatures(card),
+    ...(card.risks.length === 0 ? [] : [['Known risks', ...card.risks.map((risk) => `  ${risk}`)].join('\n')]),
   ].join('\n\n')}\n`;
 }
 

@@ -3,13 +3,15 @@ import { basename } from 'node:path';
 import { ModelCard, ModelGraph, RowcastError, type FeatureNames } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { statsOf, whereToLook } from '../source/files.ts';
+import { knownRisks } from './known-risks.ts';
 import { namesFromBooster } from './booster-names.ts';
 import { namesFromMlflow } from './mlflow-names.ts';
 
 export async function inspectModel(database: Database, path: string): Promise<ModelCard> {
   checkFile(path);
   const card = ModelCard.parse(await database.callJson('rowcast_inspect', [path]));
-  return { ...card, features: card.features ?? namesBeside(path) };
+  const named = { ...card, features: card.features ?? namesBeside(path) };
+  return { ...named, risks: knownRisks(named) };
 }
 
 /** The operators of a model, at most `nodeLimit` of them, and how they are joined. */

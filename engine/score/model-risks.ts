@@ -1,5 +1,6 @@
 /** Scores that may not be what was learned, known from the model's file and from what it was fed. */
 import type { ModelReceipt } from '../../contract/index.ts';
+import { losesWaysOfMissing, noneAmong } from '../model/known-risks.ts';
 import type { LoadedModel } from '../model/load.ts';
 
 export function risksOf(model: LoadedModel, receipt: ModelReceipt): string[] {
@@ -8,8 +9,7 @@ export function risksOf(model: LoadedModel, receipt: ModelReceipt): string[] {
 
 /** skl2onnx writes no way for missing values into forests, so that all take that of large numbers. */
 function lostWays({ name, card, arguments: fed }: LoadedModel, { binding }: ModelReceipt): string[] {
-  const imputes = card.operators.some(({ op }) => op === 'Imputer');
-  if (card.producer.name !== 'skl2onnx' || card.treesRouteMissing !== false || imputes) return [];
+  if (!losesWaysOfMissing(card)) return [];
   const missing = binding
     .filter((_, at) => fed[at]?.missing.policy === 'nan')
     .reduce((sum, bound) => sum + bound.missing + bound.failed, 0);
@@ -19,17 +19,14 @@ function lostWays({ name, card, arguments: fed }: LoadedModel, { binding }: Mode
   ];
 }
 
-/** What an encoder that was fitted on None has among its categories. */
-const nones = new Set(['None', 'nan', '<NA>']);
-
 /** No text that stands for a missing value is the None that an encoder was fitted on, unless it is said. */
 function noneAsCategory({ name, card, arguments: fed }: LoadedModel, { binding }: ModelReceipt): string[] {
   return binding.flatMap((bound, at) => {
     const policy = fed[at]?.missing;
     const categories = card.categories.find(({ input, index }) => input === bound.input && index === bound.index);
-    const none = categories?.values.find((value) => nones.has(String(value)));
+    const none = noneAmong(categories);
     if (bound.missing === 0 || none === undefined) return [];
-    if (policy?.policy === 'value' && policy.value === String(none)) return [];
+    if (policy?.policy === 'value' && policy.value === none) return [];
     return [
       `"${bound.feature}" of model "${name}" was fitted with missing values as a category, "${none}", and ${bound.missing.toLocaleString('en-US')} missing values were scored as something else. --missing '${bound.feature}:${none}' makes them that category.`,
     ];

@@ -16,6 +16,7 @@ import { sniffCsv, type CsvFindings } from './csv.ts';
 import { doubtfulNumbers } from './doubtful-numbers.ts';
 import { findFiles } from './files.ts';
 import { formatOf } from './format.ts';
+import { checkKeys } from './json-keys.ts';
 import { isWhole } from './whole-number.ts';
 import { parquetFrom } from './relation.ts';
 
@@ -73,6 +74,7 @@ async function read(database: Database, format: SourceFormat, path: string, requ
       return { columns: await columnsOf(database, path, parquetFrom([path])) };
     case 'ndjson': {
       const columns = await columnsOf(database, path, `read_ndjson(${pathLiteral(path)}, sample_size = -1)`);
+      await checkKeys(database, path, columns);
       return { columns: columns.map(({ name, type }) => ({ name, type: request.types[name] ?? textForJson(type) })) };
     }
   }

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { JobInput } from '../../contract/index.ts';
 import { freshFolder } from '../engine/fresh-folder.ts';
 import { useEngine } from '../engine/scoring.ts';
-import { jobOf, subjects } from './manifest.ts';
+import { jobOf, modelPath, subjects } from './manifest.ts';
 
 const engine = useEngine();
 
@@ -32,5 +32,26 @@ it.each(['skl-one-hot-none', 'skl-hist-boosting', 'skl-pipeline', 'skl-forest', 
   'warns of nothing that %s does right',
   async (name) => {
     expect(await warningsOf(name)).toEqual([]);
+  },
+);
+
+it.each([
+  ['skl-forest-on-missing', /scikit-learn, and the file does not say where missing values go/],
+  [
+    'skl-one-hot-none',
+    /"manufacturer" was fitted with missing values as a category, "None": --missing 'manufacturer:None'/,
+  ],
+  ['lgbm-regressor', /thresholds may have been rounded to 32 bits/],
+  ['quantised-while-running', /scored one by one/],
+  ['torch-old-batch-1', /one row at a time/],
+])('tells the risks of %s from the file alone', async (name, risk) => {
+  const { risks } = await engine.methods.model.inspect({ path: modelPath(name) });
+  expect(risks).toEqual([expect.stringMatching(risk)]);
+});
+
+it.each(['skl-logistic', 'skl-hist-boosting', 'skl-pipeline', 'torch-old', 'cat-classifier'])(
+  'knows of no risk in %s',
+  async (name) => {
+    expect((await engine.methods.model.inspect({ path: modelPath(name) })).risks).toEqual([]);
   },
 );

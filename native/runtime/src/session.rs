@@ -41,7 +41,13 @@ impl Session {
         outputs: impl Iterator<Item = &'n str>,
         operators: Option<OperatorDomain>,
     ) -> Result<Self, Fault> {
-        let zero = |_| Fault::internal("a tensor's name has a zero byte inside");
+        let zero = |_| {
+            Fault::new(
+                Code::ModelRejected,
+                format!("Model \"{model}\" has an input or output with a zero byte in its name."),
+                "Check whether the model file is damaged; export it again otherwise.",
+            )
+        };
         let inputs = TensorNames::new(inputs.iter().map(|input| input.name.as_str())).map_err(zero)?;
         let outputs = TensorNames::new(outputs).map_err(zero)?;
         let session =
@@ -168,6 +174,15 @@ const TOO_NEW: &[&str] = &["Unsupported model IR version", "is under development
 fn rejected(error: &Error, model: &str) -> Fault {
     let says = |words: &[&str]| words.iter().any(|words| error.message().contains(words));
     let reason = sentence(error);
+    if let Some((domain, operator)) = foreign_operator(error.message()) {
+        return Fault::new(
+            Code::UnknownOperator,
+            format!(
+                "Model \"{model}\" uses the operator \"{operator}\" of \"{domain}\", which this ONNX Runtime does not know."
+            ),
+            foreign_hint(domain),
+        );
+    }
     if error.code() == ErrorCode::NotImplemented || says(UNKNOWN_OPERATOR) {
         return Fault::new(
             Code::UnknownOperator,
@@ -189,6 +204,21 @@ fn rejected(error: &Error, model: &str) -> Fault {
         format!("ONNX Runtime refused model \"{model}\": {reason}."),
         "Export the model again and check it with onnx.checker.",
     )
+}
+
+/// The domain and name of an operator that is not the standard's own, in ONNX Runtime's words `domain:Name(version) is not …`.
+fn foreign_operator(text: &str) -> Option<(&str, &str)> {
+    let (before, _) = text.split_once(") is not a registered function/op")?;
+    let (named, _version) = before.rsplit_once('(')?;
+    let (domain, operator) = named.rsplit_once(' ').map_or(named, |(_, last)| last).split_once(':')?;
+    (!domain.is_empty() && domain != "ai.onnx").then_some((domain, operator))
+}
+
+fn foreign_hint(domain: &str) -> &'static str {
+    if domain == "ai.onnx.contrib" {
+        return "It belongs to the library onnxruntime-extensions, which Rowcast does not load: do that step before the model, and export the rest.";
+    }
+    "Export the model with standard operators: Rowcast loads no libraries of custom ones."
 }
 
 /// ONNX Runtime's message without the source line it comes from.
