@@ -113,7 +113,7 @@ describe('losses', () => {
     const rounded = { ...loss, missing: 0, failed: 0, rounded: 25_949 };
     expect(lossParts(rounded, 'float')).toEqual([
       {
-        text: '25,949 kept to fewer digits',
+        text: '25,949 slightly rounded',
         detail:
           'Numbers with more digits than the model’s input holds are rounded to the nearest, which changes each by at most 0.000006 %, unless it is smaller than 1e-37.',
         isGrave: false,

@@ -27,7 +27,7 @@ export function lossParts(loss: LossCount, element: string): LossPart[] {
   add(overflowed, 'too large', 'Numbers too large for the input; they become infinite.');
   add(unseen, 'unknown to the model', `Values the model never saw, such as ${unseenValues.join(', ')}.`);
   add(missing, 'missing', 'NULL or NaN.', false);
-  add(rounded, 'kept to fewer digits', roundingText(element), false);
+  add(rounded, 'slightly rounded', roundingText(element), false);
   return parts;
 }
 

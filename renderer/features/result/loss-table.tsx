@@ -8,7 +8,7 @@ import classes from './result.module.css';
 const kinds = [
   { kind: 'failed', label: 'not read', what: 'Text that is no value of the right kind; treated as missing.' },
   { kind: 'overflowed', label: 'too large', what: 'Numbers too large for the input; they became infinite.' },
-  { kind: 'rounded', label: 'fewer digits', what: 'Numbers with more digits than the model’s input holds.' },
+  { kind: 'rounded', label: 'slightly rounded', what: 'Numbers with more digits than the model’s input holds.' },
 ] as const;
 
 export function LossTable({ model, rows }: { model: ModelReceipt; rows: number }) {

@@ -7,6 +7,7 @@ import { faultFrom } from '../../transport/fault-from.ts';
 import { endStart } from '../../transport/first-rows-first.ts';
 import { decisionsOfJob } from '../binding/decisions-of-job.ts';
 import { nameForModel } from '../models/model-name.ts';
+import { askForTable } from '../sources/asked-table.ts';
 import { openSource } from '../sources/open-source.ts';
 import { useJob, type PickedModel } from './job-store.ts';
 
@@ -26,6 +27,7 @@ export async function loadJobFile(client: Client, path: string): Promise<void> {
 }
 
 export async function loadJob(client: Client, job: Job): Promise<void> {
+  askForTable();
   const { source, keep, where = '', prefix = '', provider, resources, explain = null, destination } = job;
   const { trees, onBadRow, predictions } = job;
   const { models, fault } = await understand(client, job);
