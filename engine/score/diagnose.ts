@@ -4,7 +4,7 @@ import { conversionOf } from '../binding/conversion-sql.ts';
 import type { Argument } from '../binding/resolve.ts';
 import type { Database } from '../duckdb/database.ts';
 import { ArgumentError, DatabaseError } from '../duckdb/errors.ts';
-import { numberAdvice, numberExpressionAdvice, type Advice } from '../source/number-advice.ts';
+import { missingTextAdvice, numberAdvice, numberExpressionAdvice, type Advice } from '../source/number-advice.ts';
 import { explainReadFailure } from '../source/read-failure.ts';
 import type { PlannedJob } from './plan.ts';
 
@@ -94,6 +94,7 @@ async function findMisfit(database: Database, planned: PlannedJob): Promise<Rowc
     const instead = nan ? 'nan' : argument.element === 'bool' ? 'false' : '0';
     const { hint, windowHint } =
       otherCountry(found.value, argument, planned) ??
+      asMissing(found.value, `${argument.feature}:${instead}`, planned) ??
       wholeNumberHint(argument, found.value) ??
       takeAsMissing(argument, instead);
     return new RowcastError(
@@ -108,8 +109,12 @@ async function findMisfit(database: Database, planned: PlannedJob): Promise<Rowc
 
 /** Numbers as other countries write them are the likeliest texts that do not convert. */
 function otherCountry(text: string, { feature, column }: Argument, { source }: PlannedJob): Advice | undefined {
-  if (source.format === 'csv') return numberAdvice(text, source.csv ?? {});
-  return column === null ? undefined : numberExpressionAdvice(text, feature, column);
+  const byOption = source.format === 'csv' ? numberAdvice(text, source.csv ?? {}) : undefined;
+  return byOption ?? (column === null ? undefined : numberExpressionAdvice(text, feature, column));
+}
+
+function asMissing(text: string, all: string, { source }: PlannedJob): Advice | undefined {
+  return source.format === 'csv' ? missingTextAdvice(text, all) : undefined;
 }
 
 function takeAsMissing({ feature }: Argument, instead: string): Advice {

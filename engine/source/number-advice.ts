@@ -69,18 +69,32 @@ function thousandOrFraction(text: string): Advice {
   };
 }
 
-/** The same for a column of a file that holds text by its own type, where an expression is what can read it. */
+/** The same where an expression is what can read it: a file that is no CSV, or a number with a unit. */
 export function numberExpressionAdvice(text: string, feature: string, column: string): Advice | undefined {
-  const mark = parted.find(([, written]) => written.test(text))?.[0];
-  const comma = mark === undefined ? /^[+-]?\d*,\d+$/.test(text) : mark !== ',' && text.includes(',');
+  const sql = numberExpression(text, column);
   // Quotes around a name would end the quotes of the shell.
-  if ((mark === undefined && !comma) || !/^[a-z_]\w*$/i.test(column)) return undefined;
-  const joined = mark === undefined ? column : `replace(${column}, '${mark === "'" ? "''" : mark}', '')`;
-  const sql = comma ? `replace(${joined}, ',', '.')` : joined;
+  if (sql === undefined || !/^[a-z_]\w*$/i.test(column)) return undefined;
   return {
     hint: `Bind an expression that reads such numbers: --bind "${feature}:=${sql}".`,
     windowHint: `Write an expression that reads such numbers: ${sql}.`,
   };
+}
+
+/** A number before or behind a percent sign, the sign of a currency or its three letters. */
+const withUnit = /^(?:\p{Sc}|[A-Z]{3})?\s*[+-]?\d[\d.,' \u00a0\u202f]*?\s*(?:\p{Sc}|%|[A-Z]{3})?$/u;
+
+function numberExpression(text: string, column: string): string | undefined {
+  if (!withUnit.test(text)) return undefined;
+  const digits = text.replaceAll(/[^\d.,' \u00a0\u202f+-]/g, '').trim();
+  const mark = parted.find(([, written]) => written.test(digits))?.[0];
+  const comma = mark === undefined ? /^[+-]?\d*,\d+$/.test(digits) : mark !== ',' && digits.includes(',');
+  const isBare = digits === text;
+  if (isBare && mark === undefined && !comma) return undefined;
+  const bare = isBare ? column : `regexp_replace(${column}, '[^0-9.,+-]', '', 'g')`;
+  // Spaces and apostrophes went with the unit.
+  const isJoined = mark === undefined || (!isBare && (mark === ' ' || mark === "'"));
+  const joined = isJoined ? bare : `replace(${bare}, '${mark === "'" ? "''" : mark}', '')`;
+  return comma ? `replace(${joined}, ',', '.')` : joined;
 }
 
 const pointBesideComma: Advice = {
@@ -94,5 +108,17 @@ function threeDigits(mark: Thousands): Advice {
   return {
     hint: `The ${markNames[mark]} ${rule} leave out --thousands.`,
     windowHint: `The ${markNames[mark]} ${rule} choose no mark for thousands in the options of the file.`,
+  };
+}
+
+/** Texts by which programs say that there is no value. */
+const meansMissing = /^(?:#?n\/?a|nan|null|none|nil|missing|unknown|-+|\?+|\.)$/i;
+
+/** What to do about a text that is likely to mean a missing value; `all` does it for whatever does not convert. */
+export function missingTextAdvice(text: string, all: string): Advice | undefined {
+  if (!meansMissing.test(text)) return undefined;
+  return {
+    hint: `Pass --null '${text}' if it means a missing value, once for each such text, or --missing '${all}' to take all that does not convert as missing.`,
+    windowHint: `In the options of the file, add ${JSON.stringify(text)} to the texts that mean missing, or say what a missing value of this feature becomes.`,
   };
 }

@@ -181,6 +181,23 @@ describe('a number that does not convert names the option that reads it', () => 
     expect(await faultOf(engine.score(scoring))).toMatchObject({ code: 'VALUE_DOES_NOT_CONVERT', hint });
   });
 
+  it.each([
+    ['12%', "regexp_replace(a, '[^0-9.,+-]', '', 'g')", '12.0'],
+    ['$12.50', "regexp_replace(a, '[^0-9.,+-]', '', 'g')", '12.5'],
+    ['$1,200.00', "replace(regexp_replace(a, '[^0-9.,+-]', '', 'g'), ',', '')", '1200.0'],
+    ['-1.200,50 €', "replace(replace(regexp_replace(a, '[^0-9.,+-]', '', 'g'), '.', ''), ',', '.')", '-1200.5'],
+    ['1 200,50 EUR', "replace(regexp_replace(a, '[^0-9.,+-]', '', 'g'), ',', '.')", '1200.5'],
+  ])('or the expression that does, with a unit: %s', async (text, sql, score) => {
+    const scoring = job(write(`a;b;c\n${text};0;0\n`), { delimiter: ';' }, 'out.csv');
+    expect(await faultOf(engine.score(scoring))).toMatchObject({
+      code: 'VALUE_DOES_NOT_CONVERT',
+      hint: `Bind an expression that reads such numbers: --bind "a:=${sql}".`,
+      windowHint: `Write an expression that reads such numbers: ${sql}.`,
+    });
+    await engine.score({ ...scoring, bind: [{ input: 'a', sql }] });
+    expect(readFileSync(scoring.destination.path, 'utf8')).toBe(`a;b;c;y\n${text};0;0;${score}\n`);
+  });
+
   it('or the expression that does, where the file is no CSV', async () => {
     const path = join(freshFolder(), 't.parquet');
     await tables.write(`SELECT '1.400,5' AS a, 0 AS b, 0 AS c`, path);
