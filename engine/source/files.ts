@@ -66,7 +66,7 @@ export function whereToLook(path: string): string {
   if (statsOf(folder)?.isDirectory() !== true) return `Check the path: "${folder}" is no folder.`;
   const neighbours = readdirSync(folder);
   if (neighbours.includes(basename(path))) return 'Check the path: what is there is a link that leads nowhere.';
-  const close = nearest(basename(path), neighbours);
+  const close = nearest(basename(path), neighbours) ?? neighbours.find((name) => name.startsWith(`${basename(path)}.`));
   return close === undefined ? 'Check the path.' : `The nearest name in that folder is "${close}".`;
 }
 

@@ -9,7 +9,7 @@ import { DatabaseError, firstLine } from '../duckdb/errors.ts';
 import type { Relation } from '../source/relation.ts';
 import { allowedFunctions } from './allowed-functions.ts';
 import { identifier, literal } from './text.ts';
-import { parseExpression, printExpression, type Node } from './syntax-tree.ts';
+import { expressionHint, parseExpression, printExpression, type Node } from './syntax-tree.ts';
 
 export interface Expression {
   sql: string;
@@ -151,7 +151,7 @@ function refusal(text: string, reason: string, cause?: unknown): RowcastError {
   return new RowcastError(
     'INVALID_EXPRESSION',
     `The expression \`${text}\` is refused: ${reason.replace(/[.!]$/, '')}.`,
-    "Write one SQL expression over the table's columns, for example `coalesce(dep_delay, 0) > 15`.",
+    expressionHint(text),
     { cause },
   );
 }

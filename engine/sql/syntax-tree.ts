@@ -72,10 +72,17 @@ function isBare(node: Node): boolean {
   );
 }
 
+/** What to do about an expression that is refused. */
+export function expressionHint(text: string): string {
+  // Other languages join conditions by && and ||, which in SQL are for lists and texts.
+  if (/&&|\|\|/.test(text)) return 'Join conditions by AND and OR, as SQL does.';
+  return "Write one SQL expression over the table's columns, for example `coalesce(dep_delay, 0) > 15`.";
+}
+
 function notOne(text: string, reason: string): RowcastError {
   return new RowcastError(
     'INVALID_EXPRESSION',
     `The expression \`${text}\` is refused: ${reason.replace(/[.!]$/, '')}.`,
-    "Write one SQL expression over the table's columns, for example `coalesce(dep_delay, 0) > 15`.",
+    expressionHint(text),
   );
 }
