@@ -54,7 +54,7 @@ test('tells which model is better, follows the threshold and shows the rows behi
   await expect(slider).toHaveAttribute('aria-valuetext', '0.3');
 
   const cell = page.getByRole('button', { name: /selected by late-v1 alone/ });
-  const told = countOf(await cell.getAttribute('aria-label'));
+  const told = countOf((await cell.getAttribute('aria-label')) ?? (await cell.textContent()));
   await cell.click();
   await expect(page.getByText(`${told.toLocaleString('en')} of 27,268 rows`)).toBeVisible();
   await app.shell.choose([app.path('rows.parquet')], () => page.getByRole('button', { name: 'Export rows …' }).click());
@@ -83,7 +83,7 @@ test('every cell and bar opens its rows, by keys too', async ({ app }) => {
     /in tenth 10 by late-v1 and tenth 9/,
   ]) {
     const cell = page.getByRole('button', { name }).first();
-    const told = countOf(await cell.getAttribute('aria-label'));
+    const told = countOf((await cell.getAttribute('aria-label')) ?? (await cell.textContent()));
     await cell.focus();
     await page.keyboard.press('Enter');
     await expect(page.getByText(`${told.toLocaleString('en')} of 27,268 rows`)).toBeVisible();

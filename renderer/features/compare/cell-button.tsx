@@ -1,5 +1,5 @@
 /** A cell that opens its rows. */
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { countText } from '../../ui/quantities.ts';
 import classes from './compare.module.css';
 
@@ -14,15 +14,9 @@ interface CellButtonProps {
 
 export function CellButton({ count, notes, what, onOpen }: CellButtonProps) {
   return (
-    <UnstyledButton
-      className={classes.cell}
-      title={`Show the rows ${what}`}
-      aria-label={`${countText(count)} ${notes === '' ? '' : `${notes}, `}${what}: show the rows`}
-      disabled={count === 0}
-      onClick={onOpen}
-    >
-      <span>{countText(count)}</span>
-      {notes !== '' && <small>{notes}</small>}
+    <UnstyledButton className={classes.cell} title={`Show the rows ${what}`} disabled={count === 0} onClick={onOpen}>
+      <span>{countText(count)}</span> {notes !== '' && <small>{notes}</small>}
+      <VisuallyHidden> {what}: show the rows</VisuallyHidden>
     </UnstyledButton>
   );
 }
