@@ -73,7 +73,10 @@ function fromFeatures(block: Block, names: readonly string[], by: Choosing): Cho
 function fromPosition(block: Block, by: Choosing): Chosen[] {
   const nameless = unnamedBlock(by.model, block.input, block.slots.length);
   if (block.slots.length === 0) return refuse(block, nameless);
-  return block.slots.map((slot, index) => {
+  const chosen: Chosen[] = [];
+  for (let index = 0; index < block.slots.length; index += chosen.at(-1)?.slot.length ?? 1) {
+    const slot = block.slots[index];
+    if (slot === undefined) break;
     const choice = attempt(() => {
       const said = ruled(slot, by);
       if (said !== undefined) return said;
@@ -82,8 +85,16 @@ function fromPosition(block: Block, by: Choosing): Chosen[] {
       if (column === undefined) throw wrongNumber('--by-position', block, by.columns.length);
       return { column, matched: 'position' as const };
     });
-    return named(slot, choice);
-  });
+    chosen.push(named(asListFrom(slot, choice, block.slots.length - index), choice));
+  }
+  return chosen;
+}
+
+/** A list that was said for one place feeds the places behind it too: those that its type says, or all that are left. */
+function asListFrom(slot: Slot, choice: Choice | RowcastError, left: number): Slot {
+  const list = 'column' in choice && choice.matched === 'rule' ? listType(choice.column.type) : undefined;
+  if (list === undefined || left === 1) return slot;
+  return { ...slot, length: Math.min(list.length ?? left, left) };
 }
 
 function fromList(

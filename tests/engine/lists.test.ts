@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobInput } from '../../contract/index.ts';
 import { modelPath, triedRows } from '../matrix/manifest.ts';
 import { freshFolder, lastingFolder } from './fresh-folder.ts';
+import { fixtureModel } from './repository.ts';
 import { faultOf, useEngine } from './scoring.ts';
 import { useTables } from './use-tables.ts';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   const repeated = `SELECT r.* FROM '${triedRows}' r, range(10)`;
   await tables.write(
     `SELECT *, CAST(${list} AS FLOAT[]) AS x, CAST(${list} AS DOUBLE[9]) AS fixed,
-            CAST(${list} AS VARCHAR[]) AS texts, CAST([dep_delay, distance] AS FLOAT[2]) AS two,
+            CAST(${list} AS VARCHAR[]) AS texts, CAST([dep_delay, distance] AS FLOAT[2]) AS two, [visib, dep_delay, distance] AS three,
             CAST([weekday, hour, temp, humid, wind_speed, precip] AS FLOAT[]) AS six
      FROM (${repeated})`,
     path('lists.parquet'),
@@ -82,6 +83,20 @@ describe.each(['skl-logistic', 'skl-forest', 'skl-mlp'])('%s', (model) => {
     const singles = features.map((name, index) => ({ input: `x[${index}]`, sql: name === first ? '1.5' : '2.5' }));
     expect(await from([{ input: 'x', sql: `[${constant}]` }])).toBe(await from(singles));
   });
+});
+
+it('takes a list that is said for a place, for the places behind it too', async () => {
+  const matrix = (bind: JobInput['bind']) => {
+    return sha256Of(jobFor(path('lists.parquet'), '', { models: [{ path: fixtureModel('float-matrix') }], bind }));
+  };
+  const singles = await matrix([{ input: 'x', columns: ['visib', 'dep_delay', 'distance'] }]);
+  const list = [
+    { input: 'x[0]', columns: ['visib'] },
+    { input: 'x[1]', columns: ['two'] },
+  ];
+  expect(await matrix(list)).toBe(singles);
+  const all = [{ input: 'x[0]', columns: ['three'] }];
+  expect(await matrix(all)).toBe(singles);
 });
 
 it('counts missing values in lists, and lists that are missing', async () => {
