@@ -1,7 +1,7 @@
 /** The look of a report, on a screen in light and dark and on paper. Line colours are Okabe and Ito's, for all eyes. */
 export const style = `
 :root { color-scheme: light dark; --text: #1a1b1e; --soft: #5c5f66; --line: #d5d8dd; --back: #fff; --heat: 0, 114, 178; }
-@media (prefers-color-scheme: dark) { :root { --text: #e6e7ea; --soft: #a6a9b0; --line: #3b3e45; --back: #17181b; --heat: 86, 180, 233; } }
+@media screen and (prefers-color-scheme: dark) { :root { --text: #e6e7ea; --soft: #a6a9b0; --line: #3b3e45; --back: #17181b; --heat: 86, 180, 233; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 1000px; padding: 24px; font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--back); }
 h1 { font-size: 26px; line-height: 1.2; margin: 0 0 4px; }
@@ -26,12 +26,13 @@ svg { width: 100%; height: auto; } .key { width: 28px; height: 8px; margin-right
 .line-3 { stroke: #cc79a7; stroke-dasharray: 9 3 2 3; } .dot-3 { fill: #cc79a7; }
 .line-4 { stroke: #56b4e9; stroke-dasharray: 12 4; } .dot-4 { fill: #56b4e9; }
 .line-5 { stroke: #e69f00; stroke-dasharray: 4 4; } .dot-5 { fill: #e69f00; }
-@media (prefers-color-scheme: dark) { .line-0 { stroke: #56b4e9; } .dot-0 { fill: #56b4e9; } .line-1 { stroke: #e69f00; } .dot-1 { fill: #e69f00; } }
+@media screen and (prefers-color-scheme: dark) { .line-0 { stroke: #56b4e9; } .dot-0 { fill: #56b4e9; } .line-1 { stroke: #e69f00; } .dot-1 { fill: #e69f00; } }
 .heat td { min-width: 52px; border: 1px solid var(--line); } .heat th { padding: 4px 8px; }
 .heat-1 { background: rgba(var(--heat), .1); } .heat-2 { background: rgba(var(--heat), .22); } .heat-3 { background: rgba(var(--heat), .34); }
 .heat-4 { background: rgba(var(--heat), .46); } .heat-5 { background: rgba(var(--heat), .58); }
+.on-paper { display: none; color: var(--soft); }
 .passed { color: #00734f; } .failed { color: #b34700; }
-@media (prefers-color-scheme: dark) { .passed { color: #5fd3ac; } .failed { color: #ff9a57; } }
+@media screen and (prefers-color-scheme: dark) { .passed { color: #5fd3ac; } .failed { color: #ff9a57; } }
 pre { white-space: pre-wrap; font-size: 12px; overflow-wrap: anywhere; } code { overflow-wrap: anywhere; }
-@media print { body { max-width: none; padding: 0; font-size: 11px; } .pictures { grid-template-columns: 1fr 1fr; } h2, h3 { break-after: avoid; } tr { break-inside: avoid; } }
+@media print { body { max-width: none; padding: 0; font-size: 11px; } .pictures { grid-template-columns: 1fr 1fr; } h2, h3 { break-after: avoid; } tr { break-inside: avoid; } .heat td { print-color-adjust: exact; } .wide { font-size: 9px; } .wide th, .wide td { white-space: normal; padding: 2px 4px; } .wide .off-paper { display: none; } .on-paper { display: block; } }
 `;

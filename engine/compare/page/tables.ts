@@ -3,12 +3,20 @@ import type { Agreement, CompareReport, Quality, SegmentPart, SwapCell } from '.
 import { count, decimal, orDash, percent, signed } from '../written-numbers.ts';
 import { html, type Markup } from './markup.ts';
 
-/** The first column is text, all others are numbers. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): Markup {
+/** The first column is text, all others are numbers; those from `offPaper` on are not printed. */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  offPaper = Number.POSITIVE_INFINITY,
+): Markup {
+  const cellOf = (cell: string, at: number) =>
+    at >= offPaper ? html`<td class="off-paper">${cell}</td>` : html`<td>${cell}</td>`;
+  const headOf = (cell: string, at: number) =>
+    at >= offPaper ? html`<th scope="col" class="off-paper">${cell}</th>` : html`<th scope="col">${cell}</th>`;
   return html`<table>
     <thead>
       <tr>
-        ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
+        ${head.map(headOf)}
       </tr>
     </thead>
     <tbody>
@@ -16,7 +24,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
         ([first = '', ...cells]) =>
           html`<tr>
             <th scope="row">${first}</th>
-            ${cells.map((cell) => html`<td>${cell}</td>`)}
+            ${cells.map((cell, at) => cellOf(cell, at + 1))}
           </tr>`,
       )}
     </tbody>
@@ -212,11 +220,21 @@ function regressionSegments(parts: readonly SegmentPart[]): Markup {
   );
 }
 
+/** As many columns as a sheet of paper is wide. */
+const printedColumns = 12;
+
 export function disagreementTable(pair: CompareReport['agreement'][number]): Markup | null {
   const [first] = pair.disagreements;
   if (first === undefined) return null;
   const columns = Object.keys(first.values);
   return html`<h3>Rows on which ${pair.challenger} and ${pair.champion} differ most</h3>
+    ${
+      columns.length + 4 > printedColumns
+        ? html`<p class="on-paper">
+            On paper the first ${count(printedColumns - 4)} columns stand here; the screen shows all.
+          </p>`
+        : null
+    }
     <div class="wide">
       ${table(
         ['row', pair.champion, pair.challenger, 'difference', ...columns],
@@ -227,6 +245,7 @@ export function disagreementTable(pair: CompareReport['agreement'][number]): Mar
           signed(difference),
           ...columns.map((name) => values[name] ?? ''),
         ]),
+        printedColumns,
       )}
     </div>`;
 }
