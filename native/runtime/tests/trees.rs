@@ -146,6 +146,11 @@ fn random_ensembles_score_to_the_bits_of_the_runtime() {
         std::fs::write(&path, model(&case.message, knobs, case.text_labels, behind)).unwrap();
         let original = match load(library, &path, r#"{"trees": "runtime"}"#) {
             Ok(original) => original,
+            // PROBIT leaves some scores as the memory was.
+            Err(fault) if fault.code == Code::OutputNotPerRow => {
+                *reasons.entry("numbers that the runtime leaves undefined".into()).or_default() += 1;
+                continue;
+            }
             Err(fault) => {
                 assert!(case.has_fractions, "{knobs:?}: {}", fault.message);
                 *reasons
