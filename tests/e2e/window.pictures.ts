@@ -60,7 +60,8 @@ test('tour', async ({ app }) => {
   await frame(page, 4);
   await page.keyboard.press('Escape');
   await grid(page).focus();
-  await goToRow(page, 12);
+  // One of those that the condition leaves.
+  await goToRow(page, 10);
   await page.getByRole('tab', { name: 'Row' }).click();
   await frame(page, 5);
   await page.getByRole('textbox', { name: /^dep_delay/ }).fill('45');
