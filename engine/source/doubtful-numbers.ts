@@ -1,23 +1,22 @@
 /** Numbers of a CSV file that are probably written otherwise than they are read: `1.400` may be 1400. */
 import type { CsvOptions, SourceColumn, SourceRequest, SourceWarning } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
-import { identifier, literal } from '../sql/text.ts';
+import { identifier } from '../sql/text.ts';
 import { csvRelation } from './csv-relation.ts';
-import { sniffedRows } from './thousands.ts';
+import { firstRows, sniffedRows } from './thousands.ts';
 
 /** Programs that write commas between fields seldom write them into numbers. */
 const doubtfulDelimiters = new Set([';', '\t', '|']);
 
 /** How the texts of a number look; each is counted. */
 const shapes = {
-  whole: String.raw`[+-]?\d+`,
-  short: String.raw`[+-]?\d{1,3}`,
-  parted: String.raw`[+-]?[1-9]\d{0,2}(\.\d{3})+`,
-  comma: String.raw`[+-]?\d+,\d+`,
-  both: String.raw`[+-]?[1-9]\d{0,2}(\.\d{3})+,\d+`,
+  whole: /^[+-]?\d+$/,
+  short: /^[+-]?\d{1,3}$/,
+  parted: /^[+-]?[1-9]\d{0,2}(\.\d{3})+$/,
+  comma: /^[+-]?\d+,\d+$/,
+  both: /^[+-]?[1-9]\d{0,2}(\.\d{3})+,\d+$/,
 };
 type Shape = keyof typeof shapes;
-const shapeNames = Object.keys(shapes) as Shape[];
 
 interface Looks extends Record<Shape, number> {
   column: SourceColumn;
@@ -41,42 +40,53 @@ export async function doubtfulNumbers(
     ({ name, type }) => said.types[name] === undefined && (type === 'DOUBLE' || type === 'VARCHAR'),
   );
   if (columns.length === 0) return [];
-  const looks = await look(database, path, found, columns);
+  const file = { database, path, csv: found.csv, columns: found.columns };
+  // Few rows tell most columns of text, and true decimal points, from what is worth a longer look.
+  const first = await look(file, columns, firstRows);
+  if (decimalSeparator !== ',' && first.some(hasDecimalPoints)) return [];
+  const numbers = first.filter(isOfNumbers).map(({ column }) => column);
+  if (numbers.length === 0) return [];
+  const looks = await look(file, numbers, sniffedRows);
   return decimalSeparator === ',' ? partedBesideCommas(looks) : withoutSaying(looks);
 }
 
+interface File {
+  database: Database;
+  path: string;
+  csv: CsvOptions;
+  columns: readonly SourceColumn[];
+}
+
 async function look(
-  database: Database,
-  path: string,
-  { csv, columns: all }: { csv: CsvOptions; columns: readonly SourceColumn[] },
+  { database, path, csv, columns: all }: File,
   columns: readonly SourceColumn[],
+  rows: number,
 ): Promise<Looks[]> {
-  const cells = columns.flatMap(({ name }, index) => {
-    const text = identifier(name);
-    const like = (shape: Shape) => `regexp_full_match(${text}, ${literal(shapes[shape])})`;
-    return [
-      `count(${text}) AS there${index}`,
-      ...shapeNames.map((shape) => `count(*) FILTER (${like(shape)}) AS ${shape}${index}`),
-      `first(${text}) FILTER (${like('parted')} OR ${like('both')}) AS point${index}`,
-      `first(${text}) FILTER (${like('comma')} OR ${like('both')}) AS fraction${index}`,
-    ];
-  });
   const asText = all.map(({ name }) => ({ name, type: 'VARCHAR' }));
-  const row = await database.row(
-    `SELECT ${cells.join(', ')} FROM (FROM ${csvRelation([path], asText, csv)} LIMIT ${sniffedRows})`,
+  const cells = columns.map(({ name }, index) => `${identifier(name)} AS c${index}`);
+  // Told apart here: for as many expressions DuckDB takes longer to prepare the statement than to read the rows.
+  const found = await database.rows(
+    `SELECT ${cells.join(', ')} FROM ${csvRelation([path], asText, csv)} LIMIT ${rows}`,
   );
-  const number = (name: string) => Number(row[name]);
-  return columns.map((column, index) => ({
+  return columns.map((column, index) => {
+    const texts = found.map((row) => row[`c${index}`]).filter((text) => typeof text === 'string');
+    return looksOf(column, texts);
+  });
+}
+
+function looksOf(column: SourceColumn, texts: readonly string[]): Looks {
+  const number = (shape: Shape) => texts.filter((text) => shapes[shape].test(text)).length;
+  return {
     column,
-    there: number(`there${index}`),
-    whole: number(`whole${index}`),
-    short: number(`short${index}`),
-    parted: number(`parted${index}`),
-    comma: number(`comma${index}`),
-    both: number(`both${index}`),
-    point: String(row[`point${index}`]),
-    fraction: String(row[`fraction${index}`]),
-  }));
+    there: texts.length,
+    whole: number('whole'),
+    short: number('short'),
+    parted: number('parted'),
+    comma: number('comma'),
+    both: number('both'),
+    point: texts.find((text) => shapes.parted.test(text) || shapes.both.test(text)) ?? '',
+    fraction: texts.find((text) => shapes.comma.test(text) || shapes.both.test(text)) ?? '',
+  };
 }
 
 /** Whether every number is below a thousand or has points before each three digits. */
@@ -84,16 +94,25 @@ function isParted({ parted, short, there }: Looks): boolean {
   return parted > 0 && parted + short === there;
 }
 
+/** A column whose points can only begin fractions tells that the points of the others do so as well. */
+function hasDecimalPoints({ column, there, parted, short }: Looks): boolean {
+  return column.type === 'DOUBLE' && parted + short < there;
+}
+
+/** Whether every value is a number in some country's writing. */
+function isOfNumbers({ there, whole, parted, comma, both }: Looks): boolean {
+  return whole + parted + comma + both === there;
+}
+
 /** Whether every number is one with a decimal comma, and some have it. */
-function hasCommas({ whole, parted, comma, both, there }: Looks): boolean {
-  return comma + both > 0 && whole + parted + comma + both === there;
+function hasCommas(looks: Looks): boolean {
+  return looks.comma + looks.both > 0 && isOfNumbers(looks);
 }
 
 function withoutSaying(looks: readonly Looks[]): SourceWarning[] {
   const parted = looks.filter(isParted);
   const commas = looks.filter(hasCommas);
-  // A column whose points can only begin fractions tells that the points of the others do so as well.
-  if (looks.some((each) => each.column.type === 'DOUBLE' && !parted.includes(each))) return [];
+  if (looks.some(hasDecimalPoints)) return [];
   const [comma] = commas;
   if (comma !== undefined) return [besideCommas(comma, commas, parted)];
   const [first] = parted;

@@ -8,16 +8,54 @@ import { holdsMark, pointed, type Thousands } from './number-text.ts';
 /** As many rows as DuckDB's sniffer looks at for types. */
 export const sniffedRows = 20_480;
 
+/** Rows that tell most columns of text from columns of numbers. */
+export const firstRows = 200;
+
+interface File {
+  csv: CsvOptions & { thousandsSeparator: Thousands };
+  columns: readonly SourceColumn[];
+}
+
 /** The columns with the types of their numbers; types that were `said` stay. */
 export async function numbersInThousands(
   database: Database,
   path: string,
-  { csv, columns }: { csv: CsvOptions & { thousandsSeparator: Thousands }; columns: readonly SourceColumn[] },
+  file: File,
   said: Readonly<Record<string, string>>,
 ): Promise<SourceColumn[]> {
-  const texts = columns.filter(({ name, type }) => type === 'VARCHAR' && said[name] === undefined);
-  if (texts.length === 0) return [...columns];
-  const counts = texts.map(({ name }, index) => {
+  const counted = (columns: readonly SourceColumn[], rows: number) => count(database, path, { file, columns, rows });
+  const texts = file.columns.filter(({ name, type }) => type === 'VARCHAR' && said[name] === undefined);
+  const likely = (await counted(texts, firstRows)).filter(({ there, numbers }) => there === numbers);
+  const found = await counted(
+    likely.map(({ column }) => column),
+    sniffedRows,
+  );
+  const types = new Map(found.map((counts) => [counts.column, typeOf(counts)]));
+  return file.columns.map((column) => ({ ...column, type: types.get(column) ?? column.type }));
+}
+
+interface Counts {
+  column: SourceColumn;
+  there: number;
+  /** With a mark between thousands. */
+  parted: number;
+  numbers: number;
+  wholes: number;
+}
+
+function typeOf({ there, parted, numbers, wholes }: Counts): string {
+  if (parted === 0 || numbers !== there) return 'VARCHAR';
+  return wholes === there ? 'BIGINT' : 'DOUBLE';
+}
+
+async function count(
+  database: Database,
+  path: string,
+  { file, columns, rows }: { file: File; columns: readonly SourceColumn[]; rows: number },
+): Promise<Counts[]> {
+  const { csv } = file;
+  if (columns.length === 0) return [];
+  const counts = columns.map(({ name }, index) => {
     const text = identifier(name);
     const number = pointed(text, csv);
     return `count(${text}) AS there${index},
@@ -25,19 +63,15 @@ export async function numbersInThousands(
       count(TRY_CAST(${number} AS DOUBLE)) AS numbers${index},
       count(TRY_CAST(${number} AS BIGINT)) FILTER (NOT contains(${number}, '.')) AS wholes${index}`;
   });
-  const asText = columns.map(({ name }) => ({ name, type: 'VARCHAR' }));
+  const asText = file.columns.map(({ name }) => ({ name, type: 'VARCHAR' }));
   const row = await database.row(
-    `SELECT ${counts.join(', ')} FROM (FROM ${csvRelation([path], asText, csv)} LIMIT ${sniffedRows})`,
+    `SELECT ${counts.join(', ')} FROM (FROM ${csvRelation([path], asText, csv)} LIMIT ${rows})`,
   );
-  const typeOf = (index: number): string => {
-    const [there, parted, numbers, wholes] = ['there', 'parted', 'numbers', 'wholes'].map((name) =>
-      Number(row[`${name}${index}`]),
-    );
-    if (parted === 0 || numbers !== there) return 'VARCHAR';
-    return wholes === there ? 'BIGINT' : 'DOUBLE';
-  };
-  return columns.map((column) => {
-    const index = texts.indexOf(column);
-    return index === -1 ? column : { ...column, type: typeOf(index) };
-  });
+  return columns.map((column, index) => ({
+    column,
+    there: Number(row[`there${index}`]),
+    parted: Number(row[`parted${index}`]),
+    numbers: Number(row[`numbers${index}`]),
+    wholes: Number(row[`wholes${index}`]),
+  }));
 }

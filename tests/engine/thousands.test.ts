@@ -81,6 +81,12 @@ describe('parted thousands that were not said', () => {
     ]);
   });
 
+  it('are warned of where they come first after many rows', async () => {
+    const small = Array.from({ length: 5_000 }, (_, row) => `${row % 1000};x\n`).join('');
+    expect(await warningsOf(`a;b\n${small}1.400;x\n`)).toMatchObject([{ columns: ['a'] }]);
+    expect(await warningsOf(`a;b\n${small}1.400;x\n2.50;x\n`)).toEqual([]);
+  });
+
   it.each([
     ['points that can only begin fractions', 'a;b\n1.400;3.14\n2.500;2.5\n', {}],
     ['a fraction below one', 'a\t b\n0.125\t1\n1.250\t2\n', {}],
