@@ -1,6 +1,6 @@
 /** What a comparison found. */
 import { SegmentedControl } from '@mantine/core';
-import { amount } from '../../ui/quantities.ts';
+import { amount, countText } from '../../ui/quantities.ts';
 import { fileName } from '../sources/paths.ts';
 import classes from './compare.module.css';
 import { useCompare, type Found } from './compare-store.ts';
@@ -48,7 +48,8 @@ export function FoundView({ found }: { found: Found }) {
 
 function about({ report: { rows, label, source, weight } }: Found): string {
   const files = source.map(({ path }) => fileName(path)).join(', ');
-  const judged = label === null ? '' : `, ${amount(rows.judged, 'row')} of them with an outcome in ${label.column}`;
+  const known = rows.judged === rows.compared ? 'all' : `${countText(rows.judged)} of them`;
+  const judged = label === null ? '' : `, ${known} with an outcome in ${label.column}`;
   const left = rows.read - rows.compared;
   const out = left === 0 ? '' : `; ${amount(left, 'row')} without a score or a weight were left out`;
   return `${amount(rows.compared, 'row')} of ${files}${judged}${out}${weight === null ? '' : `; rows count by ${weight}`}.`;
