@@ -47,38 +47,50 @@ it('are not scored where another file was seen', async () => {
   expect(existsSync(output)).toBe(true);
 });
 
-it('are told of, and scored anew, where only the weights beside them are written again', async () => {
-  const folder = freshFolder();
-  const [path, weights] = [join(folder, 'external-data.onnx'), join(folder, 'external-data.weights')];
-  copyFileSync(fixtureModel('external-data'), path);
-  const bytes = readFileSync(fixtureModel('external-data').replace('.onnx', '.weights'));
-  writeFileSync(weights, bytes);
-  writeFileSync(join(folder, 't.csv'), 'a,b,c\n1,2,3\n');
-  const scored = async () => {
-    const output = join(folder, 'out.csv');
-    await engine.score({
-      source: { paths: [join(folder, 't.csv')] },
-      models: [{ name: 'm', path }],
-      features: ['a', 'b', 'c'],
-      keep: 'none',
-      destination: { path: output, overwrite: true },
-    });
-    return readFileSync(output, 'utf8');
+/** A model whose weights lie beside it: y = `first` a + 10 b + 100 c. */
+function writeWithWeights(folder: string, first: number): { path: string; write: (first: number) => void } {
+  const path = join(folder, 'external-data.onnx');
+  const weights = readFileSync(fixtureModel('external-data').replace('.onnx', '.weights'));
+  const write = (factor: number) => {
+    const others = Buffer.from(weights);
+    others.writeFloatLE(factor, 0);
+    writeFileSync(join(folder, 'external-data.weights'), others);
   };
-  expect(await scored()).toBe('y\n321.0\n');
+  copyFileSync(fixtureModel('external-data'), path);
+  write(first);
+  return { path, write };
+}
 
+/** Of one row 1, 2, 3. */
+async function scoredBy(path: string): Promise<string> {
+  const folder = freshFolder();
+  const output = join(folder, 'out.csv');
+  writeFileSync(join(folder, 't.csv'), 'a,b,c\n1,2,3\n');
+  await engine.score({
+    source: { paths: [join(folder, 't.csv')] },
+    models: [{ name: 'm', path }],
+    features: ['a', 'b', 'c'],
+    keep: 'none',
+    destination: { path: output },
+  });
+  return readFileSync(output, 'utf8');
+}
+
+it('are told of, and scored anew, where only the weights beside them are written again', async () => {
+  const { path, write } = writeWithWeights(freshFolder(), 1);
+  expect(await scoredBy(path)).toBe('y\n321.0\n');
   const controller = new AbortController();
   const changes = await engine.methods.model.watch({ paths: [path] }, { signal: controller.signal });
   const next = changes[Symbol.asyncIterator]().next();
-  // y = 2 a + 10 b + 100 c, in as many bytes.
-  const write = () => {
-    const others = Buffer.from(bytes);
-    others.writeFloatLE(2, 0);
-    writeFileSync(weights, others);
-  };
-  const timer = setInterval(write, 700);
+  const timer = setInterval(() => write(2), 700);
   expect(await next).toMatchObject({ value: { path, change: 'changed' } });
   clearInterval(timer);
   controller.abort();
-  expect(await scored()).toBe('y\n322.0\n');
+  expect(await scoredBy(path)).toBe('y\n322.0\n');
+});
+
+it('are scored with their own weights, though they are the same but for these', async () => {
+  const [one, other] = [writeWithWeights(freshFolder(), 3), writeWithWeights(freshFolder(), 4)];
+  expect(await scoredBy(one.path)).toBe('y\n323.0\n');
+  expect(await scoredBy(other.path)).toBe('y\n324.0\n');
 });
