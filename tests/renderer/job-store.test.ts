@@ -60,7 +60,7 @@ describe('the draft', () => {
     setJobSource(source);
     pickModels(['/a/late.onnx']);
     recallDecisions('/a/late.onnx', null);
-    const said = { onBadRow: 'quarantine', predictions: [{ output: 'label', as: 'late' }] } as const;
+    const said = { onBadRow: 'quarantine', golden: 'always', predictions: [{ output: 'label', as: 'late' }] } as const;
     useJob.setState({ ...said, predictions: [...said.predictions] });
     expect(draftOf(useJob.getState(), null)).toMatchObject(said);
     setJobSource({ ...source, paths: ['/data/other.csv'] });

@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type {
   DestinationFormat,
   Explain,
+  GoldenChoice,
   Keep,
   OnBadRow,
   PredictionRule,
@@ -46,6 +47,7 @@ export interface JobState {
   resources: Resources;
   /** Of a job file too. */
   trees: TreesChoice;
+  golden: GoldenChoice;
   onBadRow: OnBadRow;
   predictions: PredictionRule[];
   /** Null for no reasons. */
@@ -67,6 +69,7 @@ const forNewSource = {
   where: '',
   resources: {},
   trees: 'auto',
+  golden: 'auto',
   onBadRow: 'fail',
   predictions: [],
   explain: null,
