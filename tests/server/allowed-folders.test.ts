@@ -41,7 +41,7 @@ const contractMethods: Method[] = Object.entries(methods).flatMap(([group, membe
 );
 
 /** They look a path up in the history and open nothing. */
-const onlyLookedUp = ['library.forgetModel', 'library.forgetSource'];
+const onlyLookedUp = ['library.forgetModel', 'library.forgetSource', 'library.reading'];
 
 function call({ name }: Method, input: unknown): Promise<unknown> {
   const [group = '', member = ''] = name.split('.');
