@@ -1,11 +1,10 @@
 /** Moves the cut from which on rows are selected, and says in a sentence what that comes to. */
 import { NumberInput, SegmentedControl } from '@mantine/core';
-import { amount } from '../../ui/quantities.ts';
 import classes from './compare.module.css';
 import { moveCut, useCompare, type Found } from './compare-store.ts';
-import type { CellFigures } from './decision-figures.ts';
-import { scoreText, shareText } from './figure-text.ts';
-import { useAtCut, usePair, type AtCut, type FoundPair } from './use-found-pair.ts';
+import { cutSentence } from './cut-sentence.ts';
+import { scoreText } from './figure-text.ts';
+import { useAtCut, usePair, type AtCut } from './use-found-pair.ts';
 
 export function CutControl({ found }: { found: Found }) {
   const pair = usePair(found);
@@ -45,7 +44,7 @@ export function CutControl({ found }: { found: Found }) {
         />
       </div>
       <p className={classes.cutSentence} role="status">
-        {sentence(pair, at)}
+        {cutSentence(pair, at, found.report)}
       </p>
     </div>
   );
@@ -59,13 +58,4 @@ function changeWay(by: 'score' | 'top', { thresholds, decisions }: AtCut): void 
 function goTo(by: 'score' | 'top', text: string): void {
   const wanted = Number(text.replace(/[%,\s]/g, ''));
   if (Number.isFinite(wanted) && text.trim() !== '') moveCut(by, wanted);
-}
-
-function sentence({ champion, challenger }: FoundPair, { decisions, by, cut, live }: AtCut): string {
-  const { swappedIn, swappedOut } = decisions.swap;
-  const where = by === 'top' ? `Each selecting its highest ${cut} %` : `From a score of ${scoreText(cut)} on`;
-  const isLabelled = live.sql.label !== null;
-  const side = (name: string, cell: CellFigures) =>
-    `${name} alone selects ${amount(cell.rows, 'row')}${isLabelled && cell.outcomeMean !== null ? ` (${shareText(cell.outcomeMean)} came true)` : ''}`;
-  return `${where}, ${side(challenger, swappedIn)} and ${side(champion, swappedOut)}; they agree on ${shareText(decisions.agreement)}.`;
 }

@@ -5,6 +5,7 @@ import { CellButton } from './cell-button.tsx';
 import classes from './compare.module.css';
 import type { Found } from './compare-store.ts';
 import { confusionCondition, swapCondition } from './conditions.ts';
+import { outcomeText } from './cut-sentence.ts';
 import type { ConfusionFigures, SwapName } from './decision-figures.ts';
 import { decimalText, shareText, weightText } from './figure-text.ts';
 import { showRows } from './show-rows.ts';
@@ -42,16 +43,16 @@ function SwapTable({ found, pair, at }: AtPair) {
   };
   const cell = (name: SwapName) => {
     const { rows, share, outcomeMean, value } = at.decisions.swap[name];
-    const notes = [
+    const notes: (string | null)[] = [
       shareText(share),
-      ...(found.report.label === null || outcomeMean === null ? [] : [outcomeText(found, outcomeMean)]),
+      outcomeText(found.report, outcomeMean),
       ...(found.report.value === null ? [] : [`${found.report.value} ${weightText(value)}`]),
     ];
     return (
       <td>
         <CellButton
           count={rows}
-          notes={notes.join(', ')}
+          notes={notes.filter((note) => note !== null).join(', ')}
           what={titles[name]}
           onOpen={() =>
             void showRows(client, found, swapCondition(at.live.sql, name, model, at.thresholds), `Rows ${titles[name]}`)
@@ -87,10 +88,6 @@ function SwapTable({ found, pair, at }: AtPair) {
       </table>
     </figure>
   );
-}
-
-function outcomeText({ report }: Found, mean: number): string {
-  return report.task === 'binary' ? `${shareText(mean)} came true` : `${report.label?.column} ${decimalText(mean)}`;
 }
 
 function ConfusionTable({ found, at, pair, model }: AtPair & { model: number }) {
