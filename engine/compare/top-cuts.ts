@@ -34,7 +34,7 @@ export async function makeTopCuts(session: Session, { scores, selection }: Subje
     for (const top of extra) found.push((await thresholdAt(session, model, top)) ?? 0);
     // The more is selected, the lower is the threshold.
     const ordered = found.toSorted((a, b) => b - a);
-    await makeTop(session, model, ordered);
+    await makeTop(session, model, extra);
     thresholds.push(ordered);
   }
   return { at, thresholds };
@@ -50,13 +50,10 @@ async function thresholdAt(session: Session, model: number, top: number): Promis
 
 /** As `thresholdAt` finds each of them, from one look at the cells. */
 async function evenThresholds(session: Session, model: number): Promise<number[]> {
-  const from = 'w_all - w_below';
-  const reaches = (step: string) => `${from} >= (${step}) / ${doubleLiteral(steps / 100)} / 100 * w_all`;
-  const near = `floor((${from}) / w_all * ${steps})`;
   const rows = await session.rows(
     `SELECT step, max(score) AS score
      FROM (
-       SELECT score, ${near} + CASE WHEN ${reaches(`${near} + 1`)} THEN 1 WHEN ${reaches(near)} THEN 0 ELSE -1 END AS step
+       SELECT score, ${stepReached('w_all - w_below')} AS step
        FROM ${cellsName(model)}
      )
      GROUP BY step`,
@@ -71,17 +68,23 @@ async function evenThresholds(session: Session, model: number): Promise<number[]
   return thresholds.toReversed();
 }
 
-async function makeTop(session: Session, model: number, thresholds: readonly number[]): Promise<void> {
-  const first = new Map<number, number>();
-  thresholds.forEach((threshold, at) => first.has(threshold) || first.set(threshold, at + 1));
-  const values = [...first].map(([threshold, at]) => `(${doubleLiteral(threshold)}, ${at})`);
+/** Cells are selected first at the cut behind those that the next higher cell reaches, and rows below a cell's own score behind its own. */
+async function makeTop(session: Session, model: number, extra: readonly number[]): Promise<void> {
+  const reached = (from: string) =>
+    [stepReached(from), ...extra.map((top) => `CAST(${from} >= ${doubleLiteral(top)} / 100 * w_all AS INTEGER)`)].join(
+      ' + ',
+    );
   await session.rows(
     `CREATE OR REPLACE TEMP TABLE ${topName(model)} AS
-     WITH cuts(threshold, first) AS (VALUES ${values.join(', ')})
-     SELECT c.score, coalesce(h.first, ${thresholds.length + 1}) AS here, coalesce(u.first, ${thresholds.length + 1}) AS below,
-            least(floor((c.w_below + c.w / 2) / c.w_all * ${tenths}), ${tenths - 1})::INTEGER AS tenth
-     FROM ${cellsName(model)} c
-     ASOF LEFT JOIN cuts h ON c.score >= h.threshold
-     ASOF LEFT JOIN cuts u ON c.score > u.threshold`,
+     SELECT score, CAST(${reached('above')} AS INTEGER) + 1 AS here, CAST(${reached('w_all - w_below')} AS INTEGER) + 1 AS below,
+            least(floor((w_below + w / 2) / w_all * ${tenths}), ${tenths - 1})::INTEGER AS tenth
+     FROM (SELECT *, coalesce(w_all - lead(w_below) OVER (ORDER BY score), 0) AS above FROM ${cellsName(model)})`,
   );
+}
+
+/** SQL of the last of the even cuts that a weight, counted from the highest score down, reaches; 0 for none. */
+function stepReached(from: string): string {
+  const reaches = (step: string) => `${from} >= (${step}) / ${doubleLiteral(steps / 100)} / 100 * w_all`;
+  const near = `floor((${from}) / w_all * ${steps})`;
+  return `(${near} + CASE WHEN ${reaches(`${near} + 1`)} THEN 1 WHEN ${reaches(near)} THEN 0 ELSE -1 END)`;
 }

@@ -63,7 +63,7 @@ export function choose(change: Partial<Choices>): void {
 }
 
 /** The cut that is nearest to a score or a percent. */
-export function nearestCut(at: readonly number[], wanted: number): number {
+function nearestCut(at: readonly number[], wanted: number): number {
   let best = 0;
   at.forEach((cut, index) => {
     if (Math.abs(cut - wanted) < Math.abs((at[best] ?? Number.NaN) - wanted)) best = index;

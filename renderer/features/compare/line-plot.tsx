@@ -11,7 +11,7 @@ export interface Series {
   points: readonly { x: number; y: number }[];
 }
 
-export interface Axis {
+interface Axis {
   label: string;
   domain: readonly [number, number];
   isShare?: boolean;
