@@ -127,7 +127,7 @@ test('a sort, a filter of a column and a condition with a completed name hold to
   }
   await page.getByRole('button', { name: 'Use the table’s filter' }).click();
   await expect(page.getByRole('textbox', { name: 'Only rows where' })).toHaveText(
-    `("origin" IN ('JFK')) AND ((air_time < 60))`,
+    `("origin" IN ('JFK')) AND (air_time < 60)`,
   );
 });
 
