@@ -1,5 +1,5 @@
 /** What is kept from one start to the next: settings, runs, and a job that the command line runs. */
-import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { inRepository } from '../engine/repository.ts';
 import { rowcast } from '../support/rowcast-command.ts';
@@ -53,9 +53,13 @@ test('a run is kept, run again and opened; saved as a job file, it gives the sam
   await page.getByRole('list', { name: 'Latest runs' }).getByRole('button').first().click();
   const run = page.getByRole('row').filter({ hasText: 'scored.csv' }).first();
   await expect(run).toContainText('27,268 rows');
+  const before = statSync(app.path('scored.csv')).ino;
   await run.getByRole('button', { name: 'Run again' }).click();
   await page.getByRole('button', { name: 'Replace', exact: true }).click();
-  await expect(page.getByRole('heading', { name: /^27,268 rows scored in/ })).toBeVisible({ timeout: 30_000 });
+  // The first run's result is still shown; an app whose run goes on would ask before it ends.
+  await expect.poll(() => statSync(app.path('scored.csv')).ino, { timeout: 30_000 }).not.toBe(before);
+  await expect(page.getByRole('list', { name: 'Latest runs' }).getByRole('button').first()).toContainText('Finished');
+  await expect(page.getByRole('heading', { name: /^27,268 rows scored in/ })).toBeVisible();
   expect(readFileSync(app.path('scored.csv')).equals(first)).toBe(true);
 
   // Its result is a table like any other, also after a restart.

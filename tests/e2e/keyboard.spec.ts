@@ -1,4 +1,5 @@
 /** The main job by keyboard alone: a table and a model are opened, an input is bound, and the table is scored. */
+import type { Page } from '@playwright/test';
 import { copyFileSync, existsSync } from 'node:fs';
 import { inRepository } from '../engine/repository.ts';
 import { expect, test } from './app.ts';
@@ -66,11 +67,13 @@ test('a column is filtered, sized and asked what can be done with it by keys, an
 
   await page.keyboard.press('Shift+F10');
   await expect(page.getByRole('menu')).toBeVisible();
+  await menuHasFocus(page);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menu')).toBeHidden();
   await expect(grid(page)).toBeFocused();
   await page.keyboard.press('ContextMenu');
   await expect(page.getByRole('menuitem', { name: 'Sort, A first' })).toBeVisible();
+  await menuHasFocus(page);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(head).toHaveAttribute('aria-sort', 'ascending');
@@ -85,3 +88,8 @@ test('a column is filtered, sized and asked what can be done with it by keys, an
   await expect(page.getByRole('button', { name: 'carrier is WN', exact: true })).toBeVisible();
   await expect(grid(page)).toBeFocused();
 });
+
+/** A menu takes the focus a moment after it is shown. */
+async function menuHasFocus(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[role="menu"]') !== null)).toBe(true);
+}
