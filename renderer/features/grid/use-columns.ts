@@ -35,7 +35,8 @@ export function useColumns(
     () => shownColumns(columns, choices, (column) => natural.get(column.name) ?? naturalWidth(column, [])),
     [columns, choices, natural],
   );
-  const gutter = Math.max(5, rowCount.toLocaleString('en').length) * digitWidth + 18;
+  const rowsTotal = useOpenTable((state) => state.rowsTotal);
+  const gutter = gutterWidth(Math.max(rowCount, rowsTotal ?? 0));
   const { frozen, loose, looseLeft, width } = useMemo(() => splitColumns(shown, gutter), [shown, gutter]);
   const { first, end } = useColumnsInSight(loose, looseLeft, scroller);
   const isPlain = isWholeTable(view) && view.sort.length === 0;
@@ -55,6 +56,11 @@ export function useColumns(
   const drawn = useMemo(() => [...frame.frozen, ...frame.loose].map(({ source }) => source), [frame]);
   const names = useMemo(() => shown.map(({ name }) => name), [shown]);
   return { shown, names, frame, drawn };
+}
+
+/** In px, for the largest number that a row has in the source: of a filtered table it is not that of the rows shown. */
+export function gutterWidth(largest: number): number {
+  return Math.max(5, largest.toLocaleString('en').length) * digitWidth + 18;
 }
 
 function splitColumns(shown: readonly ShownColumn[], gutter: number) {
