@@ -8,7 +8,7 @@ import { openResult } from './open-result.ts';
 interface OpenResultButtonProps {
   receipt: Pick<Receipt, 'models' | 'output' | 'source' | 'quarantine'>;
   /** The job that wrote it. */
-  job: Pick<JobInput, 'source' | 'where'>;
+  job: Pick<JobInput, 'source' | 'where' | 'destination'>;
   /** Where it is one of many. */
   variant?: 'filled' | 'default';
 }
