@@ -6,6 +6,7 @@ export * from './compare.ts';
 export * from './compare-live.ts';
 export * from './compare-report.ts';
 export * from './error.ts';
+export * from './figure-verbs.ts';
 export * from './file-endings.ts';
 export * from './file-path.ts';
 export * from './files.ts';

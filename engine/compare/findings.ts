@@ -1,5 +1,5 @@
 /** What a comparison found, in sentences: the same in the terminal, in the report and in the window. */
-import type { Agreement, CompareReport, PairedTest } from '../../contract/index.ts';
+import { figureVerbs, type Agreement, type CompareReport, type PairedTest } from '../../contract/index.ts';
 import { count, decimal, percent, pValue, signed } from './written-numbers.ts';
 
 type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests' | 'segments' | 'fairness' | 'verdict'>;
@@ -11,16 +11,6 @@ const figureNames: Readonly<Record<PairedTest['figure'], string>> = {
   brier: 'Brier score',
   mae: 'mean absolute error',
   rmse: 'root mean squared error',
-};
-
-/** What a model that is better by a figure does better. */
-const figureVerbs: Readonly<Record<PairedTest['figure'], string>> = {
-  auc: 'ranks better',
-  accuracy: 'decides better',
-  logLoss: 'gives better probabilities',
-  brier: 'gives better probabilities',
-  mae: 'is closer',
-  rmse: 'is closer',
 };
 
 /** Beyond this level of significance a difference is no finding. */

@@ -1,14 +1,5 @@
 /** What the comparison comes to, in one sentence. */
-import type { CompareReport, PairedTest } from '../../../contract/index.ts';
-
-const verbs: Readonly<Record<PairedTest['figure'], string>> = {
-  auc: 'ranks better',
-  accuracy: 'decides better',
-  logLoss: 'gives better probabilities',
-  brier: 'gives better probabilities',
-  mae: 'is closer',
-  rmse: 'is closer',
-};
+import { figureVerbs, type CompareReport } from '../../../contract/index.ts';
 
 type Told = Pick<CompareReport, 'findings' | 'tests' | 'verdict'>;
 
@@ -18,7 +9,7 @@ export function headlineOf({ findings, tests, verdict }: Told, challenger: strin
   const [first] = own;
   if (verdict !== null || first === undefined) return findings[0] ?? 'There was nothing to compare.';
   const sides = (['challenger', 'champion'] as const).flatMap((side) => {
-    const found = [...new Set(own.filter(({ better }) => better === side).map(({ figure }) => verbs[figure]))];
+    const found = [...new Set(own.filter(({ better }) => better === side).map(({ figure }) => figureVerbs[figure]))];
     return found.length === 0 ? [] : [`${first[side]} ${listed(found)}`];
   });
   if (sides.length === 0) return `No sure difference between ${challenger} and ${first.champion}.`;

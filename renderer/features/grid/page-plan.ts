@@ -36,10 +36,8 @@ export function pagesNeeded(
   direction: 1 | -1,
 ): PageKey[] {
   const blocks = blocksOf(columns);
-  const first = pageOf(rows.first);
-  const last = pageOf(Math.max(rows.first, rows.end - 1));
+  const { first, last, all: seen } = pagesOf(rows);
   const end = pageOf(Math.max(0, rows.rowCount - 1));
-  const seen = Array.from({ length: last - first + 1 }, (_, at) => first + at);
   const next = direction > 0 ? last + 1 : first - 1;
   const pages = next >= 0 && next <= end ? [...seen, next] : seen;
   const beside = blocksBeside(blocks, columnCount, first === 0 ? blockOf(measuredColumns) : 0);
@@ -48,10 +46,14 @@ export function pagesNeeded(
 
 /** Only those that rows from `first` to `end` (exclusive) cannot be shown without. */
 export function pagesSeen(rows: { first: number; end: number }, columns: readonly number[]): PageKey[] {
+  return keysOf(pagesOf(rows).all, blocksOf(columns));
+}
+
+/** The pages in which rows from `first` to `end` (exclusive) lie. */
+function pagesOf(rows: { first: number; end: number }): { first: number; last: number; all: number[] } {
   const first = pageOf(rows.first);
   const last = pageOf(Math.max(rows.first, rows.end - 1));
-  const seen = Array.from({ length: last - first + 1 }, (_, at) => first + at);
-  return keysOf(seen, blocksOf(columns));
+  return { first, last, all: Array.from({ length: last - first + 1 }, (_, at) => first + at) };
 }
 
 /** The block after those that are seen, the one before them, and those of the first columns as far as `upTo`. */

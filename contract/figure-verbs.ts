@@ -1,0 +1,12 @@
+/** What a better figure means in words, the same in a report's findings and in the window's headline. */
+import type { PairedTest } from './compare-report.ts';
+
+/** What a model that is better by a figure does better. */
+export const figureVerbs: Readonly<Record<PairedTest['figure'], string>> = {
+  auc: 'ranks better',
+  accuracy: 'decides better',
+  logLoss: 'gives better probabilities',
+  brier: 'gives better probabilities',
+  mae: 'is closer',
+  rmse: 'is closer',
+};
