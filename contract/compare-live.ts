@@ -37,6 +37,10 @@ export const Cuts = z.object({
 });
 export type Cuts = z.infer<typeof Cuts>;
 
+/** McNemar's test of right decisions at each cut: challenger minus champion, with its 95 % interval. */
+export const CutTests = z.object({ pValue: numbers, low: numbers, high: numbers });
+export type CutTests = z.infer<typeof CutTests>;
+
 const ScoreRange = z.object({ from: z.number(), to: z.number() });
 
 export const LiveFigures = z.object({
@@ -46,6 +50,8 @@ export const LiveFigures = z.object({
   top: Cuts,
   /** Sums over all rows that are compared, for each challenger. */
   all: z.array(RowSums),
+  /** For each challenger; empty where the report has no such test. */
+  tests: z.object({ score: z.array(CutTests), top: z.array(CutTests) }),
   /** For each model: from which score to which its tenths go, the lowest first; null where ties leave one empty. */
   tenths: z.array(z.array(ScoreRange.nullable())),
   /** SQL over the scored table, to find the rows behind a figure. */

@@ -288,6 +288,8 @@ export const CompareReport = z.object({
   verdict: z.object({ passed: z.boolean(), limits: z.array(LimitResult) }).nullable(),
   /** In sentences, the most important first. */
   findings: z.array(z.string()),
+  /** Those of the findings about decisions, which are true at the cut alone by which rows were selected. */
+  cutFindings: z.array(z.string()).default([]),
   scored: z.object({ path: z.string(), bytes: z.int(), sha256: z.string(), columns: z.array(z.string()) }),
   sql: z.string(),
   warnings: z.array(z.string()),

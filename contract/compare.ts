@@ -109,8 +109,20 @@ export type ExploreEvent = z.infer<typeof ExploreEvent>;
 
 const ComparisonId = z.string().min(1);
 
+/** From where on rows are selected: one score for all models, or the percent that each selects. */
+export const AskedCut = z.union([
+  z.strictObject({ threshold: z.number() }),
+  z.strictObject({ top: z.number().positive().max(100) }),
+]);
+export type AskedCut = z.infer<typeof AskedCut>;
+
+export const MeasureComparison = z.strictObject({ id: ComparisonId, cut: AskedCut });
+export type MeasureComparison = z.infer<typeof MeasureComparison>;
+
 export const SaveComparison = z.strictObject({
   id: ComparisonId,
+  /** The report's figures are told at this one; at the one that was asked for where it is left out. */
+  cut: AskedCut.optional(),
   /** As `CompareJob` has it. */
   folder: FilePath,
   overwrite: z.boolean().default(false),

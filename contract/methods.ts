@@ -2,7 +2,17 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Binding, BindingKey, JobDraft, LossEvent, SavedBinding } from './binding.ts';
-import { AnyJob, CompareEvent, CompareJob, Comparison, ExploreEvent, SaveComparison, WriteRows } from './compare.ts';
+import {
+  AnyJob,
+  CompareEvent,
+  CompareJob,
+  Comparison,
+  ExploreEvent,
+  MeasureComparison,
+  SaveComparison,
+  WriteRows,
+} from './compare.ts';
+import { CompareReport } from './compare-report.ts';
 import { Fault } from './error.ts';
 import { FilePath } from './file-path.ts';
 import { FileChange, Listing } from './files.ts';
@@ -95,6 +105,8 @@ export const methods = {
     run: oc.input(CompareJob).output(eventIterator(CompareEvent)),
     /** The same for looking at it: the scored table, which the report names, can be opened until the comparison is closed or the engine ends. */
     explore: oc.input(Comparison).output(eventIterator(ExploreEvent)),
+    /** The report at another cut, from the scores that are there; `save` and what else is told of it stay at the cut before. */
+    measure: oc.input(MeasureComparison).output(CompareReport),
     /** Writes the report's three files, as `run` does. */
     save: oc.input(SaveComparison).output(nothing),
     /** Answers how many rows were written. */

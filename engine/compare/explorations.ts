@@ -6,13 +6,13 @@ import {
   type CompareReport,
   type Comparison,
   type ExploreEvent,
-  type LiveFigures,
+  type MeasureComparison,
   type SaveComparison,
   type WriteRows,
 } from '../../contract/index.ts';
 import type { FileAccess } from '../access/file-access.ts';
 import type { Database } from '../duckdb/database.ts';
-import { compareModels } from './run.ts';
+import { compareModels, type Explored } from './run.ts';
 import { saveReport } from './save-report.ts';
 import { writeRows } from './write-rows.ts';
 
@@ -20,6 +20,7 @@ interface Exploration {
   job: Comparison;
   folder: string;
   report: CompareReport;
+  measureAt: Explored['measureAt'];
 }
 
 export class Explorations {
@@ -36,11 +37,11 @@ export class Explorations {
   /** Compares; the comparison is kept under `id` once it is finished, and nothing of it before. */
   async *explore(id: string, job: Comparison, signal: AbortSignal | undefined): AsyncGenerator<ExploreEvent> {
     const folder = join(this.#database.temporaryFolder(), `comparison-${id}`);
-    let live: LiveFigures | null = null;
+    let explored: Explored | undefined;
     try {
       mkdirSync(folder);
       const events = compareModels(this.#database, { ...job, folder, overwrite: false }, signal, (found) => {
-        live = found;
+        explored = found;
       });
       for await (const event of events) {
         if (event.event !== 'finished') {
@@ -48,8 +49,9 @@ export class Explorations {
           continue;
         }
         signal?.throwIfAborted();
-        if (!this.#isOpen) break;
-        this.#kept.set(id, { job, folder, report: event.report });
+        if (!this.#isOpen || explored === undefined) break;
+        const { live, measureAt } = explored;
+        this.#kept.set(id, { job, folder, report: event.report, measureAt });
         this.#access.admit(folder);
         yield { ...event, live };
       }
@@ -74,9 +76,15 @@ export class Explorations {
     );
   }
 
-  async save({ id, ...place }: SaveComparison): Promise<void> {
-    const { job, report } = this.get(id);
-    await saveReport(report, { ...place, models: job.models });
+  /** Rejects with CANCELLED where `signal` comes before it is done. */
+  measure({ id, cut }: MeasureComparison, signal: AbortSignal | undefined): Promise<CompareReport> {
+    return this.get(id).measureAt(cut, signal);
+  }
+
+  async save({ id, cut, ...place }: SaveComparison, signal: AbortSignal | undefined): Promise<void> {
+    const { job, report, measureAt } = this.get(id);
+    const wanted = cut === undefined ? report : await measureAt(cut, signal);
+    await saveReport(wanted, { ...place, models: job.models });
   }
 
   /** Resolves to how many rows were written. */

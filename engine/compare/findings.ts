@@ -1,6 +1,7 @@
 /** What a comparison found, in sentences: the same in the terminal, in the report and in the window. */
 import { figureVerbs, type Agreement, type CompareReport, type PairedTest } from '../../contract/index.ts';
-import { count, decimal, percent, pValue, signed } from './written-numbers.ts';
+import type { Selection } from './decisions.ts';
+import { count, decimal, percent, pValue, shortest, signed } from './written-numbers.ts';
 
 type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests' | 'segments' | 'fairness' | 'verdict'>;
 
@@ -16,14 +17,31 @@ const figureNames: Readonly<Record<PairedTest['figure'], string>> = {
 /** Beyond this level of significance a difference is no finding. */
 const level = 0.05;
 
-export function findingsOf(found: Found): string[] {
-  return [
+export function findingsOf(
+  found: Found,
+  selection: Selection | undefined,
+): Pick<CompareReport, 'findings' | 'cutFindings'> {
+  const where = selection === undefined ? '' : cutWords(selection);
+  const decisionTests = found.tests.filter(isOfDecisions).map((test) => testSentence(test, where));
+  const swaps = found.agreement.flatMap((pair) => swapSentence(pair, where));
+  const findings = [
     ...verdictSentence(found.verdict),
-    ...found.tests.map(testSentence),
-    ...found.agreement.flatMap(agreementSentences),
+    ...found.tests.map((test) => testSentence(test, isOfDecisions(test) ? where : '')),
+    ...found.agreement.flatMap((pair) => [...swapSentence(pair, where), ...shiftSentence(pair)]),
     ...found.agreement.flatMap(({ challenger }) => segmentSentence(found.segments, challenger)),
-    ...found.fairness.flatMap(fairnessSentence),
+    ...found.fairness.flatMap((one) => fairnessSentence(one, where)),
   ];
+  return { findings, cutFindings: [...decisionTests, ...swaps] };
+}
+
+/** The cut that a sentence is true at, to be put before it. */
+function cutWords(selection: Selection): string {
+  if ('top' in selection) return `Each selecting its highest ${selection.top} %, `;
+  return `From a score of ${shortest(selection.threshold)} on, `;
+}
+
+function isOfDecisions({ figure }: PairedTest): boolean {
+  return figure === 'accuracy';
 }
 
 function verdictSentence(verdict: Found['verdict']): string[] {
@@ -33,37 +51,36 @@ function verdictSentence(verdict: Found['verdict']): string[] {
   return [`Not passed: ${broken} of ${verdict.limits.length} limits ${broken === 1 ? 'is' : 'are'} not kept.`];
 }
 
-function testSentence(test: PairedTest): string {
+function testSentence(test: PairedTest, where: string): string {
   const name = figureNames[test.figure];
   const interval = `difference ${signed(test.difference)}, 95 % interval ${signed(test.low)} to ${signed(test.high)}`;
   const p = test.pValue === null ? '' : `, p ${pValue(test.pValue)}`;
   const values = `${name} ${decimal(test.challengerValue)} for ${test.challenger}, ${decimal(test.championValue)} for ${test.champion}`;
-  if (test.better === null) return `No sure difference: ${values} (${interval}${p}).`;
+  if (test.better === null)
+    return `${where}${where === '' ? 'No' : 'no'} sure difference: ${values} (${interval}${p}).`;
   const better = test.better === 'champion' ? test.champion : test.challenger;
-  return `${better} ${figureVerbs[test.figure]}: ${values} (${interval}${p}).`;
+  return `${where}${better} ${figureVerbs[test.figure]}: ${values} (${interval}${p}).`;
 }
 
-function agreementSentences(pair: Agreement): string[] {
-  const { decisions, psi } = pair;
+function swapSentence(pair: Agreement, where: string): string[] {
+  if (pair.decisions === null) return [];
+  const { agreement, swap } = pair.decisions;
+  const rates = [swap.swappedIn.positiveRate, swap.swappedOut.positiveRate];
+  const [rateIn, rateOut] = rates.map((rate) => (rate === null ? '' : `, of which ${percent(rate)} came true`));
   return [
-    ...(decisions === null ? [] : [swapSentence(pair, decisions)]),
-    ...(psi === null ? [] : [shiftSentence(pair, psi)]),
+    `${where}${pair.challenger} and ${pair.champion} decide the same on ${agreement === null ? 'no' : percent(agreement)} of the rows: ` +
+      `${pair.challenger} alone selects ${count(swap.swappedIn.rows)}${rateIn}, and ${pair.champion} alone ${count(swap.swappedOut.rows)}${rateOut}.`,
   ];
 }
 
-function swapSentence(pair: Agreement, { agreement, swap }: NonNullable<Agreement['decisions']>): string {
-  const rates = [swap.swappedIn.positiveRate, swap.swappedOut.positiveRate];
-  const [rateIn, rateOut] = rates.map((rate) => (rate === null ? '' : `, of which ${percent(rate)} came true`));
-  return (
-    `${pair.challenger} and ${pair.champion} decide the same on ${agreement === null ? 'no' : percent(agreement)} of the rows: ` +
-    `${pair.challenger} alone selects ${count(swap.swappedIn.rows)}${rateIn}, and ${pair.champion} alone ${count(swap.swappedOut.rows)}${rateOut}.`
-  );
-}
-
 /** By the rule of thumb that credit scoring goes by. */
-function shiftSentence(pair: Agreement, psi: number): string {
+function shiftSentence(pair: Agreement): string[] {
+  const { psi } = pair;
+  if (psi === null) return [];
   const how = psi < 0.1 ? 'hardly differ' : psi < 0.25 ? 'differ somewhat' : 'differ much';
-  return `The distributions of their scores ${how}: the population stability index of ${pair.challenger} is ${decimal(psi)}.`;
+  return [
+    `The distributions of their scores ${how}: the population stability index of ${pair.challenger} is ${decimal(psi)}.`,
+  ];
 }
 
 /** Segments in which the challenger is surely worse, with Holm's correction over all that were looked at. */
@@ -87,13 +104,13 @@ function segmentSentence(segments: Found['segments'], challenger: string): strin
   return [`${challenger} ranks surely worse in ${worse.length} ${looked}: ${told.join(', ')} (Holm's correction).`];
 }
 
-function fairnessSentence({ column, ratios }: Found['fairness'][number]): string[] {
+function fairnessSentence({ column, ratios }: Found['fairness'][number], where: string): string[] {
   const told = ratios.flatMap(({ model, selection }) =>
     selection === null ? [] : [`${decimal(selection)} times as often by ${model}`],
   );
   if (told.length === 0) return [];
   return [
-    `By ${column}, the group that is selected least is selected ${told.join(' and ')} as the one that is selected most.`,
+    `${where}${where === '' ? 'By' : 'by'} ${column}, the group that is selected least is selected ${told.join(' and ')} as the one that is selected most.`,
   ];
 }
 

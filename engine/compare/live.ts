@@ -13,6 +13,7 @@ import { amount, figure } from './figures.ts';
 import { scoreName } from './rows.ts';
 import { scoreSteps } from './score-steps.ts';
 import type { Subject } from './subject.ts';
+import { cutTests } from './cut-tests.ts';
 import { makeTopCuts, topName } from './top-cuts.ts';
 
 const bins: Bins = { champion: 'bin_a', challenger: 'bin_b', both: 'bin_both' };
@@ -32,10 +33,12 @@ export async function liveFigures(
   const challengers = [...subject.scores.keys()].slice(1);
   const byScore = await scoreCuts(session, subject, { lowest, highest });
   const byTop = await topCuts(session, subject, cell);
+  const all = byScore.all.slice(0, challengers.length);
   return {
     score: byScore.cuts,
     top: byTop.cuts,
-    all: byScore.all.slice(0, challengers.length),
+    all,
+    tests: { score: cutTests(byScore.cuts, all, subject), top: cutTests(byTop.cuts, all, subject) },
     tenths: byTop.tenths,
     sql: sqlOf(subject, await isEveryRowCompared(session)),
   };

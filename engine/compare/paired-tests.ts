@@ -1,7 +1,7 @@
 /** How sure the difference of two models is, on the rows that both have scored. */
 import type { PairedTest } from '../../contract/index.ts';
 import { isProbability } from './binary-quality.ts';
-import type { Counted } from './counted.ts';
+import type { Counted, CountedPair } from './counted.ts';
 import type { Thresholds } from './decisions.ts';
 import type { Subject } from './subject.ts';
 import { fairCoinTwoSided, normalTwoSided, chiSquareTail } from './tails.ts';
@@ -22,7 +22,7 @@ export function testsOf(
 ): TestFigures[] {
   const isCounted = task === 'binary' && weight === undefined;
   return [
-    ...(isCounted ? [deLong(counted, at), thresholds === null ? undefined : mcNemar(counted, at)] : []),
+    ...(isCounted ? [deLong(counted, at), thresholds === null ? undefined : decisionTest(counted, at)] : []),
     ...resampled(counted, at, task),
   ].filter((test) => test !== undefined);
 }
@@ -47,12 +47,20 @@ function deLong({ margins, sums }: Counted, at: number): TestFigures | undefined
   return withInterval(values, z95 * error, pValue, 'more');
 }
 
-/** McNemar (1947) on the rows where one model alone decides rightly; exact up to 1,000 of them, then with Edwards' correction. */
-function mcNemar({ margins, sums }: Counted, at: number): TestFigures | undefined {
+function decisionTest({ margins, sums }: Counted, at: number): TestFigures | undefined {
   const right = sums.pairs[at - 1]?.right;
-  const rows = margins.counts.judged;
-  if (right === undefined || rows === 0) return undefined;
-  const [alone, otherAlone, champion, challenger] = right;
+  return right === undefined ? undefined : mcNemar(right, margins.counts.judged);
+}
+
+/**
+ * McNemar (1947) on the rows where one model alone decides rightly; exact up to 1,000 of them, then with Edwards' correction. `right`
+ * counts the rows of `rows` on which each alone is right, and then all on which each is; undefined without rows.
+ */
+export function mcNemar(
+  [alone, otherAlone, champion, challenger]: CountedPair['right'],
+  rows: number,
+): (TestFigures & { pValue: number }) | undefined {
+  if (rows === 0) return undefined;
   const differing = alone + otherAlone;
   const gap = otherAlone - alone;
   const corrected = Math.max(0, Math.abs(gap) - 1) ** 2 / Math.max(1, differing);
@@ -89,7 +97,12 @@ function resampled({ sums }: Counted, at: number, task: Subject['task']): TestFi
 
 type Values = Pick<TestFigures, 'figure' | 'method' | 'championValue' | 'challengerValue'>;
 
-function withInterval(values: Values, halfWidth: number, pValue: number, isBetter: 'more' | 'less'): TestFigures {
+function withInterval(
+  values: Values,
+  halfWidth: number,
+  pValue: number,
+  isBetter: 'more' | 'less',
+): TestFigures & { pValue: number } {
   const difference = values.challengerValue - values.championValue;
   const interval = { low: difference - halfWidth, high: difference + halfWidth };
   return { ...values, difference, ...interval, pValue, better: betterOf(interval, isBetter) };

@@ -1,6 +1,7 @@
 /** Runs a comparison: one statement scores every row with every model, the figures are taken from what it wrote. */
-import type { CompareEvent, CompareJob, CompareReport, LiveFigures, Receipt } from '../../contract/index.ts';
+import type { AskedCut, CompareEvent, CompareJob, CompareReport, LiveFigures, Receipt } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
+import { interruptible } from '../duckdb/interruptible.ts';
 import { releaseModels } from '../model/load.ts';
 import { describePlan } from '../score/plan.ts';
 import { writeReceipt } from '../score/receipt.ts';
@@ -14,12 +15,20 @@ import { planComparison, type PlannedComparison } from './plan.ts';
 import { ReportFolder } from './report-folder.ts';
 import { ReportFiles } from './report-files.ts';
 
-/** `onLive` asks for what a window follows a threshold by, and is given it before the run is finished. */
+/** What a window goes on with after the run. */
+export interface Explored {
+  /** What it follows a threshold by; null where nothing could be compared. */
+  live: LiveFigures | null;
+  /** The report at another cut, from the scores that were written. */
+  measureAt: (cut: AskedCut, signal: AbortSignal | undefined) => Promise<CompareReport>;
+}
+
+/** `onExplored` asks for what a window goes on with, and is given it before the run is finished. */
 export async function* compareModels(
   database: Database,
   job: CompareJob,
   signal?: AbortSignal,
-  onLive?: (live: LiveFigures | null) => void,
+  onExplored?: (explored: Explored) => void,
 ): AsyncGenerator<CompareEvent> {
   const destination = { path: job.folder, overwrite: job.overwrite };
   const turn = yield* takeTurn(database, signal, () => cancelled({ destination }));
@@ -33,7 +42,7 @@ export async function* compareModels(
     await database.setResources(job.resources);
     joined = await joinTables(database, job);
     planned = await planComparison(database, joined?.job ?? job);
-    yield* compare(database, planned, started, { signal, onLive, joined });
+    yield* compare(database, planned, started, { signal, onExplored, joined });
     folder = undefined;
   } finally {
     joined?.remove();
@@ -45,7 +54,7 @@ export async function* compareModels(
 
 interface Followed {
   signal: AbortSignal | undefined;
-  onLive: ((live: LiveFigures | null) => void) | undefined;
+  onExplored: ((explored: Explored) => void) | undefined;
   joined: Joined | undefined;
 }
 
@@ -53,7 +62,7 @@ async function* compare(
   database: Database,
   planned: PlannedComparison,
   started: Date,
-  { signal, onLive, joined }: Followed,
+  { signal, onExplored, joined }: Followed,
 ): AsyncGenerator<CompareEvent> {
   const { scoring } = planned;
   const files = new ReportFiles(planned.job, joined?.files ?? scoring.source.files);
@@ -61,18 +70,33 @@ async function* compare(
   let measured: Measured | undefined;
   const outcome = yield* execute(database, scoring, signal, async function* (path) {
     yield { event: 'measuring' as const };
-    measured = await measuring(database, path, planned, { signal, isLive: onLive !== undefined });
+    measured = await measuring(database, path, planned, { signal, isLive: onExplored !== undefined });
   });
   if (measured === undefined) return;
   const { live, ...found } = measured;
-  onLive?.(live);
-  const alone = reportOf(planned, await writeReceipt(database, scoring, started, outcome), found);
-  const report =
-    joined === undefined
-      ? alone
-      : { ...alone, source: joined.files, warnings: [...joined.warnings, ...alone.warnings] };
+  const receipt = await writeReceipt(database, scoring, started, outcome);
+  const report = withJoined(reportOf(planned, receipt, found), joined);
+  onExplored?.({
+    live,
+    measureAt: async (cut, stop) => {
+      const other = atCut(planned, cut);
+      const again = await interruptible(database, stop, (session) =>
+        measure(session, report.scored.path, other.subject),
+      );
+      return withJoined(reportOf(other, receipt, again), joined);
+    },
+  });
   files.write(report);
   yield { event: 'finished', report };
+}
+
+function atCut(planned: PlannedComparison, cut: AskedCut): PlannedComparison {
+  return { ...planned, subject: { ...planned.subject, selection: cut } };
+}
+
+function withJoined(report: CompareReport, joined: Joined | undefined): CompareReport {
+  if (joined === undefined) return report;
+  return { ...report, source: joined.files, warnings: [...joined.warnings, ...report.warnings] };
 }
 
 async function measuring(
@@ -120,7 +144,7 @@ function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Omit<M
     },
     ...figures,
     verdict,
-    findings: findingsOf({ ...figures, verdict }),
+    ...findingsOf({ ...figures, verdict }, subject.selection),
     scored: receipt.output,
     sql: receipt.sql,
     warnings: [...receipt.warnings, ...warnings],

@@ -7,6 +7,11 @@ export function decimal(value: number): string {
   return size >= 1000 ? count(value) : value.toFixed(4).replace('-', '−');
 }
 
+/** A score as short as it can be told from its neighbours. */
+export function shortest(score: number): string {
+  return score.toLocaleString('en-US', { maximumSignificantDigits: 6 }).replace('-', '−');
+}
+
 export function signed(value: number): string {
   return `${value < 0 ? '−' : '+'}${decimal(Math.abs(value))}`;
 }

@@ -20,7 +20,12 @@ export const compare = {
       begun.end();
     }
   }),
-  save: contract.compare.save.handler(({ input, context: { explorations } }) => explorations.save(input)),
+  measure: contract.compare.measure.handler(({ input, context: { explorations }, signal }) =>
+    explorations.measure(input, signal),
+  ),
+  save: contract.compare.save.handler(({ input, context: { explorations }, signal }) =>
+    explorations.save(input, signal),
+  ),
   writeRows: contract.compare.writeRows.handler(({ input, context: { explorations }, signal }) =>
     explorations.writeRows(input, signal),
   ),

@@ -77,3 +77,34 @@ test('leaves nothing when it is cancelled, or when whoever follows it goes', asy
     expect(readdirSync(folder)).toEqual([]);
   });
 }, 60_000);
+
+test('is measured and saved at another cut without scoring once more', async () => {
+  await withEngine(async ({ methods, ...engine }) => {
+    const { id, finished } = await explored({ methods, ...engine });
+    const { live, report } = finished;
+    if (live === null) throw new Error('nothing was added up');
+    const cut = { threshold: 0.3 };
+    const measured = await methods.compare.measure({ id, cut });
+    const decided = measured.agreement[0]?.decisions;
+    expect(decided?.championThreshold).toBe(0.3);
+    expect(measured.findings).toContainEqual(
+      expect.stringMatching(/^From a score of 0\.3 on, late-v2 and late-v1 decide/),
+    );
+    expect(measured.scored).toEqual(report.scored);
+
+    // What follows the slider is what is measured there.
+    const at = live.score.at.indexOf(0.3);
+    const [tests] = live.tests.score;
+    const decision = measured.tests.find(({ figure }) => figure === 'accuracy');
+    expect(tests?.pValue[at]).toBeCloseTo(decision?.pValue ?? Number.NaN, 12);
+    expect(tests?.low[at]).toBeCloseTo(decision?.low ?? Number.NaN, 12);
+    expect(tests?.high[at]).toBeCloseTo(decision?.high ?? Number.NaN, 12);
+
+    const folder = join(freshFolder(), 'report');
+    await methods.compare.save({ id, folder, cut: { top: 10 } });
+    const saved = CompareReport.parse(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')));
+    expect(saved.cutFindings.every((finding) => finding.startsWith('Each selecting its highest 10 %, '))).toBe(true);
+    expect(saved.agreement[0]?.decisions?.swap.kept.rows).toBe(live.top.pairs[0]?.both.rows[live.top.at.indexOf(10)]);
+    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('Each selecting its highest 10 %');
+  });
+}, 60_000);

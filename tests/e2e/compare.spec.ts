@@ -37,6 +37,7 @@ async function saveIn(app: App, ask: () => Promise<void>): Promise<void> {
 }
 
 test('tells which model is better, follows the threshold and shows the rows behind a figure', async ({ app }) => {
+  test.setTimeout(120_000);
   await startWithModels(app);
   const { page } = app;
   await compare(page);
@@ -49,9 +50,16 @@ test('tells which model is better, follows the threshold and shows the rows behi
   await page.keyboard.press('ArrowRight');
   await expect(slider).toHaveAttribute('aria-valuetext', '0.501');
   const score = page.getByRole('textbox', { name: 'Score', exact: true });
-  await score.fill('0.3');
+  await score.fill('-1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^Scores go from 0\.\d+ to [\d.]+: −1 would select every row\.$/)).toBeVisible();
+  await expect(score).toHaveValue('-1');
+  await expect(slider).toHaveAttribute('aria-valuetext', '0.501');
+  await score.fill('0,3');
   await page.keyboard.press('Enter');
   await expect(slider).toHaveAttribute('aria-valuetext', '0.3');
+  await expect(score).toHaveValue('0.3');
+  await expect(page.getByText(/^At 0\.3, late-v2 decides \d/)).toBeVisible();
 
   const cell = page.getByRole('button', { name: /selected by late-v1 alone/ });
   const told = countOf((await cell.getAttribute('aria-label')) ?? (await cell.textContent()));
@@ -69,7 +77,10 @@ test('tells which model is better, follows the threshold and shows the rows behi
   const saved = app.path('flights-comparison');
   await expect(page.getByText('The report, its figures and the scored table are in')).toBeVisible();
   expect(readdirSync(saved).toSorted()).toEqual(['report.html', 'report.json', 'scored.parquet']);
-  expect(readFileSync(`${saved}/report.html`, 'utf8')).toContain('late-v2 ranks better');
+  const html = readFileSync(`${saved}/report.html`, 'utf8');
+  expect(html).toContain('late-v2 ranks better');
+  expect(html).toContain('From a score of 0.3 on, late-v2 and late-v1 decide the same');
+  expect(html).not.toContain('From a score of 0.5');
 });
 
 test('every cell and bar opens its rows, by keys too', async ({ app }) => {

@@ -47,6 +47,8 @@ describe.each([
         same(cell?.championMean, championMean);
         same(cell?.challengerMean, challengerMean);
       }
+      const tested = found.live.tests[by === 'top' ? 'top' : 'score'];
+      expect(tested).toEqual([]);
       found.quality.forEach((quality, model) => {
         if (quality.task !== 'binary') throw new Error('expected two outcomes');
         expect(quality.confusion).toMatchObject((model === 0 ? decisions?.champion : decisions?.challenger) ?? {});

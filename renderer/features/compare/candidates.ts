@@ -26,7 +26,9 @@ export interface Choices {
   weight: string | null;
   value: string | null;
   /** `at` is null for what is usual: 0.5 for probabilities, nothing for other scores. */
-  select: { by: 'score'; at: number | null } | { by: 'top'; at: number };
+  select: { by: 'score' | 'top'; at: number | null };
+  /** Why what is written as the cut cannot be one. */
+  cutProblem: string | null;
   /** Model, by its path, to the column of its output that is its score, where it is not the obvious one. */
   scores: Readonly<Record<string, string>>;
 }
@@ -41,6 +43,7 @@ export const noChoices: Choices = {
   weight: null,
   value: null,
   select: { by: 'score', at: null },
+  cutProblem: null,
   scores: {},
 };
 
@@ -79,7 +82,8 @@ export function candidatesOf(job: Pick<JobState, 'models'>, choices: Choices): C
 /** Null while it is not known how the models are fed, or there is nothing to hold against another. */
 export function comparisonOf(job: JobState, choices: Choices): ComparisonInput | null {
   const [champion, ...challengers] = candidatesOf(job, choices);
-  if (champion === undefined || challengers.length === 0 || job.source === null) return null;
+  if (champion === undefined || challengers.length === 0 || job.source === null || choices.cutProblem !== null)
+    return null;
   const order = [champion, ...challengers].filter(({ kind }) => kind === 'model').map(({ id }) => id);
   const models = order.flatMap((id) => job.models.filter(({ path }) => modelId(path) === id));
   const how = models.length === 0 ? { source: job.source, where: job.where.trim() } : draftOf({ ...job, models }, null);
@@ -105,8 +109,7 @@ export function comparisonOf(job: JobState, choices: Choices): ComparisonInput |
     scores: Object.fromEntries(
       models.flatMap(({ path, name }) => (scores[path] === undefined ? [] : [[name, scores[path]]])),
     ),
-    ...(select.by === 'top' ? { top: select.at } : {}),
-    ...(select.by === 'score' && select.at !== null ? { threshold: select.at } : {}),
+    ...(select.at === null ? {} : select.by === 'top' ? { top: select.at } : { threshold: select.at }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What is held against what, on which labels, and from where on a row is selected. */
-import { Button, Checkbox, Kbd, MultiSelect, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Kbd, MultiSelect, Select, TextInput } from '@mantine/core';
 import IconScale from '@tabler/icons-react/icons/IconScale';
 import { runAction } from '../../shell/actions.ts';
 import { shortcutText } from '../../shell/shortcuts.ts';
@@ -11,6 +11,7 @@ import { useReadiness } from '../score/use-readiness.ts';
 import { candidatesOf, columnId, modelId, noChoices, numberColumns } from './candidates.ts';
 import classes from './compare.module.css';
 import { choose, useCompare } from './compare-store.ts';
+import { CutField } from './cut-field.tsx';
 import { useComparison } from './use-comparison.ts';
 
 export function ComparisonForm() {
@@ -154,29 +155,20 @@ function DecisionChoice() {
   const { select } = useCompare((state) => state.choices);
   return (
     <PanelSection title="Decision">
-      <div className={classes.decision}>
-        <SegmentedControl
-          aria-label="Rows are selected by"
-          data={[
-            { value: 'score', label: 'Score of at least' },
-            { value: 'top', label: 'Highest percent' },
-          ]}
-          value={select.by}
-          onChange={(by) => choose({ select: by === 'top' ? { by: 'top', at: 10 } : noChoices.select })}
-        />
-        <NumberInput
-          className={classes.short ?? ''}
-          aria-label={select.by === 'top' ? 'Percent of the rows' : 'Score'}
-          hideControls
-          {...(select.by === 'top' ? { min: 0.1, max: 100, suffix: ' %' } : { placeholder: 'usual' })}
-          value={select.at ?? ''}
-          onChange={(at) => {
-            if (select.by === 'top') {
-              if (typeof at === 'number' && at > 0) choose({ select: { by: 'top', at } });
-            } else choose({ select: { by: 'score', at: typeof at === 'number' ? at : null } });
-          }}
-        />
-      </div>
+      <CutField
+        by={select.by}
+        at={select.at}
+        range={null}
+        takes="each key"
+        {...(select.by === 'score' ? { placeholder: 'usual' } : {})}
+        onBy={(by) => choose({ select: by === 'top' ? { by, at: 10 } : noChoices.select, cutProblem: null })}
+        onRead={({ at, problem }) =>
+          choose({
+            ...(problem === null ? { select: { by: select.by, at } } : {}),
+            cutProblem: problem ?? (at === null && select.by === 'top' ? 'Say how many percent.' : null),
+          })
+        }
+      />
       <p className={classes.dim}>
         A starting point, usually 0.5 for probabilities: it can be moved afterwards, and all figures follow.
       </p>

@@ -1,28 +1,39 @@
-/** Moves the cut from which on rows are selected, and says in a sentence what that comes to. */
-import { NumberInput, SegmentedControl } from '@mantine/core';
+/** Moves the cut from which on rows are selected, and says in sentences what that comes to. */
+import { useState } from 'react';
 import classes from './compare.module.css';
 import { moveCut, useCompare, type Found } from './compare-store.ts';
-import { cutSentence } from './cut-sentence.ts';
+import { CutField } from './cut-field.tsx';
+import { cutSentence, decisionSentence } from './cut-sentence.ts';
 import { scoreText } from './figure-text.ts';
+import type { CutReading } from './read-cut.ts';
 import { useAtCut, usePair, type AtCut } from './use-found-pair.ts';
 
 export function CutControl({ found }: { found: Found }) {
   const pair = usePair(found);
   const at = useAtCut(found);
+  const [asked, setAsked] = useState<number | null>(null);
   if (pair === null || at === null) return null;
-  const { by, cuts, cut } = at;
+  const { by, cuts, cut, live } = at;
+  const read = ({ at: wanted }: CutReading) => {
+    if (wanted === null) return;
+    setAsked(wanted);
+    moveCut(by, wanted);
+  };
+  const test = decisionSentence(at, pair);
   return (
     <div className={classes.cut} role="group" aria-label="Decision">
-      <div className={classes.cutTools}>
-        <SegmentedControl
-          aria-label="Rows are selected by"
-          data={[
-            { value: 'score', label: 'Score of at least' },
-            { value: 'top', label: 'Highest percent' },
-          ]}
-          value={by}
-          onChange={(next) => changeWay(next === 'top' ? 'top' : 'score', at)}
-        />
+      <CutField
+        by={by}
+        at={cut}
+        range={{ from: live.score.at[0] ?? 0, to: live.score.at.at(-1) ?? 0 }}
+        takes="enter"
+        onBy={(next) => {
+          setAsked(null);
+          changeWay(next, at);
+        }}
+        onRead={read}
+        note={asked === null || asked === cut ? null : stepText(asked, cut)}
+      >
         <input
           type="range"
           className={classes.slider}
@@ -31,21 +42,16 @@ export function CutControl({ found }: { found: Found }) {
           min={0}
           max={cuts.at.length - 1}
           value={at.at}
-          onChange={({ currentTarget }) => useCompare.setState({ cut: { by, at: Number(currentTarget.value) } })}
+          onChange={({ currentTarget }) => {
+            setAsked(null);
+            useCompare.setState({ cut: { by, at: Number(currentTarget.value) } });
+          }}
         />
-        <NumberInput
-          className={classes.short ?? ''}
-          aria-label={by === 'top' ? 'Percent of the rows' : 'Score'}
-          hideControls
-          {...(by === 'top' ? { suffix: ' %' } : {})}
-          value={cut}
-          onBlur={({ currentTarget }) => goTo(by, currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Enter' && goTo(by, event.currentTarget.value)}
-        />
-      </div>
+      </CutField>
       <p className={classes.cutSentence} role="status">
         {cutSentence(pair, at, found.report)}
       </p>
+      {test !== null && <p className={classes.dim}>{test}</p>}
     </div>
   );
 }
@@ -55,7 +61,6 @@ function changeWay(by: 'score' | 'top', { thresholds, decisions }: AtCut): void 
   moveCut(by, by === 'top' ? (decisions.championRate ?? 0) * 100 : (thresholds[0] ?? 0));
 }
 
-function goTo(by: 'score' | 'top', text: string): void {
-  const wanted = Number(text.replace(/[%,\s]/g, ''));
-  if (Number.isFinite(wanted) && text.trim() !== '') moveCut(by, wanted);
+function stepText(asked: number, cut: number): string {
+  return `${scoreText(asked)} lies between two steps; the nearest is ${scoreText(cut)}.`;
 }

@@ -2,15 +2,18 @@
 import type { CompareReport, PairedTest } from '../../../contract/index.ts';
 import classes from './compare.module.css';
 import type { Found } from './compare-store.ts';
+import { cutText } from './cut-sentence.ts';
 import { decimalText, pValueText, signedText } from './figure-text.ts';
-import { usePair, type FoundPair } from './use-found-pair.ts';
+import { testsAt } from './headline.ts';
+import { useAtCut, usePair, type AtCut, type FoundPair } from './use-found-pair.ts';
 
 export function FigureTables({ found }: { found: Found }) {
   const pair = usePair(found);
+  const at = useAtCut(found);
   if (pair === null) return null;
   return (
     <section className={`${classes.cards} ${classes.broad}`} aria-label="Figures">
-      <TestTable report={found.report} pair={pair} />
+      <TestTable report={found.report} pair={pair} at={at} />
       <QualityTable report={found.report} />
       <AgreementTable pair={pair} />
     </section>
@@ -32,8 +35,8 @@ const methodNames: Readonly<Record<PairedTest['method'], string>> = {
   bootstrap: 'bootstrap',
 };
 
-function TestTable({ report, pair }: { report: CompareReport; pair: FoundPair }) {
-  const tests = report.tests.filter(({ challenger }) => challenger === pair.challenger);
+function TestTable({ report, pair, at }: { report: CompareReport; pair: FoundPair; at: AtCut | null }) {
+  const tests = testsAt(report, pair.challenger, at?.test ?? null);
   if (tests.length === 0) return null;
   const better = tests.filter((test) => test.better === 'challenger').length;
   const worse = tests.filter((test) => test.better === 'champion').length;
@@ -58,6 +61,7 @@ function TestTable({ report, pair }: { report: CompareReport; pair: FoundPair })
             <tr key={test.figure} data-better={test.better ?? 'neither'}>
               <th scope="row" title={methodNames[test.method]}>
                 {testNames[test.figure]}
+                {test.figure === 'accuracy' && at !== null && ` ${cutText(at)}`}
               </th>
               <td>{decimalText(test.championValue)}</td>
               <td>{decimalText(test.challengerValue)}</td>

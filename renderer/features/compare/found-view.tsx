@@ -13,18 +13,23 @@ import { MigrationTable } from './migration-table.tsx';
 import { Pictures } from './pictures.tsx';
 import { ReportButtons } from './report-buttons.tsx';
 import { SegmentTables } from './segment-tables.tsx';
-import { usePair } from './use-found-pair.ts';
+import { useAtCut, usePair } from './use-found-pair.ts';
 
 export function FoundView({ found }: { found: Found }) {
   const { report } = found;
   const pair = usePair(found);
-  const headline = headlineOf(report, pair?.challenger ?? '');
-  const others = report.findings.filter((finding) => finding !== headline);
+  const at = useAtCut(found);
+  const { headline, others } = headlineOf(report, pair, at);
   return (
     <>
       <header className={classes.head}>
         <h2>{headline}</h2>
         <p className={classes.dim}>{about(found)}</p>
+        {report.warnings.map((warning) => (
+          <p key={warning} className={classes.problem} role="note">
+            {warning}
+          </p>
+        ))}
         {others.length > 0 && (
           <ul className={classes.findings}>
             {others.map((finding) => (

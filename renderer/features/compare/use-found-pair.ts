@@ -1,6 +1,6 @@
 /** The pair of models that is looked at, with its figures at the cut. */
 import { useMemo } from 'react';
-import type { CompareReport, Cuts, LiveFigures } from '../../../contract/index.ts';
+import type { CompareReport, Cuts, CutTests, LiveFigures, PairedTest } from '../../../contract/index.ts';
 import { useCompare, type Found } from './compare-store.ts';
 import { decisionsAt, type DecisionFigures } from './decision-figures.ts';
 
@@ -30,10 +30,12 @@ export interface AtCut {
   /** By model. */
   thresholds: number[];
   decisions: DecisionFigures;
+  /** How sure the difference of their right decisions is; null where no test can tell. */
+  test: PairedTest | null;
 }
 
 /** Null where nothing could be compared. */
-export function useAtCut({ live }: Found): AtCut | null {
+export function useAtCut({ live, report }: Found): AtCut | null {
   const { by, at } = useCompare((state) => state.cut);
   const pair = useCompare((state) => state.pair);
   return useMemo(() => {
@@ -42,6 +44,31 @@ export function useAtCut({ live }: Found): AtCut | null {
     const decisions = decisionsAt(live, cuts, pair, at);
     if (decisions === null) return null;
     const thresholds = cuts.thresholds.map((each) => each[at] ?? 0);
-    return { live, cuts, by, at, cut: cuts.at[at] ?? 0, thresholds, decisions };
-  }, [live, by, at, pair]);
+    const test = testAt(live.tests[by][pair], at, decisions, report.agreement[pair]);
+    return { live, cuts, by, at, cut: cuts.at[at] ?? 0, thresholds, decisions, test };
+  }, [live, report, by, at, pair]);
+}
+
+function testAt(
+  tests: CutTests | undefined,
+  at: number,
+  { champion: { accuracy: championValue }, challenger: { accuracy: challengerValue } }: DecisionFigures,
+  pair: CompareReport['agreement'][number] | undefined,
+): PairedTest | null {
+  const [pValue, low, high] = [tests?.pValue[at], tests?.low[at], tests?.high[at]];
+  if (pValue === undefined || low === undefined || high === undefined || pair === undefined) return null;
+  if (championValue === null || challengerValue === null) return null;
+  return {
+    champion: pair.champion,
+    challenger: pair.challenger,
+    figure: 'accuracy',
+    method: 'mcnemar',
+    championValue,
+    challengerValue,
+    difference: challengerValue - championValue,
+    low,
+    high,
+    pValue,
+    better: low > 0 ? 'challenger' : high < 0 ? 'champion' : null,
+  };
 }
