@@ -10,6 +10,7 @@ export * from './figure-verbs.ts';
 export * from './file-endings.ts';
 export * from './file-path.ts';
 export * from './files.ts';
+export * from './missing-text.ts';
 export * from './golden-choice.ts';
 export * from './golden.ts';
 export * from './history.ts';

@@ -72,7 +72,13 @@ export const ModelReceipt = z.object({
   columns: z.array(z.string()),
   /** Rows without predictions, because a value is missing for which the user asked that. */
   unscored: z.int().default(0),
-  binding: z.array(BoundArgument.extend(ArgumentCounts.shape)),
+  binding: z.array(
+    BoundArgument.omit({ missing: true }).extend({
+      ...ArgumentCounts.shape,
+      /** What a missing value became; null in receipts from before it was recorded. */
+      missingBecame: MissingPolicy.nullable().default(null),
+    }),
+  ),
   /** Time spent in the model, summed over threads. */
   seconds: z.number(),
 });

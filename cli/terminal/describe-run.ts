@@ -30,6 +30,11 @@ function describeMissing(missing: MissingPolicy): string {
   return missing.policy === 'value' ? `"${missing.value}"` : missing.policy;
 }
 
+/** Said where it is a choice of the user's that changes scores. */
+function becameText(missing: MissingPolicy | null): string {
+  return missing?.policy === 'value' ? ` as ${missing.value}` : '';
+}
+
 export function describeReceipt(receipt: Receipt): string {
   const { rows, seconds, output } = receipt;
   const speed = seconds > 0 ? ` (${count(rows.written / seconds)} rows/s)` : '';
@@ -37,7 +42,7 @@ export function describeReceipt(receipt: Receipt): string {
     const missing = model.binding.filter((bound) => bound.missing > 0);
     const told = missing
       .slice(0, 5)
-      .map((bound) => `${bound.feature} ${count(bound.missing)}`)
+      .map((bound) => `${bound.feature} ${count(bound.missing)}${becameText(bound.missingBecame)}`)
       .join(', ');
     const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
     return [

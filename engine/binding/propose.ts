@@ -100,7 +100,8 @@ function describeLine(model: string, { slot, choice, missing, argument }: Line, 
     type: isArgument(argument) ? argument.type : (column?.type ?? null),
     matched: chosen?.matched ?? null,
     sure: chosen !== undefined && chosen.matched !== 'identifier' && chosen.matched !== 'position',
-    missing: missing.policy,
+    // A value is shown as it was taken; the training mean stays a mean.
+    missing: missing.policy.policy === 'value' && isArgument(argument) ? argument.missing : missing.policy,
     suggestion: chosen === undefined && slot.feature !== undefined ? (nearest(slot.feature, names) ?? null) : null,
   };
 }

@@ -2,6 +2,7 @@
 import {
   RowcastError,
   type BoundArgument,
+  type CsvOptions,
   type ElementType,
   type Job,
   type ModelCard,
@@ -13,6 +14,7 @@ import { argumentSql, type ArgumentSql, type Feed } from './argument-sql.ts';
 import { chooseBlock, type Choice, type Chosen } from './choose.ts';
 import { checkMissing, type Missing, type Rules } from './rules.ts';
 import { addressOf, blocksOf, type Slot } from './slots.ts';
+import { withFillValue } from './fill-value.ts';
 import { listType } from './lists.ts';
 import { withMean } from './training-means.ts';
 import { listedWidths } from './widths.ts';
@@ -31,6 +33,8 @@ export interface Argument extends BoundArgument {
 export interface Table {
   columns: readonly SourceColumn[];
   relation: Relation;
+  /** How its numbers are written; undefined where they are not text. */
+  csv: CsvOptions | undefined;
   compile(sql: string): Promise<Expression>;
   /** How many values the first list of a column or expression has; undefined where there is none. */
   firstLength(sql: string): Promise<number | undefined>;
@@ -99,7 +103,8 @@ async function argumentOf(
     const feed = 'column' in choice ? columnFeed(choice.column, table) : await expressionFeed(slot, choice.sql, table);
     if (slot.length !== undefined) checkLength(slot, slot.length, feed.type);
     checkMissing(missing, slot, feed.label);
-    return toArgument(slot, choice, feed, withMean(missing, slot, model));
+    const filled = withFillValue(missing, slot, feed.label, table.csv);
+    return toArgument(slot, choice, feed, withMean(filled, slot, model));
   } catch (error) {
     if (error instanceof RowcastError) return error;
     throw error;

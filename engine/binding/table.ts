@@ -17,6 +17,7 @@ export function tableOf(
   return {
     columns,
     relation,
+    csv: source.csv,
     compile: (sql) => compileExpression(database, sql, columns, relation),
     firstLength: async (sql) => {
       const [row] = await database.rows(

@@ -63,7 +63,11 @@ export async function writeReceipt(
       golden: goldenOf(planned, index),
       columns: model.columns.map((column) => column.name),
       unscored: counters?.unscored ?? 0,
-      binding: model.binding.map((bound, at) => ({ ...bound, ...(counters?.arguments[at] ?? nothingCounted) })),
+      binding: model.binding.map(({ missing, ...bound }, at) => ({
+        ...bound,
+        ...(counters?.arguments[at] ?? nothingCounted),
+        missingBecame: missing,
+      })),
       seconds: (counters?.nanoseconds ?? 0) / 1e9,
     };
   });

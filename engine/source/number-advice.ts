@@ -1,5 +1,5 @@
 /** What to do about a text that is a number as other countries write it. */
-import type { CsvOptions } from '../../contract/index.ts';
+import { meansMissing, type CsvOptions } from '../../contract/index.ts';
 import { decimalBeside, type Thousands } from './number-text.ts';
 
 /** What to do, on the command line and in a window. */
@@ -111,12 +111,9 @@ function threeDigits(mark: Thousands): Advice {
   };
 }
 
-/** Texts by which programs say that there is no value. */
-const meansMissing = /^(?:#?n\/?a|nan|null|none|nil|missing|unknown|-+|\?+|\.)$/i;
-
 /** What to do about a text that is likely to mean a missing value; `all` does it for whatever does not convert. */
 export function missingTextAdvice(text: string, all: string): Advice | undefined {
-  if (!meansMissing.test(text)) return undefined;
+  if (!meansMissing(text)) return undefined;
   return {
     hint: `Pass --null '${text}' if it means a missing value, once for each such text, or --missing '${all}' to take all that does not convert as missing.`,
     windowHint: `In the options of the file, add ${JSON.stringify(text)} to the texts that mean missing, or say what a missing value of this feature becomes.`,

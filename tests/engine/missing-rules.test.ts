@@ -140,3 +140,37 @@ describe.each(['csv', 'parquet'])('to %s', (extension) => {
     expect(receipt.warnings.join()).toContain('every value is missing');
   });
 });
+
+describe('a value is written as the table writes numbers, or plainly', () => {
+  const semicolons = 'dep_delay;distance;hour\n1,5;1;1\n;1;1\n';
+  const became = async (text: string, csv: Partial<NonNullable<JobInput['source']['csv']>>, extension: string) => {
+    const missing: MissingRule[] = [{ input: 'dep_delay', missing: value(text) }];
+    const { receipt, y } = await score(semicolons, { missing }, extension, { csv: { delimiter: ';', ...csv } });
+    return [receipt.models[0]?.binding[0]?.missingBecame, (y as number[])[1]];
+  };
+
+  it.each([
+    ['1.500', { decimalSeparator: ',', thousandsSeparator: '.' }, '1500'],
+    ['-1.234.500,25', { decimalSeparator: ',', thousandsSeparator: '.' }, '-1234500.25'],
+    ['1,5', { decimalSeparator: ',' }, '1.5'],
+    ['1,234', { decimalSeparator: ',' }, '1.2340'],
+    ['1.2340', { decimalSeparator: ',' }, '1.2340'],
+    ['38.5', { decimalSeparator: ',' }, '38.5'],
+    ['12', { decimalSeparator: ',' }, '12'],
+  ] as const)('%s with %o is %s, and the receipt tells', async (text, csv, taken) => {
+    const sum = Math.fround(Number(taken) + 110);
+    expect(await became(text, csv, 'parquet')).toEqual([value(taken), sum]);
+    expect(await became(text, csv, 'ndjson')).toEqual([value(taken), sum]);
+  });
+
+  it.each([
+    ['1.500', { decimalSeparator: ',' }, '1500 or 1.5'],
+    ['1,500', {}, '1500 or 1.5'],
+    ['1,5', { decimalSeparator: '.' }, '1.5'],
+  ] as const)('%s with %o is refused, since it may mean %s', async (text, csv, meanings) => {
+    expect(await faultOf(became(text, csv, 'csv'))).toMatchObject({
+      code: 'BAD_MISSING_VALUE',
+      hint: `Write ${meanings}.`,
+    });
+  });
+});

@@ -102,10 +102,11 @@ describe('losses', () => {
     expect(lossParts(loss, 'float')).toEqual([
       {
         text: '3 do not convert',
+        example: 'n/a',
         detail: 'Values that are no number of the right kind; the first is “n/a” in row 7.',
         isGrave: true,
       },
-      { text: '1,200 missing', detail: 'NULL or NaN.', isGrave: false },
+      { text: '1,200 missing', example: undefined, detail: 'NULL or NaN.', isGrave: false },
     ]);
   });
 

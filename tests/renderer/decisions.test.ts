@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   feedsOfBlock,
-  isMissingSaid,
   rulesFor,
+  saidMissing,
   undecided,
   withBlock,
   withConfirmed,
@@ -66,8 +66,10 @@ describe('missing values', () => {
   it('are said for one feature, or for all at once', () => {
     const one = withMissing(undecided, named, zero);
     expect(one.missing).toEqual([{ input: 'hour', missing: zero }]);
-    expect(isMissingSaid(one, named)).toBe(true);
-    expect(isMissingSaid(undecided, named)).toBe(false);
+    expect(saidMissing(one, named)).toEqual(zero);
+    expect(saidMissing(undecided, named)).toBeNull();
+    const both = { ...one, missing: [{ missing: { policy: 'error' as const } }, ...one.missing] };
+    expect([saidMissing(both, named), saidMissing(both, nameless(1))]).toEqual([zero, { policy: 'error' }]);
     expect(withMissingForAll(one, ['input'], { policy: 'error' }).missing).toEqual([
       { input: 'input', missing: { policy: 'error' } },
     ]);

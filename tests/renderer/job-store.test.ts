@@ -1,7 +1,7 @@
 /** The job that a window puts together, from its first table to what the engine is asked. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { JobDraft } from '../../contract/index.ts';
-import { undecided, withFeed } from '../../renderer/features/binding/decisions.ts';
+import { undecided, withFeed, withMissing } from '../../renderer/features/binding/decisions.ts';
 import { draftOf, jobOf } from '../../renderer/features/score/draft.ts';
 import {
   decide,
@@ -11,6 +11,7 @@ import {
   recallDecisions,
   renameModel,
   setJobSource,
+  setSourceFound,
   useJob,
 } from '../../renderer/features/score/job-store.ts';
 
@@ -43,6 +44,35 @@ describe('picked models', () => {
     useJob.setState({ where: 'hour > 3', destination: '/x.csv' });
     setJobSource(source);
     expect(useJob.getState()).toMatchObject({ where: '', destination: null, models: [{ decisions: null }] });
+  });
+
+  it('keep what was decided when the same files are read another way, as far as its columns are there', () => {
+    setJobSource(source);
+    setSourceFound('1', [{ name: 'h', type: 'BIGINT' }]);
+    pickModels(['/a/late.onnx']);
+    recallDecisions('/a/late.onnx', null);
+    decide('/a/late.onnx', (decisions) => withFeed(decisions, hour, { column: 'h' }));
+    decide('/a/late.onnx', (decisions) => withMissing(decisions, hour, { policy: 'value', value: '12' }));
+    const decided = useJob.getState().models[0]?.decisions;
+    useJob.setState({ where: 'h > 3', destination: '/x.csv' });
+
+    setJobSource({ ...source, csv: { header: false } });
+    expect(useJob.getState()).toMatchObject({ where: 'h > 3', destination: '/x.csv', models: [{ decisions: null }] });
+    recallDecisions('/a/late.onnx', { ...undecided, confirmed: ['input[0]'] });
+    setSourceFound('2', [{ name: 'column0', type: 'VARCHAR' }]);
+    expect(useJob.getState().models[0]).toMatchObject({
+      origin: 'read before',
+      decisions: { bind: [], missing: decided?.missing, confirmed: [] },
+    });
+
+    setJobSource({ ...source, csv: { decimalSeparator: ',' } });
+    setSourceFound('3', [{ name: 'h', type: 'DOUBLE' }]);
+    recallDecisions('/a/late.onnx', null);
+    expect(useJob.getState().models[0]?.decisions).toEqual(decided);
+
+    setJobSource({ ...source, paths: ['/data/other.csv'] });
+    recallDecisions('/a/late.onnx', null);
+    expect(useJob.getState().models[0]).toMatchObject({ origin: 'new', decisions: undecided });
   });
 });
 

@@ -50,7 +50,13 @@ describe('a table that is read again', () => {
 
 describe('what was decided for a model', () => {
   const decisions = { ...undecided, confirmed: ['x[0]'] };
-  const model = (origin: PickedModel['origin']) => ({ path: `/${origin}`, name: origin, decisions, origin });
+  const model = (origin: PickedModel['origin']) => ({
+    path: `/${origin}`,
+    name: origin,
+    decisions,
+    origin,
+    before: null,
+  });
   beforeEach(() => useJob.setState({ ...emptyJob, models: [model('new'), model('job file')] }, true));
 
   it('stays where the columns are the same, which other rows do not change', () => {

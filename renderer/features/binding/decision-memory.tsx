@@ -57,7 +57,8 @@ function changedModels(job: JobState, before: JobState): PickedModel[] {
   return job.models.filter((model) => {
     const old = before.models.find(({ path }) => path === model.path);
     const isKnown = (old?.decisions ?? null) !== null;
-    return isKnown && model.decisions !== old?.decisions && model.origin === 'new';
+    const isNew = model.origin === 'new' ? isKnown : model.origin === 'read before';
+    return isNew && model.decisions !== old?.decisions;
   });
 }
 

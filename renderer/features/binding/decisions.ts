@@ -11,6 +11,17 @@ export interface Decisions {
 
 export const undecided: Decisions = { bind: [], missing: [], confirmed: [] };
 
+/** Whether anything is said, beyond matches that were found right. */
+export function isSaid({ bind, missing }: Decisions): boolean {
+  return bind.length > 0 || missing.length > 0;
+}
+
+/** As far as it holds for a table of these columns, whose matches are to be looked at again. */
+export function withoutOtherColumns({ bind, missing }: Decisions, columns: ReadonlySet<string>): Decisions {
+  const isThere = (rule: BindingRule) => 'sql' in rule || rule.columns.every((column) => columns.has(column));
+  return { bind: bind.filter(isThere), missing, confirmed: [] };
+}
+
 export type Feed = { column: string } | { sql: string };
 
 /** Feeds one slot; null takes back what was said about it. */
@@ -56,10 +67,11 @@ export function withMissing(decisions: Decisions, slot: Slot, missing: MissingPo
   return { ...decisions, missing: missing === null ? others : [...others, { input: slot.address, missing }] };
 }
 
-/** Whether anything is said about missing values that holds for a slot. */
-export function isMissingSaid({ missing }: Decisions, slot: Slot): boolean {
-  const names = [undefined, slot.address, placeOf(slot), slot.input];
-  return missing.some(({ input }) => names.includes(input));
+/** What is said about missing values that holds for a slot, the most particular first; null where nothing is. */
+export function saidMissing({ missing }: Decisions, slot: Slot): MissingPolicy | null {
+  const names = [slot.address, placeOf(slot), slot.input, undefined];
+  const rules = names.flatMap((name) => missing.filter(({ input }) => input === name));
+  return rules[0]?.missing ?? null;
 }
 
 /** The same for every slot of the inputs, whatever was said before. */

@@ -62,7 +62,11 @@ function ModelInputs({ model }: { model: BoundModel }) {
   );
 }
 
-const originText = { 'last time': 'last time', 'job file': 'the job file' } as const;
+const originText = {
+  'last time': 'last time',
+  'job file': 'the job file',
+  'read before': 'before it was read this way',
+} as const;
 
 function summary(name: string, all: number, open: number, mayLoad: boolean): string {
   if (all === 0)

@@ -5,7 +5,7 @@ import IconCheck from '@tabler/icons-react/icons/IconCheck';
 import type { CSSProperties } from 'react';
 import { decide } from '../score/job-store.ts';
 import classes from './binding.module.css';
-import { isMissingSaid, undecided, withConfirmed, withMissing } from './decisions.ts';
+import { saidMissing, undecided, withConfirmed, withMissing } from './decisions.ts';
 import { FeedSelect } from './feed-select.tsx';
 import { isFed } from './line-state.ts';
 import { lossParts } from './loss-text.ts';
@@ -42,7 +42,8 @@ export function LineRow({ model, line, losses, rowIndex, style }: LineRowProps) 
       <div role="cell">
         <MissingSelect
           label={`Missing values of ${name}`}
-          value={isMissingSaid(decisions, line.slot) ? line.missing : null}
+          value={saidMissing(decisions, line.slot)}
+          taken={line.missing}
           unsaid={hasNan ? 'stays NaN' : 'stops the run'}
           hasNan={hasNan}
           onChange={(missing) => decide(model.picked.path, (before) => withMissing(before, line.slot, missing))}
@@ -88,11 +89,15 @@ function Samples({ line, model }: { line: Line; model: BoundModel }) {
       </Button>
     );
   }
-  return line.samples.map((sample, at) => (
-    <span key={at} className={sample === null ? classes.null : undefined}>
-      {sample ?? 'missing'}
-    </span>
-  ));
+  return (
+    <div className={classes.values}>
+      {line.samples.map((sample, at) => (
+        <span key={at} className={sample === null ? classes.null : undefined}>
+          {sample ?? 'missing'}
+        </span>
+      ))}
+    </div>
+  );
 }
 
 function LossCell({ line, losses }: Pick<LineRowProps, 'line' | 'losses'>) {

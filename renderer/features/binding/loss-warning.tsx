@@ -4,8 +4,9 @@ import { showTab } from '../../shell/layout-store.ts';
 import { useOpenTable } from '../../state/open-table.ts';
 import { amount } from '../../ui/quantities.ts';
 import { isDelimitedText } from '../sources/file-kinds.ts';
+import { useReopen } from '../sources/use-reopen.ts';
 import classes from './binding.module.css';
-import { countedText, hasDecimalComma, lossParts } from './loss-text.ts';
+import { countedText, hasDecimalComma, lossParts, meantAsMissing } from './loss-text.ts';
 import { showInput } from './shown-input.ts';
 import { placeOf } from './slots.ts';
 import type { BoundModel } from './use-binding.ts';
@@ -26,7 +27,7 @@ export function LossWarning({ model: { picked, lines }, losses }: { model: Bound
       {grave.slice(0, mostShown).map(({ name, parts }) => (
         <button key={name} type="button" className={classes.lossLink} onClick={() => showInput(picked.path, name)}>
           <span className={classes.feature}>{name}</span>
-          {parts.map(({ text }) => text).join(', ')}
+          {parts.map(({ text, example }) => (example === undefined ? text : `${text}: “${example}”`)).join(', ')}
         </button>
       ))}
       <small className={classes.origin}>
@@ -34,7 +35,22 @@ export function LossWarning({ model: { picked, lines }, losses }: { model: Bound
         {countedText(losses)}
       </small>
       {grave.some(({ loss }) => loss !== undefined && hasDecimalComma(loss)) && <CommaButton />}
+      <MissingTextButton texts={grave.flatMap(({ loss }) => (loss === undefined ? [] : meantAsMissing(loss)))} />
     </div>
+  );
+}
+
+/** Where words such as `n/a` stand among numbers. */
+function MissingTextButton({ texts }: { texts: readonly string[] }) {
+  const request = useOpenTable((state) => state.request);
+  const { reopen } = useReopen();
+  const [text] = texts;
+  if (text === undefined || request === null || !isDelimitedText(request)) return null;
+  const read = () => reopen(({ csv }) => ({ csv: { ...csv, nullTexts: [...(csv.nullTexts ?? []), text] } }));
+  return (
+    <Button size="compact-xs" variant="light" title="In every column of this file" onClick={read}>
+      Read “{text}” as missing
+    </Button>
   );
 }
 

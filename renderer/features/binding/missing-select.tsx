@@ -8,6 +8,8 @@ interface MissingSelectProps {
   label: string;
   /** Null where nothing is said. */
   value: MissingPolicy | null;
+  /** How the engine took it, a moment later: `1.500` may be 1500 in this table. */
+  taken?: MissingPolicy;
   /** What holds then, as a choice to go back to. */
   unsaid?: string;
   /** Whether the input can hold NaN, as floats can. */
@@ -17,7 +19,7 @@ interface MissingSelectProps {
 
 const nothing = 'nothing said';
 
-export function MissingSelect({ label, value, unsaid, hasNan, onChange }: MissingSelectProps) {
+export function MissingSelect({ label, value, taken, unsaid, hasNan, onChange }: MissingSelectProps) {
   const [isTyping, setTyping] = useState(false);
   const choices = [
     ...(unsaid === undefined ? [] : [{ value: nothing, label: unsaid }]),
@@ -25,7 +27,7 @@ export function MissingSelect({ label, value, unsaid, hasNan, onChange }: Missin
     ...(hasNan ? [{ value: 'nan', label: 'NaN, odd text too' }] : []),
     { value: 'error', label: 'stops the run' },
     { value: 'null', label: 'no prediction' },
-    { value: 'value', label: 'becomes a value' },
+    { value: 'value', label: 'becomes …' },
     ...(value?.policy === 'mean' ? [{ value: 'mean', label: 'mean in training' }] : []),
   ];
   const policy = isTyping ? 'value' : (value?.policy ?? (unsaid === undefined ? null : nothing));
@@ -49,6 +51,7 @@ export function MissingSelect({ label, value, unsaid, hasNan, onChange }: Missin
         <ValueInput
           label={`${label}: value`}
           value={value?.policy === 'value' ? value.value : ''}
+          taken={taken?.policy === 'value' ? taken.value : undefined}
           onDone={(text) => {
             setTyping(false);
             onChange({ policy: 'value', value: text });
@@ -62,10 +65,11 @@ export function MissingSelect({ label, value, unsaid, hasNan, onChange }: Missin
 interface ValueInputProps {
   label: string;
   value: string;
+  taken: string | undefined;
   onDone: (text: string) => void;
 }
 
-function ValueInput({ label, value, onDone }: ValueInputProps) {
+function ValueInput({ label, value, taken, onDone }: ValueInputProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const finish = () => {
     if (typed !== null && typed !== value) onDone(typed);
@@ -76,7 +80,8 @@ function ValueInput({ label, value, onDone }: ValueInputProps) {
       aria-label={label}
       classNames={{ input: classes.feed ?? '' }}
       value={typed ?? value}
-      placeholder="0"
+      placeholder="value"
+      title={taken === undefined || taken === value ? undefined : `Taken as ${taken}`}
       autoFocus={value === ''}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={finish}

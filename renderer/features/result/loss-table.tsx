@@ -1,5 +1,5 @@
 /** What was missing or did not fit, for each input of one model, of all rows that it scored. */
-import type { ModelReceipt } from '../../../contract/index.ts';
+import type { MissingPolicy, ModelReceipt } from '../../../contract/index.ts';
 import { amount, countText, percentText } from '../../ui/quantities.ts';
 import { roundingText } from '../binding/loss-text.ts';
 import { lossyArguments } from './lossy-arguments.ts';
@@ -15,6 +15,7 @@ export function LossTable({ model, rows }: { model: ModelReceipt; rows: number }
   const lossy = lossyArguments(model);
   if (lossy.length === 0) return <p className={classes.dim}>{model.name}: every value was there and fitted.</p>;
   const shown = kinds.filter(({ kind }) => lossy.some((argument) => argument[kind] > 0));
+  const isSaid = lossy.some(({ missing, failed, missingBecame }) => missing + failed > 0 && missingBecame !== null);
   const elements = lossy.flatMap(({ rounded, element }) => (rounded > 0 ? [element] : []));
   return (
     <>
@@ -25,6 +26,11 @@ export function LossTable({ model, rows }: { model: ModelReceipt; rows: number }
             <th scope="col" title={`NULL or NaN, of ${amount(rows, 'row')}`}>
               missing
             </th>
+            {isSaid && (
+              <th scope="col" title="What the model was given in place of a missing value">
+                as
+              </th>
+            )}
             {shown.map(({ kind, label, what }) => (
               <th key={kind} scope="col" title={what}>
                 {label}
@@ -39,6 +45,7 @@ export function LossTable({ model, rows }: { model: ModelReceipt; rows: number }
                 {argument.feature}
               </th>
               <td>{shareText(argument.missing, rows)}</td>
+              {isSaid && <td>{argument.missing + argument.failed > 0 ? becameText(argument.missingBecame) : ''}</td>}
               {shown.map(({ kind }) => (
                 <td key={kind}>{countText(argument[kind])}</td>
               ))}
@@ -53,6 +60,13 @@ export function LossTable({ model, rows }: { model: ModelReceipt; rows: number }
       ))}
     </>
   );
+}
+
+const becameWords = { nan: 'NaN', error: '', null: 'no prediction', mean: 'mean in training' } as const;
+
+function becameText(missing: MissingPolicy | null): string {
+  if (missing === null) return '';
+  return missing.policy === 'value' ? missing.value : becameWords[missing.policy];
 }
 
 function shareText(count: number, rows: number): string {

@@ -13,7 +13,7 @@ import type {
   SourceRequest,
   TreesChoice,
 } from '../../../contract/index.ts';
-import { undecided, type Decisions } from '../binding/decisions.ts';
+import { isSaid, undecided, withoutOtherColumns, type Decisions } from '../binding/decisions.ts';
 import { nameForModel } from '../models/model-name.ts';
 
 export interface PickedModel {
@@ -23,7 +23,9 @@ export interface PickedModel {
   /** Null until it was looked up what was decided for this model on tables like this one. */
   decisions: Decisions | null;
   /** Where the decisions came from, until the user changes one. */
-  origin: 'new' | 'last time' | 'job file';
+  origin: 'new' | 'last time' | 'job file' | 'read before';
+  /** What was decided while the same files were read another way; null for a table that was just opened. */
+  before: Decisions | null;
 }
 
 export interface JobState {
@@ -61,10 +63,10 @@ export interface JobState {
   replace: string | null;
 }
 
+const forNewReading = { sourceState: null, columns: [], rowCount: null } satisfies Partial<JobState>;
+
 const forNewSource = {
-  sourceState: null,
-  columns: [],
-  rowCount: null,
+  ...forNewReading,
   keep: 'all',
   where: '',
   resources: {},
@@ -88,20 +90,37 @@ export const emptyJob: JobState = {
 
 export const useJob = create<JobState>(() => emptyJob);
 
-/** Another table: models stay, and what was decided for them is looked up again. */
+/**
+ * Another table: models stay, and what was decided for them is looked up again. The same files read another way: what was decided
+ * and asked for stays, as far as its columns are still there.
+ */
 export function setJobSource(source: SourceRequest | null): void {
-  useJob.setState(({ models }) => ({
-    ...forNewSource,
-    source,
-    models: models.map((model) => ({ ...model, decisions: null, origin: 'new' })),
-  }));
+  useJob.setState((job) => {
+    const isReadAgain = source !== null && hashKey(job.source?.paths ?? []) === hashKey(source.paths);
+    return {
+      ...(isReadAgain ? forNewReading : forNewSource),
+      source,
+      models: job.models.map((model) => ({
+        ...model,
+        decisions: null,
+        origin: 'new',
+        before: isReadAgain ? decidedBefore(model) : null,
+      })),
+    };
+  });
+}
+
+/** All of it, also what had no column to hold for in between. */
+function decidedBefore({ origin, decisions, before }: PickedModel): Decisions | null {
+  return origin === 'read before' ? before : (decisions ?? before);
 }
 
 /** What was found in the source's files. Where the columns are others than before, what was decided is looked up again. */
 export function setSourceFound(sourceState: string, columns: readonly SourceColumn[]): void {
   useJob.setState((job) => {
     const areOthers = job.columns.length > 0 && hashKey(job.columns) !== hashKey(columns);
-    return { sourceState, columns, ...(areOthers ? { models: job.models.map(decidedAnew) } : {}) };
+    const found = (model: PickedModel) => withinColumns(areOthers ? decidedAnew(model) : model, columns);
+    return { sourceState, columns, models: job.models.map(found) };
   });
 }
 
@@ -111,13 +130,19 @@ function decidedAnew(model: PickedModel): PickedModel {
   return { ...model, decisions: { ...(model.decisions ?? undecided), confirmed: [] } };
 }
 
+/** What was decided when the files were read another way holds for the columns that are still there. */
+function withinColumns(model: PickedModel, columns: readonly SourceColumn[]): PickedModel {
+  if (model.origin !== 'read before' || model.before === null || columns.length === 0) return model;
+  return { ...model, decisions: withoutOtherColumns(model.before, new Set(columns.map(({ name }) => name))) };
+}
+
 export function pickModels(paths: readonly string[]): void {
   useJob.setState(({ models }) => {
     const picked = [...models];
     for (const path of paths) {
       if (picked.some((model) => model.path === path)) continue;
       const taken = picked.map((model) => model.name);
-      picked.push({ path, name: nameForModel(path, taken), decisions: null, origin: 'new' });
+      picked.push({ path, name: nameForModel(path, taken), decisions: null, origin: 'new', before: null });
     }
     return { models: picked };
   });
@@ -131,13 +156,18 @@ export function renameModel(path: string, name: string): void {
   changeModel(path, (model) => ({ ...model, name }));
 }
 
-/** What was decided last time, or null where nothing was; only where the user has decided nothing yet. */
+/**
+ * What was decided last time, or null where nothing was; only where the user has decided nothing yet. What was decided a moment
+ * ago, when the same files were read another way, comes first.
+ */
 export function recallDecisions(path: string, saved: Decisions | null): void {
-  changeModel(path, (model) =>
-    model.decisions === null
-      ? { ...model, decisions: saved ?? undecided, origin: saved === null ? 'new' : 'last time' }
-      : model,
-  );
+  const { columns } = useJob.getState();
+  changeModel(path, (model) => {
+    if (model.decisions !== null) return model;
+    if (model.before !== null && isSaid(model.before))
+      return withinColumns({ ...model, decisions: { ...model.before, confirmed: [] }, origin: 'read before' }, columns);
+    return { ...model, decisions: saved ?? undecided, origin: saved === null ? 'new' : 'last time' };
+  });
 }
 
 export function decide(path: string, change: (decisions: Decisions) => Decisions): void {

@@ -66,7 +66,13 @@ async function understand(client: Client, job: Job): Promise<{ models: PickedMod
     const own = lines.filter((line) => line.model === name);
     // A model that cannot be read has no lines, and says why once it is picked.
     const decisions = own.length === 0 ? null : await decided(client, job, reference, own);
-    models.push({ path: reference.path, name, decisions, origin: decisions === null ? 'new' : 'job file' });
+    models.push({
+      path: reference.path,
+      name,
+      decisions,
+      origin: decisions === null ? 'new' : 'job file',
+      before: null,
+    });
   }
   return { models, fault };
 }

@@ -41,7 +41,14 @@ export function FolderView({ question }: { question: FileQuestion }) {
         empty={kind === undefined ? 'No folders here.' : `No ${kindNames[kind]} here.`}
       />
       {question.ask === 'files' && (
-        <PathField label="Path or pattern" here={here} value={name} onChange={setName} onEnter={question.answer} />
+        <PathField
+          label="Path or pattern"
+          placeholder={question.kind === 'model' ? 'late-v*.onnx' : 'sales-*.csv'}
+          here={here}
+          value={name}
+          onChange={setName}
+          onEnter={question.answer}
+        />
       )}
       {question.ask === 'destination' && (
         <Destination here={here} name={name} onName={setName} onAnswer={question.answer} />
@@ -67,6 +74,7 @@ export function FolderView({ question }: { question: FileQuestion }) {
 
 interface PathFieldProps {
   label: string;
+  placeholder: string;
   here: string | undefined;
   value: string;
   onChange: (value: string) => void;
@@ -74,7 +82,7 @@ interface PathFieldProps {
 }
 
 /** A path, a name in this folder, or a pattern such as `2024-*.csv`. */
-function PathField({ label, here, value, onChange, onEnter }: PathFieldProps) {
+function PathField({ label, placeholder, here, value, onChange, onEnter }: PathFieldProps) {
   const path = pathIn(here, value);
   const choose = () => path !== '' && onEnter([path]);
   return (
@@ -83,7 +91,7 @@ function PathField({ label, here, value, onChange, onEnter }: PathFieldProps) {
         flex={1}
         label={label}
         data-autofocus
-        placeholder="sales-*.csv"
+        placeholder={placeholder}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
         onKeyDown={onEnterKey(choose)}
