@@ -1,4 +1,5 @@
 /** What the extension's two passes over the rows tell, as JSON; the kernel's `compare` module says how each is counted. */
+import type { Cuts, RowSums } from '../../contract/index.ts';
 
 /** Null where it is not finite, as where there is nothing to divide by. */
 type Found = number | null;
@@ -111,6 +112,19 @@ export interface PairSums {
   correlations: { pearson: Found; spearman: Found; kendall: Found; kendallRows: number }[];
   labelSquare: number;
   intervals: [CountedInterval, CountedInterval][];
+  /** Null where they were not asked for. */
+  cuts: CountedCuts | null;
+}
+
+/** Sums over the rows that are selected at each cut, for each challenger. */
+interface CountedCuts {
+  byScore: Cuts['pairs'];
+  byShare: Cuts['pairs'];
+  /** For each model, from which score on it selects each share. */
+  thresholds: number[][];
+  all: RowSums[];
+  /** For each model, the lowest and the highest score of each tenth; null where it is empty. */
+  tenths: [Found, Found][][];
 }
 
 /** Both passes over one part. */

@@ -3,6 +3,7 @@ import type { Session } from '../duckdb/session.ts';
 import { literal } from '../sql/text.ts';
 import type { Counted, Margins, PairSums } from './counted.ts';
 import { figure } from './figures.ts';
+import type { CutPoints } from './live.ts';
 import { scoreName } from './rows.ts';
 
 /** How fine ranks are; other numbers than the usual are there for tests. */
@@ -28,6 +29,14 @@ export interface Rules {
   top?: number | undefined;
 }
 
+/** What is known once ranks are. */
+export interface Chosen {
+  thresholds: readonly number[];
+  /** Of the resampling; without it there is none. */
+  seed?: number;
+  cuts?: CutPoints | undefined;
+}
+
 /** Memory is that of the rows up to `exactRows`, and that of the grid beyond. */
 export async function gridFor(session: Session, models: number, fineness: Fineness): Promise<Grid> {
   const [counted] = await session.rows('SELECT count(*) AS rows FROM compare_scored');
@@ -44,12 +53,12 @@ export function gridOfParts(grid: Grid): Grid {
   return grid === undefined ? undefined : { ...grid, cells: Math.max(1, grid.cells / partsShare) };
 }
 
-/** Counts the rows of `compare_rows` for each part; `thresholds` and `seed` are asked for once the ranks of all parts are known. */
+/** Counts the rows of `compare_rows` for each part; `chosen` is asked once the ranks of all parts are known. */
 export async function countParts(
   session: Session,
   rules: Rules,
   isWhole: boolean,
-  chosen: (margins: ReadonlyMap<string, Margins>) => { thresholds: readonly number[]; seed?: number },
+  chosen: (margins: ReadonlyMap<string, Margins>) => Chosen,
 ): Promise<Map<string, Counted>> {
   const margins = await ranksOf(session, rules, isWhole);
   try {
@@ -72,7 +81,7 @@ async function pairsOf(
   session: Session,
   { isBinary, ...rules }: Rules,
   margins: ReadonlyMap<string, Margins>,
-  chosen: { thresholds: readonly number[]; seed?: number },
+  chosen: Chosen,
 ): Promise<Map<string, Counted>> {
   const options = (ranks: number) => literal(JSON.stringify({ ranks, binary: isBinary, ...chosen }));
   const call = (said: string) => `rowcast_pairs(${said}, row::UBIGINT, y, w, v, ${scoreList(rules)}) AS found`;

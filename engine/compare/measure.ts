@@ -11,7 +11,7 @@ import { disagreements } from './disagreements.ts';
 import { distributionOf } from './distributions.ts';
 import { fairnessOf } from './fairness.ts';
 import { checkLabels } from './label.ts';
-import { liveFigures } from './live.ts';
+import { cutPoints, liveFigures } from './live.ts';
 import { pairOf, partOf, type Part } from './parts.ts';
 import { openRows, partBy } from './rows.ts';
 import { segmentsOf } from './segments.ts';
@@ -58,13 +58,14 @@ export async function measure(
   const chosen = (margins: Margins | undefined) => ({
     thresholds: thresholdsOf(subject, margins) ?? [],
     ...(label === undefined ? {} : { seed }),
+    cuts: cutPoints(subject, margins),
   });
   const counted = (await countParts(session, { ...rules, top }, true, (margins) => chosen(margins.get(whole)))).get(
     whole,
   );
   const thresholds = thresholdsOf(subject, counted?.margins);
   if (label !== undefined && isDoubtful(subject, counted)) await checkLabels(session, path, label);
-  const live = subject.isLive === true ? await liveFigures(session, subject, grid, counted) : null;
+  const live = await liveFigures(session, subject, counted);
   const found = await partsOf(session, subject, rules, thresholds, segments);
   const part = counted === undefined ? undefined : partOf(subject, counted, thresholds);
   const bounds = [counted?.margins.aucBound ?? 0, ...found.bounds];

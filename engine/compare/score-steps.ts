@@ -1,16 +1,12 @@
-/** Even steps over a range of scores, each a short decimal, and SQL that tells between which of them a score lies. */
-
-export interface ScoreSteps {
-  /** Ascending; the first is at most the lowest score, the last at least the highest. */
-  at: readonly number[];
-  /** SQL of how many of them a score reaches: exact, since what a division rounds is put right against the steps themselves. */
-  reached(score: string): string;
-}
+/** Even steps over a range of scores, each a short decimal. */
 
 const mostSteps = 1000;
 
-/** Between 400 and 1,000 steps of 1, 2 or 5 times a power of ten; one alone where all scores are the same. */
-export function scoreSteps(lowest: number, highest: number): ScoreSteps {
+/**
+ * Between 400 and 1,000 steps of 1, 2 or 5 times a power of ten, ascending: the first is at most the lowest score, the last at least
+ * the highest. One alone where all scores are the same.
+ */
+export function scoreSteps(lowest: number, highest: number): number[] {
   const { factor, power } = niceStep((highest - lowest) / mostSteps);
   // A power of ten below one is divided by: its quotients are the numbers that people write.
   const value = (step: number) => (power < 0 ? (step * factor) / 10 ** -power : step * factor * 10 ** power);
@@ -18,17 +14,7 @@ export function scoreSteps(lowest: number, highest: number): ScoreSteps {
   const first = Math.floor(lowest / width);
   const last = Math.ceil(highest / width);
   const isUsable = highest > lowest && Math.max(Math.abs(first), Math.abs(last)) * factor < Number.MAX_SAFE_INTEGER;
-  if (!isUsable) return { at: [lowest], reached: (score) => `CAST(${score} >= ${lowest.toExponential()} AS INTEGER)` };
-  const scale = power < 0 ? `/ 1e${-power}` : `* 1e${power}`;
-  const valueSql = (step: string) => `((${step}) * ${factor}.0e0 ${scale})`;
-  return {
-    at: Array.from({ length: last - first + 1 }, (_, index) => value(first + index)),
-    reached: (score) => {
-      const near = `floor(${score} / ${width.toExponential()})`;
-      const right = `CASE WHEN ${score} >= ${valueSql(`${near} + 1`)} THEN 1 WHEN ${score} < ${valueSql(near)} THEN -1 ELSE 0 END`;
-      return `CAST(${near} - ${first - 1} + ${right} AS INTEGER)`;
-    },
-  };
+  return isUsable ? Array.from({ length: last - first + 1 }, (_, index) => value(first + index)) : [lowest];
 }
 
 /** The next larger of 1, 2 and 5 times a power of ten. */

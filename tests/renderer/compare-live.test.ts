@@ -82,8 +82,8 @@ test('tenths are told by the scores in them, and the rows that are left out by a
 });
 
 test('steps over a range are short decimals from end to end', () => {
-  expect(scoreSteps(0.0123, 0.97).at.slice(0, 3)).toEqual([0.012, 0.013, 0.014]);
-  expect(scoreSteps(-61, 312).at.slice(0, 3)).toEqual([-61, -60.5, -60]);
-  expect(scoreSteps(1e7, 2e7).at.at(-1)).toBe(2e7);
-  expect(scoreSteps(0.5, 0.5).at).toEqual([0.5]);
+  expect(scoreSteps(0.0123, 0.97).slice(0, 3)).toEqual([0.012, 0.013, 0.014]);
+  expect(scoreSteps(-61, 312).slice(0, 3)).toEqual([-61, -60.5, -60]);
+  expect(scoreSteps(1e7, 2e7).at(-1)).toBe(2e7);
+  expect(scoreSteps(0.5, 0.5)).toEqual([0.5]);
 });

@@ -2,6 +2,7 @@
 
 use quack_rs::aggregate::AggregateState;
 use rowcast_kernel::Fault;
+use rowcast_kernel::compare::cuts::CutsOptions;
 use rowcast_kernel::compare::pairs::{Pairs, PairsOptions};
 use rowcast_kernel::compare::row::Row;
 use serde::Deserialize;
@@ -25,6 +26,8 @@ struct Options {
     thresholds: Vec<f64>,
     /// Of the resampling; left out where it is not wanted.
     seed: Option<u64>,
+    /// Thresholds along which sums are wanted; left out where they are not.
+    cuts: Option<CutsOptions>,
 }
 
 impl AggregateState for PairSums {}
@@ -41,9 +44,9 @@ impl CountedState for PairSums {
 
 impl Counting for PairSums {
     fn begin(&mut self, store: &RanksStore, options: &str, _: usize) -> Result<(), Fault> {
-        let Options { ranks, binary, thresholds, seed } = super::options(options)?;
+        let Options { ranks, binary, thresholds, seed, cuts } = super::options(options)?;
         let ranked = store.find(ranks)?;
-        self.0 = Some(Pairs::new(PairsOptions { ranked, is_binary: binary, thresholds, seed }));
+        self.0 = Some(Pairs::new(PairsOptions { ranked, is_binary: binary, thresholds, seed, cuts }));
         Ok(())
     }
 

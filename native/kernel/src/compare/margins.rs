@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::cells::{Cells, Grid};
 use super::curves::{Decile, Point, curve, deciles};
+use super::cut_points::selecting;
 use super::gaps::{Gaps, gaps};
 use super::ranked::{Counts, Ranked, RankedModel};
 
@@ -84,7 +85,7 @@ impl ModelMargins {
             highest: model.highest,
             quantiles: SHARES.iter().filter_map(quantile).collect(),
             histogram: histogram(cells, Grid::new(range.0, range.1, BINS)),
-            top: top.and_then(|share| selecting(cells, share)),
+            top: top.and_then(|share| selecting(cells, &[share]).first().copied()),
             auc: ranked.auc,
             average_precision: ranked.average_precision,
             ks: ranked.ks,
@@ -101,12 +102,6 @@ fn histogram(cells: &Cells, bins: Grid) -> Vec<f64> {
         shares[bins.bucket(cell.score)] += cell.here.all / all;
     }
     shares
-}
-
-/// All rows of the score at which the share is reached are selected: a tie is not broken by chance.
-fn selecting(cells: &Cells, share: f64) -> Option<f64> {
-    let all = cells.total().all;
-    cells.iter().rev().find(|cell| all - cell.below.all >= share * all).map(|cell| cell.score)
 }
 
 /// Half the share of pairs of a positive and a negative row whose order is not known since both lie in one cell.

@@ -4,6 +4,8 @@
 pub mod ascending;
 pub mod cells;
 pub mod curves;
+pub mod cut_points;
+pub mod cuts;
 pub mod gaps;
 pub mod kendall;
 pub mod margins;

@@ -6,7 +6,8 @@ use super::cells::Weights;
 use super::outcomes::add_all;
 use super::row::Row;
 
-const TENTHS: usize = 10;
+/// Parts of the rows by rank.
+pub const TENTHS: usize = 10;
 /// Rows that are told of those on which two models differ most.
 const SHOWN: usize = 20;
 
@@ -183,6 +184,7 @@ impl Placements {
     }
 }
 
-fn tenth(rank: f64) -> usize {
+/// In which of them a row of this rank lies.
+pub fn tenth(rank: f64) -> usize {
     ((rank * TENTHS as f64) as usize).min(TENTHS - 1)
 }

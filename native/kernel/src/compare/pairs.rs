@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::cells::Weights;
+use super::cuts::{Cuts, CutsFound, CutsOptions};
 use super::kendall::Sample;
 use super::outcomes::{Outcomes, losses};
 use super::pair::{Pair, Seen};
@@ -24,6 +25,8 @@ pub struct PairsOptions {
     pub thresholds: Vec<f64>,
     /// Of the resampling; `None` where it is not wanted.
     pub seed: Option<u64>,
+    /// Thresholds along which sums are wanted; `None` where they are not.
+    pub cuts: Option<CutsOptions>,
 }
 
 /// What one thread has summed.
@@ -36,6 +39,7 @@ pub struct Pairs {
     /// Squared gaps of labels to their mean.
     label_square: f64,
     groups: Option<Groups>,
+    cuts: Option<Cuts>,
     seen: Vec<Seen>,
     kept: KeptRows,
     /// By model: what lies below each kept row.
@@ -54,6 +58,7 @@ pub struct PairsFound<'a> {
     correlations: Vec<Correlations>,
     label_square: f64,
     intervals: Vec<[Interval; 2]>,
+    cuts: Option<CutsFound>,
 }
 
 #[derive(Debug, Serialize)]
@@ -76,6 +81,7 @@ impl Pairs {
             samples: vec![Sample::new(options.ranked.counts.rows); models.saturating_sub(1)],
             label_square: 0.0,
             groups: options.seed.map(|_| Groups::new(models, options.ranked.counts.judged)),
+            cuts: options.cuts.as_ref().map(|cuts| Cuts::new(cuts, &options.ranked)),
             seen: Vec::with_capacity(models),
             kept: KeptRows::default(),
             below: vec![Vec::new(); models],
@@ -107,6 +113,9 @@ impl Pairs {
 
     fn add_seen(&mut self, row: Row<'_>, below: impl Fn(usize) -> Weights) {
         self.look(row, below);
+        if let Some(cuts) = &mut self.cuts {
+            cuts.add(row, &self.seen);
+        }
         let total = self.options.ranked.models.first().map_or(Weights::default(), |one| one.cells.total());
         if let Some((&champion, challengers)) = self.seen.split_first() {
             for (pair, &challenger) in self.pairs.iter_mut().zip(challengers) {
@@ -156,6 +165,9 @@ impl Pairs {
         if let (Some(groups), Some(other)) = (&mut self.groups, &more.groups) {
             groups.merge(other);
         }
+        if let (Some(cuts), Some(other)) = (&mut self.cuts, &more.cuts) {
+            cuts.merge(other);
+        }
     }
 
     /// The sums, the correlations and, where there is a seed, the intervals.
@@ -174,6 +186,7 @@ impl Pairs {
             correlations,
             label_square: self.label_square,
             intervals,
+            cuts: self.cuts.as_ref().map(Cuts::found),
         }
     }
 
