@@ -71,7 +71,7 @@ export async function measure(
   const bounds = [counted?.margins.aucBound ?? 0, ...found.bounds];
   return {
     counts: countsOf(counted),
-    warnings: warningsOf(subject, counted?.margins),
+    warnings: unlikeScores(subject.selection, rangesOf(scores, counted?.margins)).warnings,
     ranks: { kind: grid === undefined ? 'exact' : 'grid', aucBound: Math.max(...bounds) },
     distributions: scores.map(({ model }, at) => distributionOf(model, counted, at)),
     agreement: await agreements(session, path, subject, counted, thresholds),
@@ -98,22 +98,15 @@ function thresholdsOf(
   { scores, selection }: Pick<Subject, 'scores' | 'selection'>,
   margins: Margins | undefined,
 ): Thresholds {
-  if (selection === undefined || margins === undefined || warningsOf({ scores, selection }, margins).length > 0)
-    return null;
+  if (selection === undefined || margins === undefined) return null;
+  if (!unlikeScores(selection, rangesOf(scores, margins)).isCompared) return null;
   const found = scores.map((_, at) => ('threshold' in selection ? selection.threshold : margins.models[at]?.top));
   return found.every((threshold) => typeof threshold === 'number') ? found : null;
 }
 
-function warningsOf(
-  { scores, selection }: Pick<Subject, 'scores' | 'selection'>,
-  margins: Margins | undefined,
-): string[] {
-  const ranges = margins?.models.map(({ lowest, highest }, at) => ({
-    model: scores[at]?.model ?? '',
-    min: lowest,
-    max: highest,
-  }));
-  return unlikeScores(selection, ranges ?? []);
+function rangesOf(scores: Subject['scores'], margins: Margins | undefined) {
+  const models = margins?.models ?? [];
+  return models.map(({ lowest, highest }, at) => ({ model: scores[at]?.model ?? '', min: lowest, max: highest }));
 }
 
 async function agreements(

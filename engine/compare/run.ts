@@ -14,6 +14,7 @@ import { measure, type Measured } from './measure.ts';
 import { planComparison, type PlannedComparison } from './plan.ts';
 import { ReportFolder } from './report-folder.ts';
 import { ReportFiles } from './report-files.ts';
+import { unlikeInputs } from './unlike-inputs.ts';
 
 /** What a window goes on with after the run. */
 export interface Explored {
@@ -147,7 +148,7 @@ function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Omit<M
     ...findingsOf({ ...figures, verdict }, subject.selection),
     scored: receipt.output,
     sql: receipt.sql,
-    warnings: [...receipt.warnings, ...warnings],
+    warnings: [...receipt.warnings, ...unlikeInputs(describePlan(planned.scoring).models, receipt.models), ...warnings],
     versions: receipt.versions,
   };
 }

@@ -1,23 +1,34 @@
 /** Scores of different kinds, probabilities and minutes for example, which no one threshold means something to. */
 import type { Distribution } from '../../contract/index.ts';
 import type { Selection } from './decisions.ts';
+import { shortest } from './written-numbers.ts';
 
 type Range = Pick<Distribution, 'model' | 'min' | 'max'>;
 
-/** Why the threshold that is assumed fits not all models; nothing where it does, or where the user said one. */
-export function unlikeScores(selection: Selection | undefined, ranges: readonly Range[]): string[] {
-  const isAssumed = selection !== undefined && 'threshold' in selection && selection.isAssumed === true;
+/** What is wrong with one threshold for all models, and whether what they select is compared nevertheless. */
+interface Unlike {
+  warnings: string[];
+  /** False where the threshold is only assumed. */
+  isCompared: boolean;
+}
+
+/** No warning where all scores lie between 0 and 1, or none does and the user said the threshold. */
+export function unlikeScores(selection: Selection | undefined, ranges: readonly Range[]): Unlike {
   const beyond = ranges.filter(({ min, max }) => min !== null && max !== null && (min < 0 || max > 1));
-  if (!isAssumed || beyond.length === 0) return [];
-  const told = beyond.map(({ model, min, max }) => `those of "${model}" go from ${written(min)} to ${written(max)}`);
   const within = ranges.filter((range) => !beyond.includes(range)).map(({ model }) => `"${model}"`);
+  if (selection === undefined || 'top' in selection || beyond.length === 0) return { warnings: [], isCompared: true };
+  const isAssumed = selection.isAssumed === true;
+  if (!isAssumed && within.length === 0) return { warnings: [], isCompared: true };
+  const told = beyond.map(({ model, min, max }) => `those of "${model}" go from ${written(min)} to ${written(max)}`);
   const facts =
     within.length > 0
       ? `The scores of ${within.join(' and ')} lie between 0 and 1 as probabilities do, but ${told.join(' and ')}`
       : `The scores are no probabilities: ${told.join(', ')}`;
-  return [
-    `${facts}. A threshold of 0.5 would not mean the same to all, so what they select was not compared. Let each select the same share of the rows (top percent), or say a threshold.`,
-  ];
+  const meaning = isAssumed
+    ? 'A threshold of 0.5 would not mean the same to all, so what they select was not compared.'
+    : `A threshold of ${shortest(selection.threshold)} does not mean the same to all, so what they select is hard to compare.`;
+  const remedy = `Let each select the same share of the rows (top percent)${isAssumed ? ', or say a threshold' : ''}.`;
+  return { warnings: [`${facts}. ${meaning} ${remedy}`], isCompared: !isAssumed };
 }
 
 function written(score: number | null): string {

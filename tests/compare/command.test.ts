@@ -171,9 +171,36 @@ test('cuts minutes and probabilities at no common threshold, and says which mode
       'warning: The scores of "late-v1" lie between 0 and 1 as probabilities do, but those of "arrival-delay" go from -33.97 to 642.2. A threshold of 0.5 would not mean the same to all, so what they select was not compared. Let each select the same share of the rows (top percent), or say a threshold.\n',
   });
   expect(reportIn(join(folder, 'out')).agreement[0]?.decisions).toBeNull();
+  const said = await rowcast(folder, 'compare', flights, ...unlike, '--threshold', '0.6', '-o', 'said');
+  expect(said).toMatchObject({
+    exit: 0,
+    stderr:
+      'warning: The scores of "late-v1" lie between 0 and 1 as probabilities do, but those of "arrival-delay" go from -33.97 to 642.2. A threshold of 0.6 does not mean the same to all, so what they select is hard to compare. Let each select the same share of the rows (top percent).\n',
+  });
+  expect(reportIn(join(folder, 'said')).agreement[0]?.decisions?.championThreshold).toBe(0.6);
   const top = await rowcast(folder, 'compare', flights, ...unlike, '--top', '10', '--quiet', '-o', 'top');
   expect(top).toMatchObject({ exit: 0, stderr: '' });
   expect(reportIn(join(folder, 'top')).agreement[0]?.decisions?.swap.kept.rows).toBeGreaterThan(2_000);
+}, 60_000);
+
+test('says where models are fed otherwise, where that can change a score', async () => {
+  const folder = freshFolder();
+  const said = [
+    '--missing',
+    'late-v1.dep_delay:0',
+    '--missing',
+    'late-v1.distance:0',
+    '--bind',
+    'late-v2.hour:=hour + 0',
+  ];
+  const both = ['--champion', v1, '--challenger', v2, ...said];
+  const { stderr } = await rowcast(folder, 'compare', flights, ...both, '-o', 'out');
+  const fills =
+    'late-v2 takes missing values as NaN, and late-v1 as 0, in dep_delay (233 missing). Some of what differs may come of that.';
+  expect(stderr).toContain(`warning: ${fills}\n`);
+  expect(readFileSync(join(folder, 'out', 'report.html'), 'utf8')).toContain(`<p class="warning">${fills}</p>`);
+  expect(stderr).toContain('warning: late-v2 is fed (("hour" + 0)) as hour, and late-v1 hour. Some of what');
+  expect(stderr).not.toContain('distance');
 }, 60_000);
 
 test('is written as a job file with its limits, which `rowcast run` carries out from anywhere', async () => {

@@ -33,7 +33,8 @@ export function reportPage(report: CompareReport): string {
       <ul class="findings">
         ${report.findings.map((finding) => html`<li>${finding}</li>`)}
       </ul>
-      ${pictures(report)} ${qualityTable(report)} ${agreementTable(report)}
+      ${report.warnings.map((warning) => html`<p class="warning">${warning}</p>`)} ${pictures(report)}
+      ${qualityTable(report)} ${agreementTable(report)}
       ${report.agreement.map((pair) => [swapTable(pair), migrationTable(pair, pair.migration)])}
       ${segmentTables(report)} ${fairnessTables(report)} ${report.agreement.map(disagreementTable)}
       ${provenance(report)}
@@ -77,7 +78,7 @@ function provenance(report: CompareReport): Markup {
       ? 'Ranks are exact.'
       : `Ranks are those of a fine grid of scores: no AUC is off by more than ${report.ranks.aucBound.toExponential(1)}.`;
   return html`<h2>How it was made</h2>
-    <p>${bound} ${sampled(report)} ${report.warnings.join(' ')}</p>
+    <p>${bound} ${sampled(report)}</p>
     ${table(
       ['model', 'role', 'score', 'sha256'],
       report.models.map(({ name, role, score, receipt }) => [

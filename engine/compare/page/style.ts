@@ -31,8 +31,8 @@ svg { width: 100%; height: auto; } .key { width: 28px; height: 8px; margin-right
 .heat-1 { background: rgba(var(--heat), .1); } .heat-2 { background: rgba(var(--heat), .22); } .heat-3 { background: rgba(var(--heat), .34); }
 .heat-4 { background: rgba(var(--heat), .46); } .heat-5 { background: rgba(var(--heat), .58); }
 .on-paper { display: none; color: var(--soft); }
-.passed { color: #00734f; } .failed { color: #b34700; }
-@media screen and (prefers-color-scheme: dark) { .passed { color: #5fd3ac; } .failed { color: #ff9a57; } }
+.passed { color: #00734f; } .failed, .warning { color: #b34700; }
+@media screen and (prefers-color-scheme: dark) { .passed { color: #5fd3ac; } .failed, .warning { color: #ff9a57; } }
 pre { white-space: pre-wrap; font-size: 12px; overflow-wrap: anywhere; } code { overflow-wrap: anywhere; }
 @media print { body { max-width: none; padding: 0; font-size: 11px; } .pictures { grid-template-columns: 1fr 1fr; } h2, h3 { break-after: avoid; } tr { break-inside: avoid; } .heat td { print-color-adjust: exact; } .wide { font-size: 9px; } .wide th, .wide td { white-space: normal; padding: 2px 4px; } .wide .off-paper { display: none; } .on-paper { display: block; } }
 `;

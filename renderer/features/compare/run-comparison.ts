@@ -38,10 +38,13 @@ export async function runComparison(client: Client, host: Host, job: ComparisonI
   }
 }
 
-/** Where nothing says from which score on rows are selected, at the middle of the champion's. */
-function thresholdOf({ agreement, distributions }: CompareReport): number {
+/** Where nothing says from which score on rows are selected: at the middle of the champion's, or where no score means the same to all, at a share. */
+function beginAt({ top }: ComparisonInput, { task, agreement, distributions }: CompareReport): void {
+  const threshold = agreement[0]?.decisions?.championThreshold;
   const median = distributions[0]?.quantiles.find(({ share }) => share === 0.5)?.score;
-  return agreement[0]?.decisions?.championThreshold ?? median ?? 0.5;
+  if (top !== undefined) moveCut('top', top);
+  else if (threshold === undefined && task === 'binary') moveCut('top', 10);
+  else moveCut('score', threshold ?? median ?? 0.5);
 }
 
 function follow(client: Client, host: Host, job: ComparisonInput, event: ExploreEvent): void {
@@ -72,8 +75,7 @@ function follow(client: Client, host: Host, job: ComparisonInput, event: Explore
         shown: null,
         found: { id: running.id ?? '', job, report, live },
       });
-      if (job.top !== undefined) moveCut('top', job.top);
-      else moveCut('score', thresholdOf(report));
+      beginAt(job, report);
       // An engine that has ended meanwhile keeps nothing of it anyway.
       if (before !== null) client.compare.close({ id: before.id }).catch(() => undefined);
     }
