@@ -19,6 +19,7 @@ import { formatOf } from './format.ts';
 import { checkKeys } from './json-keys.ts';
 import { isWhole } from './whole-number.ts';
 import { parquetFrom } from './relation.ts';
+import { titleLines } from './title-lines.ts';
 
 type Findings = Partial<CsvFindings> & { columns: SourceColumn[]; warnings?: SourceWarning[] };
 
@@ -86,7 +87,12 @@ async function readCsv(database: Database, path: string, { csv, types }: SourceR
     await checkTypes(database, path, (await sniffCsv(database, path, csv, {})).columns, types);
   }
   const found = await sniffCsv(database, path, csv, types);
-  return { ...found, warnings: await doubtfulNumbers(database, path, found, { csv, types }) };
+  const titles = await titleLines(database, path, found, csv);
+  // What numbers mean is told once the table begins where it should.
+  return {
+    ...found,
+    warnings: titles.length > 0 ? titles : await doubtfulNumbers(database, path, found, { csv, types }),
+  };
 }
 
 /** Whole numbers in one file and fractions in another are DOUBLE in all; any other difference is for the read to find. */
