@@ -1,5 +1,6 @@
 /** What a comparison found: the schema of `report.json`, documented figure by figure in docs/compare.md. */
 import { z } from 'zod';
+import { ClassesReport } from './compare-classes.ts';
 import { ModelReceipt } from './receipt.ts';
 import { SourceFile } from './source.ts';
 
@@ -182,7 +183,7 @@ export type Quality = z.infer<typeof Quality>;
 export const PairedTest = z.object({
   champion: z.string(),
   challenger: z.string(),
-  figure: z.enum(['auc', 'accuracy', 'logLoss', 'brier', 'mae', 'rmse']),
+  figure: z.enum(['auc', 'accuracy', 'balancedAccuracy', 'macroF1', 'logLoss', 'brier', 'mae', 'rmse']),
   method: z.enum(['delong', 'mcnemar', 'bootstrap']),
   championValue: z.number(),
   challengerValue: z.number(),
@@ -239,20 +240,21 @@ export const LimitResult = z.object({
 });
 export type LimitResult = z.infer<typeof LimitResult>;
 
-export const CompareReport = z.object({
+const report = z.object({
   /** Of this schema. */
   version: z.literal(1),
   /** ISO 8601. */
   started: z.string(),
   seconds: z.number(),
-  task: z.enum(['binary', 'regression']),
+  /** What is told of several classes stands in `classes`; all that is of one score is empty then. */
+  task: z.enum(['binary', 'regression', 'classes']),
   source: z.array(SourceFile),
   /** The champion first. */
   models: z.array(
     z.object({
       name: z.string(),
       role: z.enum(['champion', 'challenger']),
-      /** Column of the scored file that is its score. */
+      /** Column of the scored file that is its score; of several classes the columns, with commas between them. */
       score: z.string(),
       /** What fed it and what ran it; null for scores that stood in the table. */
       receipt: ModelReceipt.nullable(),
@@ -282,6 +284,8 @@ export const CompareReport = z.object({
   /** Empty without labels. */
   tests: z.array(PairedTest),
   segments: z.array(z.object({ column: z.string(), parts: z.array(SegmentPart) })),
+  /** Null unless the models give a probability for each of several classes. */
+  classes: ClassesReport.nullable(),
   /** Of the columns that were asked for. */
   fairness: z.array(Fairness),
   /** Null where no limits were given. */
@@ -295,4 +299,6 @@ export const CompareReport = z.object({
   warnings: z.array(z.string()),
   versions: z.record(z.string(), z.string()),
 });
-export type CompareReport = z.infer<typeof CompareReport>;
+/** An interface is told by its name wherever it is part of another type, of which there is a most that a compiler writes down. */
+export interface CompareReport extends z.infer<typeof report> {}
+export const CompareReport: z.ZodType<CompareReport, CompareReport> = report;

@@ -5,6 +5,8 @@ import type { PairedTest } from './compare-report.ts';
 export const figureVerbs: Readonly<Record<PairedTest['figure'], string>> = {
   auc: 'ranks better',
   accuracy: 'decides better',
+  balancedAccuracy: 'decides better over all classes',
+  macroF1: 'decides better over all classes',
   logLoss: 'gives better probabilities',
   brier: 'gives better probabilities',
   mae: 'is closer',

@@ -3,6 +3,7 @@ export * from './binding.ts';
 export * from './engine-port.ts';
 export * from './browser-app.ts';
 export * from './compare.ts';
+export * from './compare-classes.ts';
 export * from './compare-live.ts';
 export * from './compare-report.ts';
 export * from './error.ts';

@@ -7,6 +7,8 @@ import type {
   Quality,
   RegressionQuality,
 } from '../../contract/index.ts';
+import { classTexts } from './describe-classes.ts';
+import { decimal, percent, written } from './figures.ts';
 import { count, duration } from './numbers.ts';
 import { textTable } from './text-table.ts';
 
@@ -15,6 +17,7 @@ export function describeComparison(report: CompareReport, folder: string): strin
     rowsLine(report),
     ...(report.quality.length > 0 ? [qualityTable(report.quality)] : []),
     ...report.agreement.map(agreementText),
+    ...(report.classes === null ? [] : classTexts(report.classes)),
     ...(report.verdict === null ? [] : [limitsTable(report.verdict.limits)]),
     findingsShown(report)
       .map((finding) => `• ${finding}`)
@@ -117,19 +120,4 @@ function swapText(pair: Agreement, decided: NonNullable<Agreement['decisions']>)
     `They decide the same on ${written(decided.agreement, percent)} of the rows, ${thresholds} (Cohen's kappa ${written(decided.kappa, decimal)})`,
     textTable(keep(head), lines.map(keep), { numeric: new Set([1, 2, 3, 4]) }),
   ].join('\n');
-}
-
-function written(value: number | null, write: (value: number) => string): string {
-  return value === null ? '–' : write(value);
-}
-
-/** Four digits after the point, or four that count where it is large or tiny. */
-function decimal(value: number): string {
-  const size = Math.abs(value);
-  if (size !== 0 && size < 0.001) return value.toExponential(2);
-  return size >= 1000 ? count(value) : value.toFixed(4);
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(2)} %`;
 }

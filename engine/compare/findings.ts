@@ -1,13 +1,16 @@
 /** What a comparison found, in sentences: the same in the terminal, in the report and in the window. */
 import { figureVerbs, type Agreement, type CompareReport, type PairedTest } from '../../contract/index.ts';
+import { classSentences } from './classes/class-findings.ts';
 import type { Selection } from './decisions.ts';
 import { count, decimal, percent, pValue, shortest, signed } from './written-numbers.ts';
 
-type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests' | 'segments' | 'fairness' | 'verdict'>;
+type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests' | 'segments' | 'classes' | 'fairness' | 'verdict'>;
 
 const figureNames: Readonly<Record<PairedTest['figure'], string>> = {
   auc: 'AUC',
   accuracy: 'share of right decisions',
+  balancedAccuracy: 'balanced accuracy',
+  macroF1: 'macro F1',
   logLoss: 'log loss',
   brier: 'Brier score',
   mae: 'mean absolute error',
@@ -28,6 +31,7 @@ export function findingsOf(
     ...verdictSentence(found.verdict),
     ...found.tests.map((test) => testSentence(test, isOfDecisions(test) ? where : '')),
     ...found.agreement.flatMap((pair) => [...swapSentence(pair, where), ...shiftSentence(pair)]),
+    ...(found.classes?.agreement ?? []).flatMap((pair) => classSentences(pair, found.classes?.classes ?? [])),
     ...found.agreement.flatMap(({ challenger }) => segmentSentence(found.segments, challenger)),
     ...found.fairness.flatMap((one) => fairnessSentence(one, where)),
   ];

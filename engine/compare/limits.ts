@@ -3,12 +3,14 @@ import {
   RowcastError,
   type CompareReport,
   type LimitResult,
+  type ClassAgreement,
+  type ClassesFigures,
   type PairedTest,
   type Quality,
 } from '../../contract/index.ts';
 import { nearest } from '../binding/nearest.ts';
 
-type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests'>;
+type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests' | 'classes'>;
 type Compare = '<' | '<=' | '>' | '>=';
 
 export interface Limit {
@@ -28,6 +30,33 @@ const holds: Readonly<Record<Compare, (found: number, bound: number) => boolean>
 
 type Finder = (found: Found, challenger: string) => number | null | undefined;
 
+/** A figure of models with several classes. */
+const ofClasses = {
+  /** What the challenger has, less what the champion has. */
+  gain:
+    (read: (figures: ClassesFigures) => number | null): Finder =>
+    ({ classes }, challenger) => {
+      const before = classes?.quality[0];
+      const after = classes?.quality.find(({ model }) => model === challenger);
+      return before === undefined || after === undefined ? null : less(read(after), read(before));
+    },
+  pair:
+    (read: (pair: ClassAgreement) => number | null): Finder =>
+    ({ classes }, challenger) => {
+      const one = classes?.agreement.find((other) => other.challenger === challenger);
+      return one === undefined ? null : read(one);
+    },
+};
+
+/** The first that is known. */
+function either(...some: readonly Finder[]): Finder {
+  return (found, challenger) => some.map((one) => one(found, challenger)).find((value) => typeof value === 'number');
+}
+
+function less(value: number | null, other: number | null): number | null {
+  return value === null || other === null ? null : value - other;
+}
+
 const pair = (found: Found, challenger: string) => found.agreement.find((one) => one.challenger === challenger);
 
 /** What the challenger has, less what the champion has. */
@@ -44,7 +73,11 @@ function gain(read: (quality: Quality) => number | null): Finder {
 
 /** How far a figure of which more is better fell. */
 function drop(read: (quality: Quality) => number | null): Finder {
-  return (found, challenger) => negative(gain(read)(found, challenger));
+  return fallOf(gain(read));
+}
+
+function fallOf(gained: Finder): Finder {
+  return (found, challenger) => negative(gained(found, challenger));
 }
 
 function negative(value: number | null | undefined): number | null {
@@ -56,19 +89,37 @@ function accuracyDrop({ tests }: Found, challenger: string): number | null {
   return negative(tests.find(isIt)?.difference);
 }
 
+/** Of the class whose probabilities moved most. */
+function largestPsi({ shifts }: ClassAgreement): number | null {
+  const known = shifts.flatMap(({ psi }) => (psi === null ? [] : [psi]));
+  return known.length === 0 ? null : Math.max(...known);
+}
+
 const finders: Readonly<Record<string, Finder>> = {
-  auc_drop: drop((q) => (q.task === 'binary' ? q.auc : null)),
+  auc_drop: either(
+    drop((q) => (q.task === 'binary' ? q.auc : null)),
+    fallOf(ofClasses.gain((q) => q.auc)),
+  ),
   gini_drop: drop((q) => (q.task === 'binary' ? q.gini : null)),
   average_precision_drop: drop((q) => (q.task === 'binary' ? q.averagePrecision : null)),
   ks_drop: drop((q) => (q.task === 'binary' ? q.ks : null)),
-  accuracy_drop: accuracyDrop,
-  log_loss_rise: gain((q) => (q.task === 'binary' ? q.logLoss : null)),
-  brier_rise: gain((q) => (q.task === 'binary' ? q.brier : null)),
+  accuracy_drop: either(accuracyDrop, fallOf(ofClasses.gain((q) => q.accuracy))),
+  balanced_accuracy_drop: fallOf(ofClasses.gain((q) => q.balancedAccuracy)),
+  macro_f1_drop: fallOf(ofClasses.gain((q) => q.macroF1)),
+  weighted_f1_drop: fallOf(ofClasses.gain((q) => q.weightedF1)),
+  log_loss_rise: either(
+    gain((q) => (q.task === 'binary' ? q.logLoss : null)),
+    ofClasses.gain((q) => q.logLoss),
+  ),
+  brier_rise: either(
+    gain((q) => (q.task === 'binary' ? q.brier : null)),
+    ofClasses.gain((q) => q.brier),
+  ),
   ece_rise: gain((q) => (q.task === 'binary' ? q.ece : null)),
   mae_rise: gain((q) => (q.task === 'regression' ? q.mae : null)),
   rmse_rise: gain((q) => (q.task === 'regression' ? q.rmse : null)),
   r2_drop: drop((q) => (q.task === 'regression' ? q.r2 : null)),
-  psi: (found, challenger) => pair(found, challenger)?.psi,
+  psi: either((found, challenger) => pair(found, challenger)?.psi, ofClasses.pair(largestPsi)),
   ks: (found, challenger) => pair(found, challenger)?.ks,
   wasserstein: (found, challenger) => pair(found, challenger)?.wasserstein,
   pearson: (found, challenger) => pair(found, challenger)?.pearson,
@@ -77,8 +128,16 @@ const finders: Readonly<Record<string, Finder>> = {
   mean_difference: (found, challenger) => pair(found, challenger)?.meanDifference,
   mean_absolute_difference: (found, challenger) => pair(found, challenger)?.meanAbsoluteDifference,
   largest_difference: (found, challenger) => pair(found, challenger)?.largestDifference,
-  agreement: (found, challenger) => pair(found, challenger)?.decisions?.agreement,
-  kappa: (found, challenger) => pair(found, challenger)?.decisions?.kappa,
+  mean_distance: ofClasses.pair((one) => one.meanDistance),
+  largest_distance: ofClasses.pair((one) => one.largestDistance),
+  agreement: either(
+    (found, challenger) => pair(found, challenger)?.decisions?.agreement,
+    ofClasses.pair((one) => one.agreement),
+  ),
+  kappa: either(
+    (found, challenger) => pair(found, challenger)?.decisions?.kappa,
+    ofClasses.pair((one) => one.kappa),
+  ),
   swap_rate: (found, challenger) => pair(found, challenger)?.decisions?.swapRate,
 };
 
@@ -108,9 +167,8 @@ export function readLimit(text: string): Limit {
 /** Every limit holds for every challenger, or the comparison fails. */
 export function verdictOf(limits: readonly Limit[], found: Found): CompareReport['verdict'] {
   if (limits.length === 0) return null;
-  const results = found.agreement.flatMap(({ challenger }) =>
-    limits.map((limit) => heldAgainst(limit, found, challenger)),
-  );
+  const pairs: readonly { challenger: string }[] = found.classes?.agreement ?? found.agreement;
+  const results = pairs.flatMap(({ challenger }) => limits.map((limit) => heldAgainst(limit, found, challenger)));
   return { passed: results.every((result) => result.holds), limits: results };
 }
 

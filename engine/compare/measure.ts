@@ -18,7 +18,7 @@ import { segmentsOf } from './segments.ts';
 import type { Subject } from './subject.ts';
 import { unlikeScores } from './unlike-scores.ts';
 
-type Figures = 'ranks' | 'distributions' | 'agreement' | 'quality' | 'tests' | 'segments' | 'fairness';
+type Figures = 'ranks' | 'distributions' | 'agreement' | 'quality' | 'tests' | 'segments' | 'classes' | 'fairness';
 export type Measured = Pick<CompareReport, Figures> & {
   counts: RowCounts;
   warnings: string[];
@@ -79,6 +79,7 @@ export async function measure(
     live,
     tests: part?.tests ?? [],
     segments: found.segments,
+    classes: null,
     fairness: found.fairness,
   };
 }

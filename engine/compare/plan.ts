@@ -1,6 +1,6 @@
 /** From what was asked to a scoring job and to what each column of its file means; all is checked before a row is read. */
 import { join } from 'node:path';
-import { RowcastError, type CompareJob, type Job, type SourceColumn, typeInFull } from '../../contract/index.ts';
+import { RowcastError, type CompareJob, type Job, type SourceColumn } from '../../contract/index.ts';
 import { kindOf } from '../binding/column-kind.ts';
 import { columnNamed } from '../binding/match-name.ts';
 import { stemOf } from '../model/inspect.ts';
@@ -8,17 +8,21 @@ import type { Database } from '../duckdb/database.ts';
 import { releaseModels } from '../model/load.ts';
 import { checkOutputs, planJob, type PlannedJob } from '../score/plan.ts';
 import { identifier } from '../sql/text.ts';
+import { classProbabilities } from './classes/probabilities.ts';
+import { classSubject, distanceColumns } from './classes/plan-classes.ts';
+import type { ClassSubject } from './classes/class-subject.ts';
 import type { Selection } from './decisions.ts';
 import { labelColumn } from './label.ts';
 import type { Subject } from './subject.ts';
 import { readLimit, type Limit } from './limits.ts';
+import { checkNumbers, numberColumn } from './number-column.ts';
 import { scoreColumn, type ScoreColumn } from './score-column.ts';
 
 export interface PlannedComparison {
   job: CompareJob;
   /** Its output holds the difference of each challenger to the champion too. */
   scoring: PlannedJob;
-  subject: Subject;
+  subject: Subject | ClassSubject;
   limits: readonly Limit[];
 }
 
@@ -28,10 +32,11 @@ export async function planComparison(database: Database, job: CompareJob): Promi
   const limits = job.limits.map(readLimit);
   const planned = await planJob(database, scoringJob(job));
   try {
-    const scores = scoresOf(job, planned);
-    const subject = await subjectOf(database, job, planned, scores);
+    const ofClasses = classSubject(job, planned);
+    const subject = ofClasses ?? (await subjectOf(database, job, planned, scoresOf(job, planned)));
     checkOutputs(planned, 'folder');
-    return { job, scoring: withDifferences(planned, scores), subject, limits };
+    const added = subject.task === 'classes' ? distanceColumns(subject) : differenceColumns(subject.scores);
+    return { job, scoring: withColumns(planned, added), subject, limits };
   } catch (error) {
     releaseModels(database, planned.models);
     throw error;
@@ -50,7 +55,11 @@ function scoresOf(job: CompareJob, planned: PlannedJob): ScoreColumn[] {
     ...(championColumn === undefined ? [] : [ofColumn(championColumn, '--champion-column')]),
     ...planned.models.map((model) => {
       const outputs = planned.outputs.filter((output) => output.model === model);
-      return scoreColumn(model.name, outputs, job.scores[model.name]);
+      const ofClass =
+        job.positive === undefined ? undefined : classProbabilities(model.name, outputs)?.byClass.get(job.positive);
+      const chosen = job.scores[model.name];
+      if (ofClass === undefined || chosen !== undefined) return scoreColumn(model.name, outputs, chosen);
+      return { model: model.name, name: ofClass, probability: true, outcome: job.positive ?? null };
     }),
     ...challengerColumns.map((name) => ofColumn(name, '--challenger-column')),
   ];
@@ -117,37 +126,26 @@ function named(models: CompareJob['models']): CompareJob['models'] {
   return models.map(({ name, path }, at) => ({ name: name ?? role(at), path }));
 }
 
-function withDifferences(planned: PlannedJob, scores: readonly ScoreColumn[]): PlannedJob {
-  const [champion, ...challengers] = scores;
-  if (champion === undefined) return planned;
-  const columns = challengers.map((challenger) => {
-    const name = `${challenger.model}_minus_${champion.model}`;
-    if (planned.columns.some((column) => column.toLowerCase() === name.toLowerCase())) throw clash(name);
-    const difference = `CAST(${identifier(challenger.name)} AS DOUBLE) - CAST(${identifier(champion.name)} AS DOUBLE)`;
-    return { name, sql: `${difference} AS ${identifier(name)}` };
-  });
+/** SQL of each challenger's score less the champion's, and what the column is called. */
+function differenceColumns([champion, ...challengers]: Subject['scores']): { name: string; sql: string }[] {
+  if (champion === undefined) return [];
+  const number = (name: string) => `CAST(${identifier(name)} AS DOUBLE)`;
+  return challengers.map((challenger) => ({
+    name: `${challenger.model}_minus_${champion.model}`,
+    sql: `${number(challenger.name)} - ${number(champion.name)}`,
+  }));
+}
+
+function withColumns(planned: PlannedJob, added: readonly { name: string; sql: string }[]): PlannedJob {
+  const taken = new Set(planned.columns.map((column) => column.toLowerCase()));
+  const twice = added.find(({ name }) => taken.has(name.toLowerCase()));
+  if (twice !== undefined) throw clash(twice.name);
+  const columns = added.map(({ name, sql }) => `${sql} AS ${identifier(name)}`);
   return {
     ...planned,
-    columns: [...planned.columns, ...columns.map(({ name }) => name)],
-    select: `SELECT *, ${columns.map(({ sql }) => sql).join(', ')}\nFROM (\n${planned.select}\n)`,
+    columns: [...planned.columns, ...added.map(({ name }) => name)],
+    select: `SELECT *, ${columns.join(', ')}\nFROM (\n${planned.select}\n)`,
   };
-}
-
-/** SQL of a column of numbers, as a DOUBLE. */
-function numberColumn(name: string | undefined, columns: readonly SourceColumn[], where: string): string | undefined {
-  if (name === undefined) return undefined;
-  const column = columnNamed(name, columns, where);
-  checkNumbers(column, where);
-  return `CAST(${identifier(column.name)} AS DOUBLE)`;
-}
-
-function checkNumbers(column: SourceColumn, where: string): void {
-  if (['integer', 'float', 'wide-number', 'boolean'].includes(kindOf(column.type))) return;
-  throw new RowcastError(
-    'INVALID_ARGUMENT',
-    `${where} names column "${column.name}", which is of type ${typeInFull(column.type)}: expected a column of numbers.`,
-    'Name another column.',
-  );
 }
 
 function selectionOf({ threshold, top }: CompareJob, task: Subject['task']): Selection | undefined {

@@ -1,12 +1,22 @@
 /** Runs a comparison: one statement scores every row with every model, the figures are taken from what it wrote. */
-import type { AskedCut, CompareEvent, CompareJob, CompareReport, LiveFigures, Receipt } from '../../contract/index.ts';
+import {
+  RowcastError,
+  type AskedCut,
+  type CompareEvent,
+  type CompareJob,
+  type CompareReport,
+  type LiveFigures,
+  type Receipt,
+} from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { interruptible } from '../duckdb/interruptible.ts';
+import type { Session } from '../duckdb/session.ts';
 import { releaseModels } from '../model/load.ts';
 import { describePlan } from '../score/plan.ts';
 import { writeReceipt } from '../score/receipt.ts';
 import { cancelled, execute } from '../score/run.ts';
 import { takeTurn } from '../score/turns.ts';
+import { measureClasses } from './classes/measure-classes.ts';
 import { findingsOf } from './findings.ts';
 import { joinTables, type Joined } from './join.ts';
 import { verdictOf } from './limits.ts';
@@ -43,6 +53,7 @@ export async function* compareModels(
     await database.setResources(job.resources);
     joined = await joinTables(database, job);
     planned = await planComparison(database, joined?.job ?? job);
+    if (onExplored !== undefined) checkLive(planned.subject);
     yield* compare(database, planned, started, { signal, onExplored, joined });
     folder = undefined;
   } finally {
@@ -51,6 +62,16 @@ export async function* compareModels(
     if (planned !== undefined) releaseModels(database, planned.scoring.models);
     await database.setResources({}).finally(turn.end);
   }
+}
+
+/** A window follows one score along its threshold. */
+function checkLive(subject: PlannedComparison['subject']): void {
+  if (subject.task !== 'classes') return;
+  throw new RowcastError(
+    'INVALID_ARGUMENT',
+    `The models give a probability for each of the classes ${subject.classes.join(', ')}: expected models of two outcomes, or of a number.`,
+    'rowcast compare tells of all classes; here choose a class as what the score is the probability of.',
+  );
 }
 
 interface Followed {
@@ -82,7 +103,7 @@ async function* compare(
     measureAt: async (cut, stop) => {
       const other = atCut(planned, cut);
       const again = await interruptible(database, stop, (session) =>
-        measure(session, report.scored.path, other.subject),
+        figuresOf(session, report.scored.path, other.subject, false),
       );
       return withJoined(reportOf(other, receipt, again), joined);
     },
@@ -91,8 +112,20 @@ async function* compare(
   yield { event: 'finished', report };
 }
 
+/** Models of several classes are cut nowhere. */
 function atCut(planned: PlannedComparison, cut: AskedCut): PlannedComparison {
-  return { ...planned, subject: { ...planned.subject, selection: cut } };
+  const { subject } = planned;
+  return subject.task === 'classes' ? planned : { ...planned, subject: { ...subject, selection: cut } };
+}
+
+async function figuresOf(
+  session: Session,
+  path: string,
+  subject: PlannedComparison['subject'],
+  isLive: boolean,
+): Promise<Measured> {
+  if (subject.task !== 'classes') return measure(session, path, { ...subject, isLive });
+  return { ...(await measureClasses(session, path, subject)), live: null };
 }
 
 function withJoined(report: CompareReport, joined: Joined | undefined): CompareReport {
@@ -110,7 +143,7 @@ async function measuring(
   const interrupt = () => session.interrupt();
   signal?.addEventListener('abort', interrupt);
   try {
-    return await measure(session, path, { ...planned.subject, isLive });
+    return await figuresOf(session, path, planned.subject, isLive);
   } finally {
     signal?.removeEventListener('abort', interrupt);
     session.close();
@@ -121,20 +154,20 @@ function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Omit<M
   const { counts, warnings, ...figures } = measured;
   const { job, subject } = planned;
   const verdict = verdictOf(planned.limits, figures);
-  const { label, scores, task } = subject;
+  const { label, task } = subject;
   return {
     version: 1,
     started: receipt.started,
     seconds: receipt.seconds,
     task,
     source: receipt.source.map(({ path, bytes, modified }) => ({ path, bytes, modified })),
-    models: scores.map(({ model, name }, at) => ({
+    models: scoresOf(subject).map(({ model, name }, at) => ({
       name: model,
       role: at === 0 ? 'champion' : 'challenger',
       score: name,
       receipt: receipt.models.find((one) => one.name === model) ?? null,
     })),
-    label: label === undefined ? null : { column: label.column, positive: label.positive },
+    label: label === undefined ? null : { column: label.column, positive: 'positive' in label ? label.positive : null },
     weight: job.weight ?? null,
     value: job.value ?? null,
     rows: {
@@ -145,10 +178,16 @@ function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Omit<M
     },
     ...figures,
     verdict,
-    ...findingsOf({ ...figures, verdict }, subject.selection),
+    ...findingsOf({ ...figures, verdict }, subject.task === 'classes' ? undefined : subject.selection),
     scored: receipt.output,
     sql: receipt.sql,
     warnings: [...receipt.warnings, ...unlikeInputs(describePlan(planned.scoring).models, receipt.models), ...warnings],
     versions: receipt.versions,
   };
+}
+
+/** The columns of each model's score in the scored file. */
+function scoresOf(subject: PlannedComparison['subject']): { model: string; name: string }[] {
+  if (subject.task !== 'classes') return subject.scores.map(({ model, name }) => ({ model, name }));
+  return subject.models.map(({ model, columns }) => ({ model, name: columns.join(', ') }));
 }

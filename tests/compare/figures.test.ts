@@ -6,6 +6,7 @@ import { CostMatrix } from '../../contract/index.ts';
 import { chiSquareTail, fairCoinTwoSided, normalTwoSided } from '../../engine/compare/tails.ts';
 import type { Subject } from '../../engine/compare/subject.ts';
 import { inRepository } from '../engine/repository.ts';
+import { expectFigures } from './expect-figures.ts';
 import { measured } from './measured.ts';
 
 const Figures = z.record(z.string(), z.number().nullable());
@@ -84,23 +85,6 @@ function measuredCase({ select, task, threshold, top, weight, value }: Case) {
     weight: weight === true ? 'CAST(w AS DOUBLE)' : undefined,
     value: value === true ? 'CAST(v AS DOUBLE)' : undefined,
   });
-}
-
-/** Each number that was expected is there, to 1e-9 of its size. */
-function expectFigures(found: unknown, expected: unknown, path: string): void {
-  if (typeof expected === 'number') {
-    expect(found, path).toBeTypeOf('number');
-    const gap = Math.abs((found as number) - expected);
-    expect(gap / Math.max(1e-3, Math.abs(expected)), `${path}: ${String(found)} for ${expected}`).toBeLessThan(1e-9);
-    return;
-  }
-  if (typeof expected !== 'object' || expected === null) {
-    expect(found, path).toBe(expected);
-    return;
-  }
-  for (const [key, value] of Object.entries(expected)) {
-    expectFigures((found as Record<string, unknown>)[key], value, `${path}.${key}`);
-  }
 }
 
 describe.each(cases)('$name', (one) => {

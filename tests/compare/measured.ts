@@ -5,6 +5,7 @@ import type { Fineness } from '../../engine/compare/counting.ts';
 import { measure, type Measured } from '../../engine/compare/measure.ts';
 import type { Subject } from '../../engine/compare/subject.ts';
 import { Database } from '../../engine/duckdb/database.ts';
+import type { Session } from '../../engine/duckdb/session.ts';
 import { freshFolder } from '../engine/fresh-folder.ts';
 import { inRepository } from '../engine/repository.ts';
 
@@ -27,7 +28,12 @@ const twoScores: Subject = {
 };
 
 /** To be called in the body of a test. */
-export async function measured(select: string, subject: Partial<Subject> = {}, fineness?: Fineness): Promise<Measured> {
+export function measured(select: string, subject: Partial<Subject> = {}, fineness?: Fineness): Promise<Measured> {
+  return onFile(select, (session, path) => measure(session, path, { ...twoScores, ...subject }, fineness));
+}
+
+/** What `read` finds in a Parquet file of the rows of `select`; to be called in the body of a test. */
+export async function onFile<T>(select: string, read: (session: Session, path: string) => Promise<T>): Promise<T> {
   const path = join(freshFolder(), 'scored.parquet');
   const database = await Database.open();
   onTestFinished(() => database.close());
@@ -35,7 +41,7 @@ export async function measured(select: string, subject: Partial<Subject> = {}, f
   try {
     const here = select.replaceAll("'models/", `'${inRepository('models/')}`);
     await session.rows(`COPY (${here}) TO '${path}' (FORMAT parquet)`);
-    return await measure(session, path, { ...twoScores, ...subject }, fineness);
+    return await read(session, path);
   } finally {
     session.close();
   }

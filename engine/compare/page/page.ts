@@ -1,6 +1,7 @@
 /** The report as one HTML file: nothing is loaded and nothing runs, whatever stands in the table that was compared. */
 import type { CompareReport } from '../../../contract/index.ts';
 import { count, decimal, orDash } from '../written-numbers.ts';
+import { classTables } from './class-tables.ts';
 import { fairnessTables } from './fairness-table.ts';
 import { html, styleSheet, type Markup } from './markup.ts';
 import { pictures } from './pictures.ts';
@@ -33,14 +34,17 @@ export function reportPage(report: CompareReport): string {
       <ul class="findings">
         ${report.findings.map((finding) => html`<li>${finding}</li>`)}
       </ul>
-      ${report.warnings.map((warning) => html`<p class="warning">${warning}</p>`)} ${pictures(report)}
-      ${qualityTable(report)} ${agreementTable(report)}
-      ${report.agreement.map((pair) => [swapTable(pair), migrationTable(pair, pair.migration)])}
-      ${segmentTables(report)} ${fairnessTables(report)} ${report.agreement.map(disagreementTable)}
-      ${provenance(report)}
+      ${report.warnings.map((warning) => html`<p class="warning">${warning}</p>`)}
+      ${report.classes === null ? scoreTables(report) : classTables(report.classes)} ${provenance(report)}
     </body>
   </html>`;
   return `<!doctype html>\n${page.markup}\n`;
+}
+
+function scoreTables(report: CompareReport): Markup {
+  return html`${pictures(report)} ${qualityTable(report)} ${agreementTable(report)}
+  ${report.agreement.map((pair) => [swapTable(pair), migrationTable(pair, pair.migration)])} ${segmentTables(report)}
+  ${fairnessTables(report)} ${report.agreement.map(disagreementTable)}`;
 }
 
 function about({ rows, label, source, started, weight }: CompareReport): string {

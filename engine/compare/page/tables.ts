@@ -119,28 +119,36 @@ export function swapTable(pair: Agreement): Markup | null {
 /** Weight of rows by tenths of both models, darker where there are more. */
 export function migrationTable(pair: Agreement, migration: readonly (readonly number[])[]): Markup | null {
   if (migration.length === 0) return null;
-  const highest = Math.max(...migration.flat());
   const all = migration.flat().reduce((sum, weight) => sum + weight, 0);
   const kept = migration.reduce((sum, line, at) => sum + (line[at] ?? 0), 0);
   return html`<h3>${percent(kept / all)} of the rows stay in their tenth</h3>
     <p>Rows by tenth of ${pair.champion} (down, lowest scores first) and of ${pair.challenger} (across).</p>
-    <table class="heat">
-      <thead>
-        <tr>
-          <th></th>
-          ${migration.map((_, at) => html`<th scope="col">${at + 1}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${migration.map(
-          (line, at) =>
-            html`<tr>
-              <th scope="row">${at + 1}</th>
-              ${line.map((weight) => heatCell(weight, highest))}
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
+    ${heatTable(
+      migration,
+      migration.map((_, at) => String(at + 1)),
+    )}`;
+}
+
+/** Weights by the same names down and across, darker where there are more. */
+export function heatTable(weights: readonly (readonly number[])[], names: readonly string[]): Markup {
+  const highest = Math.max(...weights.flat());
+  return html`<table class="heat">
+    <thead>
+      <tr>
+        <th></th>
+        ${names.map((name) => html`<th scope="col">${name}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${weights.map(
+        (line, at) =>
+          html`<tr>
+            <th scope="row">${names[at] ?? ''}</th>
+            ${line.map((weight) => heatCell(weight, highest))}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }
 
 function heatCell(weight: number, highest: number): Markup {
@@ -221,7 +229,7 @@ function regressionSegments(parts: readonly SegmentPart[]): Markup {
 }
 
 /** As many columns as a sheet of paper is wide. */
-const printedColumns = 12;
+export const printedColumns = 12;
 
 export function disagreementTable(pair: CompareReport['agreement'][number]): Markup | null {
   const [first] = pair.disagreements;

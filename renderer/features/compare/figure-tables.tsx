@@ -23,6 +23,8 @@ export function FigureTables({ found }: { found: Found }) {
 const testNames: Readonly<Record<PairedTest['figure'], string>> = {
   auc: 'AUC',
   accuracy: 'right decisions',
+  balancedAccuracy: 'balanced accuracy',
+  macroF1: 'macro F1',
   logLoss: 'log loss',
   brier: 'Brier score',
   mae: 'mean absolute error',

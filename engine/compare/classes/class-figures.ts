@@ -1,0 +1,85 @@
+/** Figures of several classes from weights by label and class: the one place where accuracy, F1 and kappa are told. */
+import type { ClassesFigures, ClassQuality } from '../../../contract/index.ts';
+import { ratio } from '../figures.ts';
+import type { ClassSums, Matrix } from './class-sums.ts';
+
+type Told = Pick<ClassQuality, 'actual' | 'predicted' | 'precision' | 'recall' | 'f1'>;
+
+/** For each class what a model's decisions for it are worth. */
+export function toldOf(confusion: Matrix): Told[] {
+  return confusion.map((line, at) => {
+    const hits = line[at] ?? 0;
+    const actual = total(line);
+    const predicted = total(confusion.map((other) => other[at] ?? 0));
+    return {
+      actual,
+      predicted,
+      precision: ratio(hits, predicted),
+      recall: ratio(hits, actual),
+      f1: ratio(2 * hits, actual + predicted),
+    };
+  });
+}
+
+type Decided = Pick<ClassesFigures, 'accuracy' | 'balancedAccuracy' | 'macroF1' | 'weightedF1'>;
+
+/** Of all decisions; a class that is neither a label nor given to a row is in no mean. */
+export function decidedOf(told: readonly Told[], hits: number): Decided {
+  const all = total(told.map(({ actual }) => actual));
+  const weighted = told.map(({ actual, f1 }) => actual * (f1 ?? 0));
+  return {
+    accuracy: ratio(hits, all),
+    balancedAccuracy: meanKnown(told.map(({ recall }) => recall)),
+    macroF1: meanKnown(told.map(({ f1 }) => f1)),
+    weightedF1: ratio(total(weighted), all),
+  };
+}
+
+/** Figures of model `at`, which counts from 0; `aucs` are those of its classes, each against all others. */
+export function classesFigures(
+  model: string,
+  { models, judgedWeight }: ClassSums,
+  at: number,
+  aucs: readonly (number | null)[],
+): ClassesFigures {
+  const sums = models[at];
+  const confusion = sums?.confusion ?? [];
+  const isProbability = isFrom0To1(sums);
+  return {
+    model,
+    ...decidedOf(toldOf(confusion), diagonal(confusion)),
+    logLoss: isProbability ? ratio(sums?.logLoss ?? null, judgedWeight) : null,
+    brier: isProbability ? ratio(sums?.brier ?? null, judgedWeight) : null,
+    auc: meanKnown(aucs),
+  };
+}
+
+/** Whether every score of a row with a label is from 0 to 1, and there is one. */
+export function isFrom0To1(sums: ClassSums['models'][number] | undefined): boolean {
+  const { lowest = null, highest = null } = sums ?? {};
+  return lowest !== null && highest !== null && lowest >= 0 && highest <= 1;
+}
+
+/** Share of rows with one class from both, and Cohen's (1960) kappa: agreement beyond what chance would give. */
+export function agreementOf(migration: Matrix): { agreement: number | null; kappa: number | null } {
+  const all = total(migration.map(total));
+  const agreement = ratio(diagonal(migration), all);
+  if (agreement === null) return { agreement, kappa: null };
+  const expected = total(
+    migration.map((line, at) => (total(line) / all) * (total(migration.map((other) => other[at] ?? 0)) / all)),
+  );
+  return { agreement, kappa: ratio(agreement - expected, 1 - expected) };
+}
+
+export function diagonal(matrix: Matrix): number {
+  return total(matrix.map((line, at) => line[at] ?? 0));
+}
+
+export function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+function meanKnown(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return ratio(total(known), known.length);
+}

@@ -1,0 +1,36 @@
+/** What two models of several classes say of the same rows, in sentences. */
+import type { ClassAgreement } from '../../../contract/index.ts';
+import { count, decimal, percent, signed } from '../written-numbers.ts';
+
+export function classSentences(pair: ClassAgreement, classes: readonly string[]): string[] {
+  const { agreement, kappa, champion, challenger } = pair;
+  if (agreement === null) return [];
+  const chance = kappa === null ? '' : ` (Cohen's kappa ${decimal(kappa)})`;
+  const most = mostMoved(pair.migration);
+  const moved =
+    most === undefined
+      ? ''
+      : ` Most often ${challenger} says ${classes[most.to]} where ${champion} says ${classes[most.from]}: ${count(most.weight)} rows.`;
+  return [
+    `${challenger} and ${champion} give ${percent(agreement)} of the rows the same class${chance}.${moved}`,
+    ...shiftSentence(pair),
+  ];
+}
+
+/** The pair of different classes with the most rows. */
+function mostMoved(migration: ClassAgreement['migration']): { from: number; to: number; weight: number } | undefined {
+  return migration
+    .flatMap((line, from) => line.map((weight, to) => ({ from, to, weight })))
+    .filter(({ from, to, weight }) => from !== to && weight > 0)
+    .toSorted((a, b) => b.weight - a.weight)[0];
+}
+
+/** The class whose probabilities moved most, by the same rule of thumb as scores of two outcomes go by. */
+function shiftSentence({ shifts, challenger }: ClassAgreement): string[] {
+  const [most] = shifts.toSorted((a, b) => (b.psi ?? 0) - (a.psi ?? 0));
+  if (most === undefined || most.psi === null || most.meanDifference === null) return [];
+  const how = most.psi < 0.1 ? 'hardly differ' : most.psi < 0.25 ? 'differ somewhat' : 'differ much';
+  return [
+    `The distributions of their probabilities ${how}: the largest population stability index of ${challenger} is ${decimal(most.psi)}, for ${most.class}, whose mean probability moves by ${signed(most.meanDifference)}.`,
+  ];
+}
