@@ -301,4 +301,6 @@ const report = z.object({
 });
 /** An interface is told by its name wherever it is part of another type, of which there is a most that a compiler writes down. */
 export interface CompareReport extends z.infer<typeof report> {}
-export const CompareReport: z.ZodType<CompareReport, CompareReport> = report;
+/** The same as it is written. */
+export interface WrittenReport extends z.input<typeof report> {}
+export const CompareReport: z.ZodType<CompareReport, WrittenReport> = report;
