@@ -39,15 +39,18 @@ export function labelColumn(
   return { column: column.name, positive: value, sql: `CAST(CAST(${isPositive} AS INTEGER) AS DOUBLE)` };
 }
 
+/** So many values of a column are named in a fault. */
+const toldValues = 5;
+
 /** Throws where the labels of the file at `path` are not of two kinds, or none is the one that counts as 1. */
 export async function checkLabels(session: Session, path: string, label: LabelColumn): Promise<void> {
   if (label.positive === null) return;
   const name = identifier(label.column);
+  const from = `read_parquet(${pathLiteral(path)}, hive_partitioning = false)`;
   const [found] = await session.rows(
     `SELECT count(y) AS known, count(*) FILTER (y NOT IN (0, 1)) AS others, count(*) FILTER (y = 1) AS positives,
-            min(text) FILTER (y NOT IN (0, 1)) AS other,
-            min(text) AS lowest, max(text) AS highest
-     FROM (SELECT ${label.sql} AS y, CAST(${name} AS VARCHAR) AS text FROM read_parquet(${pathLiteral(path)}, hive_partitioning = false))`,
+            min(text) FILTER (y NOT IN (0, 1)) AS other
+     FROM (SELECT ${label.sql} AS y, CAST(${name} AS VARCHAR) AS text FROM ${from})`,
   );
   if (amount(found, 'others') > 0) {
     throw new RowcastError(
@@ -61,11 +64,23 @@ export async function checkLabels(session: Session, path: string, label: LabelCo
   if (isOther && amount(found, 'known') > 0 && amount(found, 'positives') === 0) {
     throw new RowcastError(
       'INVALID_ARGUMENT',
-      `No label in column "${label.column}" is "${label.positive}": it holds ${String(found?.['lowest'])} to ${String(found?.['highest'])}.`,
+      `No label in column "${label.column}" is "${label.positive}": it holds ${await valuesIn(session, from, name)}.`,
       'Say which value the score is the probability of: --positive VALUE.',
       { windowHint: 'Say which value the score is the probability of.' },
     );
   }
+}
+
+/** The most frequent values of a column, and how many others there are. */
+async function valuesIn(session: Session, from: string, name: string): Promise<string> {
+  const values = await session.rows(
+    `SELECT CAST(${name} AS VARCHAR) AS text, count(*) OVER () AS total FROM ${from}
+     WHERE ${name} IS NOT NULL GROUP BY ${name} ORDER BY count(*) DESC, text LIMIT ${toldValues}`,
+  );
+  const told = values.map(({ text }) => `"${String(text)}"`);
+  const others = amount(values[0], 'total') - told.length;
+  const last = others > 0 ? `${others.toLocaleString('en-US')} more` : told.pop();
+  return told.length === 0 ? (last ?? 'nothing') : `${told.join(', ')} and ${last}`;
 }
 
 function notNumbers({ name, type }: SourceColumn): RowcastError {

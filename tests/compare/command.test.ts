@@ -116,7 +116,10 @@ test.each([
     [...models, '--label', 'carrier'],
     'Label "carrier" is of type text (VARCHAR), and the models do not say which of its values they give the probability of.',
   ],
-  [[...models, '--label', 'carrier', '--positive', 'XX'], 'No label in column "carrier" is "XX": it holds 9E to YV.'],
+  [
+    [...models, '--label', 'carrier', '--positive', 'XX'],
+    'No label in column "carrier" is "XX": it holds "UA", "EV", "B6", "DL", "AA" and 11 more.',
+  ],
   [[...models, '--label', 'weekday'], 'Label "weekday" holds 2: expected 1 and 0, or true and false.'],
   [
     [...models, '--score', 'late-v2=probabilities_2'],

@@ -157,3 +157,39 @@ test('leaves nothing when it is cancelled, and says what it needs', async ({ app
   await page.getByRole('checkbox', { name: 'late-v2' }).uncheck();
   await expect(page.getByText('Pick a second model, or a column of scores, to hold it against.')).toBeVisible();
 });
+
+test('offers the outcomes that stand in the column, and speaks of the table that was compared', async ({ app }) => {
+  test.setTimeout(120_000);
+  await app.tables.run(
+    `COPY (SELECT * EXCLUDE late, CASE WHEN late THEN 'ja' WHEN NOT late THEN 'nein' END AS late
+           FROM '${inRepository('models/data/flights.parquet')}') TO '${app.path('flights.parquet')}'`,
+  );
+  for (const name of ['late-v1.onnx', 'late-v2.onnx']) copyFileSync(inRepository(`models/${name}`), app.path(name));
+  await app.start('flights.parquet', 'late-v1.onnx', 'late-v2.onnx');
+  const { page } = app;
+  await expect(page.getByText('late-v2: all 17 inputs are fed.')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Shift+e');
+  await pick(page, 'Column with the outcome', 'late');
+  const outcome = page.getByRole('combobox', { name: 'Outcome that the score is the probability of' });
+  await expect(outcome).toHaveValue(/^ja \([\d,]+ rows\)$/);
+  await compare(page);
+
+  // Back from its rows, all the window speaks of the table that was compared, and a second comparison takes nothing away.
+  await page.getByRole('button', { name: /selected by late-v1 alone/ }).click();
+  await expect(page.getByText(/^[\d,]+ of 27,268 rows$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Back to the comparison' }).click();
+  await expect(page.getByText('27,268 rows', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Compare otherwise …' }).click();
+  await expect(outcome).toHaveValue(/^ja/);
+  await compare(page);
+  await expect(page.getByText(/moved|changed/)).toHaveCount(0);
+
+  // Another table beside it is said, with the way back.
+  copyFileSync(inRepository('models/data/flights.parquet'), app.path('others.parquet'));
+  await app.open(app.path('others.parquet'));
+  await expect(page.getByText('others.parquet').first()).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Shift+e');
+  await expect(page.getByText('The table that is open is others.parquet')).toBeVisible();
+  await page.getByRole('button', { name: 'Open flights.parquet' }).click();
+  await expect(page.getByText('The table that is open is others.parquet')).toHaveCount(0);
+});

@@ -1,6 +1,7 @@
 /** The page that says which model to use: what to compare, how far it is, and what was found. */
 import { Button, Progress } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
+import { useClient } from '../../transport/client.ts';
 import { FaultCard } from '../../ui/fault-card.tsx';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { useJob } from '../score/job-store.ts';
@@ -8,13 +9,19 @@ import { progressText } from '../score/progress-text.ts';
 import classes from './compare.module.css';
 import { useCompare, type Running } from './compare-store.ts';
 import { ComparisonForm } from './comparison-form.tsx';
+import { OtherTableNote } from './other-table-note.tsx';
 import { cancelComparison } from './run-comparison.ts';
+import { leaveRows } from './show-rows.ts';
 
 const FoundView = lazy(() => import('./found-view.tsx').then((module) => ({ default: module.FoundView })));
 
 export function ComparePage() {
   const { running, fault, wasCancelled, found, isChoosing } = useCompare();
   const hasTable = useJob((job) => job.source !== null);
+  const client = useClient();
+  useEffect(() => {
+    if (found !== null) leaveRows(client, found);
+  }, [client, found]);
   if (!hasTable && found === null) return <EmptyHint>Open a table, and pick two models to compare on it.</EmptyHint>;
   return (
     <div className={classes.page}>
@@ -24,6 +31,7 @@ export function ComparePage() {
       {running === null && (isChoosing || found === null) && <ComparisonForm />}
       {running === null && !isChoosing && found !== null && (
         <Suspense>
+          <OtherTableNote found={found} />
           <FoundView found={found} />
         </Suspense>
       )}

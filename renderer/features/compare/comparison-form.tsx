@@ -1,5 +1,5 @@
 /** What is held against what, on which labels, and from where on a row is selected. */
-import { Button, Checkbox, Kbd, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Kbd, MultiSelect, Select } from '@mantine/core';
 import IconScale from '@tabler/icons-react/icons/IconScale';
 import { runAction } from '../../shell/actions.ts';
 import { shortcutText } from '../../shell/shortcuts.ts';
@@ -12,6 +12,7 @@ import { candidatesOf, columnId, modelId, noChoices, numberColumns } from './can
 import classes from './compare.module.css';
 import { choose, useCompare } from './compare-store.ts';
 import { CutField } from './cut-field.tsx';
+import { OutcomeChoice } from './outcome-choice.tsx';
 import { useComparison } from './use-comparison.ts';
 
 export function ComparisonForm() {
@@ -126,7 +127,7 @@ function ScoresChoice() {
 
 function LabelChoice() {
   const columns = useJob((job) => job.columns);
-  const { label, positive } = useCompare((state) => state.choices);
+  const label = useCompare((state) => state.choices.label);
   return (
     <PanelSection title="What came true">
       <Select
@@ -137,16 +138,9 @@ function LabelChoice() {
         clearButtonProps={{ 'aria-label': 'No outcome' }}
         data={columns.map(({ name }) => name)}
         value={label}
-        onChange={(name) => choose({ label: name })}
+        onChange={(name) => choose({ label: name, positive: '' })}
       />
-      {label !== null && (
-        <TextInput
-          label="Outcome that the score is the probability of"
-          placeholder="true, 1, or what the model says"
-          value={positive}
-          onChange={(event) => choose({ positive: event.currentTarget.value })}
-        />
-      )}
+      {label !== null && <OutcomeChoice column={label} />}
     </PanelSection>
   );
 }

@@ -4,6 +4,7 @@ import type { Client } from '../../transport/client.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
 import type { Host } from '../../transport/host.ts';
 import { moveCut, useCompare, type Running } from './compare-store.ts';
+import { leaveRows } from './show-rows.ts';
 
 let cancelUnderWay: (() => void) | null = null;
 
@@ -76,8 +77,10 @@ function follow(client: Client, host: Host, job: ComparisonInput, event: Explore
         found: { id: running.id ?? '', job, report, live },
       });
       beginAt(job, report);
+      if (before === null) return;
+      leaveRows(client, before);
       // An engine that has ended meanwhile keeps nothing of it anyway.
-      if (before !== null) client.compare.close({ id: before.id }).catch(() => undefined);
+      client.compare.close({ id: before.id }).catch(() => undefined);
     }
   }
 }

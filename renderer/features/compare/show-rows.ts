@@ -42,3 +42,9 @@ function addedColumns({ models, scored }: Found['report']): Map<string, string> 
     .filter(([column]) => scored.columns.includes(column));
   return new Map([...predictions, ...differences]);
 }
+
+/** Where rows of a comparison are open: opens the table again that they are of, so that all the window speaks of that. */
+export function leaveRows(client: Client, { report, job }: Found): void {
+  const { request } = useOpenTable.getState();
+  if (request?.paths[0] === report.scored.path) void openSource(client, job.source);
+}
