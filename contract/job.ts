@@ -92,7 +92,10 @@ export const Job = z.strictObject({
   predictions: z.array(PredictionRule).default([]),
   /** Put in front of every output column that is not renamed. */
   prefix: z.string().optional(),
+  /** What runs the models; the processor where that is not there, or cannot run them. */
   provider: z.string().default('auto'),
+  /** Stops instead, also where it cannot run every node of a model. */
+  requireProvider: z.boolean().default(false),
   trees: TreesChoice.default('auto'),
   golden: GoldenChoice.default('auto'),
   explain: Explain.optional(),

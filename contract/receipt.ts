@@ -58,11 +58,25 @@ export const ExplainReceipt = z.object({
 });
 export type ExplainReceipt = z.infer<typeof ExplainReceipt>;
 
+/** What ran a model's operators. */
+export const ProviderReceipt = z.object({
+  asked: z.string(),
+  /** What ran them: the device where it ran any. */
+  ran: z.string(),
+  /** Why that is not all of what was asked for; null where it is. */
+  why: z.string().nullable().default(null),
+  /** Who runs how many nodes, after ONNX Runtime's optimisations; empty where nothing but the processor was asked. */
+  nodes: z.array(z.object({ provider: z.string(), count: z.int(), operators: z.array(z.string()) })).default([]),
+  /** Of rows of random numbers that were scored on the processor too: the largest difference, relative where it is beyond 1. */
+  largestDifference: z.number().nullable().default(null),
+});
+export type ProviderReceipt = z.infer<typeof ProviderReceipt>;
+
 export const ModelReceipt = z.object({
   name: z.string(),
   path: z.string(),
   sha256: z.string(),
-  provider: z.object({ asked: z.string(), ran: z.string() }),
+  provider: ProviderReceipt,
   /** Null for a model without trees. */
   trees: TreesReceipt.nullable(),
   /** Null where no reasons were asked for. */

@@ -1,7 +1,7 @@
 /** What a run tells while it works. */
 import { z } from 'zod';
 import { Job } from './job.ts';
-import { BoundArgument, ExplainReceipt, Receipt, TreesReceipt } from './receipt.ts';
+import { BoundArgument, ExplainReceipt, ProviderReceipt, Receipt, TreesReceipt } from './receipt.ts';
 import { SourceDescription } from './source.ts';
 
 /** A job, with the models that were looked at before it was asked for. */
@@ -19,7 +19,7 @@ export const Plan = z.object({
       name: z.string(),
       path: z.string(),
       sha256: z.string(),
-      provider: z.object({ asked: z.string(), ran: z.string() }),
+      provider: ProviderReceipt,
       trees: TreesReceipt.nullable(),
       explain: ExplainReceipt.nullable(),
       binding: z.array(BoundArgument),

@@ -13,6 +13,7 @@ export interface ScoringSaid {
   where?: string;
   missing?: string[];
   provider: string;
+  requireProvider?: boolean;
   trees: string;
   golden: string;
   threads?: string;
@@ -27,7 +28,12 @@ export function addScoringOptions(command: Command): Command {
     .option('--by-position', 'feed such a model the first columns of the table')
     .option('--where <SQL>', 'score only rows for which this holds')
     .option('--missing <[INPUT:]nan|error|null|mean|VALUE>', 'what a missing value becomes (repeatable)', collect)
-    .option('--provider <NAME>', 'what runs the model: auto or cpu', 'auto')
+    .option(
+      '--provider <NAME>',
+      'what runs the model: auto, cpu, webgpu, directml, coreml, cuda, tensorrt (see rowcast providers)',
+      'auto',
+    )
+    .option('--require-provider', 'stop where it cannot run all of a model, instead of using the processor')
     .option('--trees <auto|fast|runtime>', "what scores a model's trees: Rowcast, ONNX Runtime, or the faster", 'auto')
     .option(
       '--golden <auto|always|never>',
@@ -46,6 +52,7 @@ type ScoringKeys =
   | 'where'
   | 'prefix'
   | 'provider'
+  | 'requireProvider'
   | 'trees'
   | 'golden'
   | 'resources';
@@ -60,6 +67,7 @@ export function scoringSaid(said: ScoringSaid): Record<Extract<keyof Job, Scorin
     where: said.where,
     prefix: said.prefix,
     provider: said.provider,
+    requireProvider: said.requireProvider,
     trees: said.trees,
     golden: said.golden,
     resources: {

@@ -1,16 +1,24 @@
 /** Writes plans and receipts for a person. */
-import type { BoundArgument, MissingPolicy, Plan, Receipt } from '../../contract/index.ts';
+import type { BoundArgument, MissingPolicy, Plan, ProviderReceipt, Receipt } from '../../contract/index.ts';
 import { bytes, count, duration } from './numbers.ts';
 import { textTable } from './text-table.ts';
 
 export function describePlan(plan: Plan): string {
   const models = plan.models.map(
     (model) =>
-      `Model ${model.name} (${model.path}, ${model.provider.ran})\n${bindingTable(model.binding)}\nadds ${model.columns
+      `Model ${model.name} (${model.path}, ${describeProvider(model.provider)})\n${bindingTable(model.binding)}\nadds ${model.columns
         .map((column) => `${column.name} (${column.type})`)
         .join(', ')}`,
   );
   return `${[...models, `SQL\n${plan.sql}`].join('\n\n')}\n`;
+}
+
+/** `webgpu (14 nodes; cpu 3)`: what ran, with how many nodes of a model each ran where there is a choice. */
+function describeProvider({ ran, nodes }: ProviderReceipt): string {
+  if (nodes.length === 0) return ran;
+  const own = nodes.find(({ provider }) => provider === ran)?.count ?? 0;
+  const others = nodes.filter(({ provider }) => provider !== ran).map((other) => `; ${other.provider} ${other.count}`);
+  return `${ran} (${own} ${own === 1 ? 'node' : 'nodes'}${others.join('')})`;
 }
 
 function bindingTable(binding: readonly BoundArgument[]): string {
@@ -46,7 +54,7 @@ export function describeReceipt(receipt: Receipt): string {
       .join(', ');
     const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
     return [
-      `  ${model.name} on ${model.provider.ran}, sha256 ${model.sha256.slice(0, 12)}: ${model.columns.join(', ')}`,
+      `  ${model.name} on ${describeProvider(model.provider)}, sha256 ${model.sha256.slice(0, 12)}: ${model.columns.join(', ')}`,
       ...(missing.length > 0 ? [`    missing values: ${told}${more}`] : []),
     ].join('\n');
   });

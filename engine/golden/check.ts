@@ -1,7 +1,7 @@
 /** Scores the golden rows of a model again where it runs elsewhere than they were made, and stops a job that would differ. */
 import { RowcastError, type GoldenReceipt, type Job } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
-import { releaseModels, type LoadedModel } from '../model/load.ts';
+import { releaseModels, type LoadedModel, type ProviderKeys } from '../model/load.ts';
 import { stateOfWeights } from '../model/weights-state.ts';
 import { identifier, literal } from '../sql/text.ts';
 import { largestDifference, type Difference } from './difference.ts';
@@ -16,7 +16,7 @@ const checked = new WeakMap<Database, Map<string, GoldenReceipt>>();
 export async function checkGolden(
   database: Database,
   model: LoadedModel,
-  job: Pick<Job, 'golden' | 'provider' | 'trees'>,
+  job: Pick<Job, 'golden' | ProviderKeys | 'trees'>,
 ): Promise<GoldenReceipt | null> {
   const golden = await readGolden(database, model.card);
   if (golden === undefined) return null;
@@ -49,7 +49,7 @@ async function scoreAgain(
   database: Database,
   model: LoadedModel,
   golden: Golden,
-  job: Pick<Job, 'provider' | 'trees'>,
+  job: Pick<Job, ProviderKeys | 'trees'>,
   why: string,
 ): Promise<GoldenReceipt> {
   const again = await loadGolden(database, model, golden.arguments, job);

@@ -1,7 +1,7 @@
 /** A model over columns of golden rows: fed in the types of its own tensors, so that nothing depends on a binding. */
 import type { Job, ModelCard } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
-import { loadFunction } from '../model/load.ts';
+import { loadFunction, type ProviderKeys } from '../model/load.ts';
 import { identifier } from '../sql/text.ts';
 import type { Made } from './file.ts';
 
@@ -17,10 +17,10 @@ export async function loadGolden(
   database: Database,
   model: { name: string; card: ModelCard },
   args: Made['arguments'],
-  { provider, trees }: Pick<Job, 'provider' | 'trees'>,
+  { provider, requireProvider, trees }: Pick<Job, ProviderKeys | 'trees'>,
 ): Promise<GoldenModel> {
   const { name, card } = model;
-  const options = { sha256: card.sha256, model: name, arguments: args, provider, trees };
+  const options = { sha256: card.sha256, model: name, arguments: args, provider, requireProvider, trees };
   return loadFunction(database, card, 'score_golden', options);
 }
 

@@ -11,6 +11,7 @@ type Shared =
   | 'where'
   | 'prefix'
   | 'provider'
+  | 'requireProvider'
   | 'trees'
   | 'golden'
   | 'resources';
@@ -26,6 +27,7 @@ function sharedWithoutDefaults({ source, models, ...job }: Pick<Job, Shared>) {
     where: job.where,
     prefix: job.prefix,
     provider: job.provider === 'auto' ? undefined : job.provider,
+    requireProvider: job.requireProvider || undefined,
     trees: job.trees === 'auto' ? undefined : job.trees,
     golden: job.golden === 'auto' ? undefined : job.golden,
     resources: ifFilled(present(job.resources)),
@@ -59,7 +61,7 @@ export function comparisonWithoutDefaults(job: CompareJob): Record<string, unkno
 
 export function withoutDefaults(job: Job): Record<string, unknown> {
   // In the order in which a reader wants to know.
-  const { where, prefix, provider, trees, golden, resources, ...inputs } = sharedWithoutDefaults(job);
+  const { where, prefix, provider, requireProvider, trees, golden, resources, ...inputs } = sharedWithoutDefaults(job);
   return present({
     ...inputs,
     onBadRow: job.onBadRow === 'fail' ? undefined : job.onBadRow,
@@ -68,6 +70,7 @@ export function withoutDefaults(job: Job): Record<string, unknown> {
     predictions: job.predictions.length === 0 ? undefined : job.predictions.map(present),
     prefix,
     provider,
+    requireProvider,
     trees,
     golden,
     explain: job.explain,

@@ -1,7 +1,7 @@
 /** Loads a model into the database as a score function that takes the arguments a binding gives it. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { RowcastError, TreesReceipt, type Job, type ModelCard } from '../../contract/index.ts';
+import { ProviderReceipt, RowcastError, TreesReceipt, type Job, type ModelCard } from '../../contract/index.ts';
 import type { ArgumentSql } from '../binding/argument-sql.ts';
 import type { Argument } from '../binding/resolve.ts';
 import type { Database } from '../duckdb/database.ts';
@@ -12,7 +12,7 @@ import { stateOfWeights } from './weights-state.ts';
 const Loaded = z.object({
   function: z.string(),
   columns: z.array(z.object({ name: z.string(), output: z.string(), type: z.string() })),
-  provider: z.object({ asked: z.string(), ran: z.string() }),
+  provider: ProviderReceipt,
   trees: TreesReceipt.nullable(),
   onnxruntime: z.string(),
 });
@@ -26,6 +26,9 @@ export interface LoadedModel extends z.infer<typeof Loaded> {
   foldable: boolean;
 }
 
+/** What a job says about what runs its models. */
+export type ProviderKeys = 'provider' | 'requireProvider';
+
 /**
  * Whoever loads a model lets go of it with `releaseModels`. `prefix` tells functions apart that count for themselves: those of
  * runs, and all others.
@@ -34,13 +37,14 @@ export async function loadModel(
   database: Database,
   model: { name: string; card: ModelCard },
   bound: readonly Argument[],
-  { provider, trees, predictions }: Pick<Job, 'provider' | 'trees' | 'predictions'>,
+  { provider, requireProvider, trees, predictions }: Pick<Job, ProviderKeys | 'trees' | 'predictions'>,
   prefix = 'score',
 ): Promise<LoadedModel> {
   await database.runtime();
   const options = JSON.stringify({
     ...feeding(model, bound),
     provider,
+    requireProvider,
     trees,
     outputs: wantedOutputs(predictions, model),
   });

@@ -25,7 +25,7 @@ const known: readonly Known[] = [
     what: 'Compiles a model for an NVIDIA graphics card first, then runs it there.',
     platforms: ['linux', 'win32'],
   },
-  { name: 'dml', what: 'Runs models on any graphics card that DirectX 12 knows.', platforms: ['win32'] },
+  { name: 'directml', what: 'Runs models on any graphics card that DirectX 12 knows.', platforms: ['win32'] },
   { name: 'coreml', what: "Runs models on a Mac's graphics and neural processors.", platforms: ['darwin'] },
 ];
 
@@ -63,7 +63,11 @@ async function refusalBy(database: Database, provider: string, path: string): Pr
   const name = `score_on_${provider}`;
   try {
     await database.runtime();
-    await database.callJson('rowcast_load', [name, path, JSON.stringify({ provider })]);
+    await database.callJson('rowcast_load', [
+      name,
+      path,
+      JSON.stringify({ provider, requireProvider: provider !== 'cpu' }),
+    ]);
     await database.callJson('rowcast_unload', [name]);
     return null;
   } catch (error) {

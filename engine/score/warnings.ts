@@ -5,6 +5,11 @@ export function warningsOf(models: readonly ModelReceipt[], rowsRead: number): s
   const warnings =
     rowsRead === 0 ? ['No rows reached the models: the table is empty, or the filter let none through.'] : [];
   for (const model of models) {
+    const { asked, ran, why } = model.provider;
+    if (why !== null)
+      warnings.push(
+        `Model "${model.name}" was to run on ${asked} and ran on ${asked === ran ? 'it in part' : ran}. ${why}`,
+      );
     if (model.unscored > 0) {
       const [rows, have] = model.unscored === 1 ? ['row', 'has'] : ['rows', 'have'];
       warnings.push(

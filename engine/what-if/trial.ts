@@ -31,8 +31,20 @@ const kept = new WeakMap<Database, Kept>();
 
 /** Throws the faults that a plan of the draft would throw. */
 export async function trialOf(database: Database, draft: JobDraft): Promise<Trial> {
-  const { source, models, bind, features, byPosition, missing, keep, prefix, provider, trees } = draft;
-  const key = JSON.stringify([source, models, bind, features, byPosition, missing, keep, prefix, provider, trees]);
+  const { source, models, bind, features, byPosition, missing, keep, prefix, provider, requireProvider, trees } = draft;
+  const key = JSON.stringify([
+    source,
+    models,
+    bind,
+    features,
+    byPosition,
+    missing,
+    keep,
+    prefix,
+    provider,
+    requireProvider,
+    trees,
+  ]);
   const last = kept.get(database);
   if (last?.key === key && last.files === stateOf(last.trial)) return last.trial;
   const trial = await prepare(database, draft);

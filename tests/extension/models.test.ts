@@ -111,7 +111,7 @@ describe('rowcast_load', () => {
     ['BAD_OPTIONS', ['not_json', model, 'x']],
     ['BAD_FUNCTION_NAME', ['drop table', model, '{}']],
     ['BAD_FUNCTION_NAME', ['1st', model, '{}']],
-    ['PROVIDER_UNAVAILABLE', ['gpu', model, '{"provider": "cuda"}']],
+    ['PROVIDER_UNAVAILABLE', ['gpu', model, '{"provider": "directml", "requireProvider": true}']],
   ])('fails with %s for %j', async (code, inputs) => {
     const thrown = await thrownBy(database.text('rowcast_load', ...inputs));
     expect(thrown.code).toBe(code);

@@ -86,6 +86,7 @@ export const anyJob = fc
     predictions: fc.array(fc.record({ output: anyText, as: optional(anyText) })),
     prefix: optional(anyText),
     provider: fc.oneof(fc.constant('auto'), anyText),
+    requireProvider: fc.boolean(),
     explain: fc.option(fc.oneof(fc.constant('all' as const), fc.integer({ min: 1, max: 100 })), { nil: undefined }),
     trees: fc.constantFrom('auto' as const, 'fast' as const, 'runtime' as const),
     resources: fc.record(

@@ -26,9 +26,14 @@ export function rowcast(folder: string, ...words: string[]): Promise<Ended> {
   return startRowcast(folder, words).ended;
 }
 
+/** The same with other environment variables. */
+export function rowcastIn(env: NodeJS.ProcessEnv, folder: string, ...words: string[]): Promise<Ended> {
+  return start(process.execPath, [launcher, ...words], folder, env).ended;
+}
+
 /** Runs any program and collects what it prints. */
-export function start(program: string, words: readonly string[], folder: string): Started {
-  const child = spawn(program, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+export function start(program: string, words: readonly string[], folder: string, env = process.env): Started {
+  const child = spawn(program, words, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -6,7 +6,7 @@ use rowcast_kernel::plan::ModelPlan;
 use rowcast_kernel::sql_type::ColumnType;
 use rowcast_runtime::library::Library;
 use rowcast_runtime::model::Model;
-use rowcast_runtime::provider::Provider;
+use rowcast_runtime::provider::ProviderReceipt;
 use rowcast_runtime::trees::TreesReceipt;
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ struct LoadReceipt<'a> {
     function: &'a str,
     parameters: &'a [ColumnType],
     columns: &'a [OutputColumn],
-    provider: &'a Provider,
+    provider: &'a ProviderReceipt,
     trees: &'a Option<TreesReceipt>,
     sha256: &'a str,
     model: &'a str,

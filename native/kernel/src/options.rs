@@ -13,6 +13,9 @@ pub struct LoadOptions {
     pub sha256: Option<String>,
     /// The execution provider; `auto` where left out.
     pub provider: Option<String>,
+    /// Whether a model is refused of which that provider cannot run every node.
+    #[serde(rename = "requireProvider")]
+    pub require_provider: bool,
     /// The model's name in messages; the file's stem where left out.
     pub model: Option<String>,
     /// What scores the model's trees; `auto` where left out.
@@ -97,7 +100,7 @@ impl LoadOptions {
             Fault::new(
                 Code::BadOptions,
                 format!("The options of rowcast_load are not what it takes: {error}."),
-                "Pass a JSON object with sha256, provider, model, trees, outputs and arguments, each of which may be left out.",
+                "Pass a JSON object with sha256, provider, requireProvider, model, trees, outputs and arguments, each of which may be left out.",
             )
         })
     }

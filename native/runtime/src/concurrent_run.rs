@@ -4,7 +4,7 @@ use std::ffi::CString;
 use std::ptr::{self, NonNull};
 
 use ort::AsPointer;
-use ort::session::{Session, SessionInputValue};
+use ort::session::{RunOptions, Session, SessionInputValue};
 use ort::value::{DynValue, Tensor};
 use rowcast_kernel::tensor::TextBuffer;
 
@@ -34,6 +34,7 @@ pub fn run(
     input_names: &TensorNames,
     inputs: &[SessionInputValue<'_>],
     output_names: &TensorNames,
+    options: Option<&RunOptions>,
 ) -> ort::Result<Vec<DynValue>> {
     if inputs.len() != input_names.names.len() {
         return Err(ort::Error::new("the number of inputs does not fit the session"));
@@ -41,13 +42,13 @@ pub fn run(
     let values: Vec<*const ort::sys::OrtValue> = inputs.iter().map(|input| input.ptr()).collect();
     let mut outputs: Vec<*mut ort::sys::OrtValue> = vec![ptr::null_mut(); output_names.names.len()];
     // SAFETY: every pointer lives to the end of this call and each array has the length given with it. ONNX
-    // Runtime documents `Run` as safe to call on one session from several threads, and the CPU provider, the only
-    // one that sessions of this crate use, keeps no state between runs; so the session is not changed behind the
-    // shared reference, although the signature says `*mut`.
+    // Runtime documents `Run` as safe to call on one session from several threads, and the CPU provider keeps no state
+    // between runs; sessions with a device, whose providers do, are run by one thread at a time. So the session is not
+    // changed behind the shared reference, although the signature says `*mut`.
     let status = unsafe {
         (ort::api().Run)(
             session.ptr().cast_mut(),
-            ptr::null(),
+            options.map_or(ptr::null(), AsPointer::ptr),
             input_names.pointers().as_ptr(),
             values.as_ptr(),
             values.len(),

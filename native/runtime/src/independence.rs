@@ -13,10 +13,10 @@ use rowcast_kernel::{Code, Fault};
 use crate::output::{Output, OutputValues};
 use crate::session::Session;
 
-const ROWS: usize = 64;
+pub(crate) const ROWS: usize = 64;
 
 /// A row beside others may round otherwise, but not by more than this, relative where it is beyond 1.
-const TOLERANCE: f64 = 1e-3;
+pub(crate) const TOLERANCE: f64 = 1e-3;
 
 /// Refuses a model of which a row's scores depend on the rows around it. A trial that fails says nothing.
 ///
@@ -28,11 +28,7 @@ pub fn check(
     plan: &ModelPlan,
     outputs: &[(SessionOutput, OutputShape)],
 ) -> Result<(), Fault> {
-    let run = |changed: bool| {
-        let fill = |(index, input): (usize, &InputPlan)| rows_of(file, input, index, changed);
-        let buffers: Vec<TensorBuffer> = plan.inputs.iter().enumerate().map(fill).collect();
-        session.run(plan, &buffers, ROWS)
-    };
+    let run = |changed: bool| scattered_rows(session, file, plan, changed);
     let (Ok(before), Ok(after)) = (run(false), run(true)) else { return Ok(()) };
     let found = outputs.iter().zip(before.iter().zip(&after));
     for ((output, shape), (before, after)) in found {
@@ -48,6 +44,18 @@ pub fn check(
         }
     }
     Ok(())
+}
+
+/// What `session` gives for 64 rows of numbers that look random.
+pub(crate) fn scattered_rows(
+    session: &Session,
+    file: &ModelFile,
+    plan: &ModelPlan,
+    changed: bool,
+) -> Result<Vec<Output>, Fault> {
+    let fill = |(index, input): (usize, &InputPlan)| rows_of(file, input, index, changed);
+    let buffers: Vec<TensorBuffer> = plan.inputs.iter().enumerate().map(fill).collect();
+    session.run(plan, &buffers, ROWS)
 }
 
 /// 64 rows for an input. Where they are `changed`, rows of even places are found in the places counted from the end, and

@@ -2,10 +2,13 @@
 
 mod concurrent_run;
 pub mod counters;
+mod device_words;
 mod independence;
 pub mod library;
 pub mod model;
+mod on_device;
 pub mod output;
+mod placement;
 mod probe;
 pub mod provider;
 pub mod scoring;

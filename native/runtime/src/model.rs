@@ -16,8 +16,9 @@ use rowcast_kernel::{Code, Fault};
 use crate::counters::{CounterValues, Counters};
 use crate::independence;
 use crate::library::Library;
+use crate::on_device;
 use crate::probe::{self, Tried};
-use crate::provider::{self, Provider};
+use crate::provider::{ProviderReceipt, Wish};
 use crate::session::Session;
 use crate::trees::{self, Direct, Fast, FirstRows, TreesReceipt};
 
@@ -30,7 +31,7 @@ pub struct Model {
     /// Hash of its file.
     pub sha256: String,
     /// Where it runs.
-    pub provider: Provider,
+    pub provider: ProviderReceipt,
     /// What it has done so far.
     pub counters: Counters,
     /// What scores its trees; `None` for a model without any.
@@ -66,7 +67,7 @@ pub struct Candidate {
     outputs: Option<Vec<String>>,
     file: ModelFile,
     card: ModelCard,
-    provider: Provider,
+    wish: Wish,
     plan: ModelPlan,
 }
 
@@ -76,7 +77,7 @@ impl Candidate {
     /// # Errors
     /// Everything that makes a model unfit to score rows, as [`Code`] lists it.
     pub fn read(path: &Path, options: &LoadOptions) -> Result<Self, Fault> {
-        let provider = provider::choose(options.provider.as_deref())?;
+        let wish = Wish::new(options.provider.as_deref(), options.require_provider)?;
         let file = ModelFile::read(path)?;
         check_hash(&file, options.sha256.as_deref(), path)?;
         let card = ModelCard::new(&file, path);
@@ -87,7 +88,7 @@ impl Candidate {
         let signatures = input_signatures(&card, &model)?;
         let plan = ModelPlan::new(&model, &signatures, options.arguments.as_deref())?;
         let plan = with_known_texts(plan, &file);
-        Ok(Self { trees: options.trees, outputs: options.outputs.clone(), file, card, provider, plan })
+        Ok(Self { trees: options.trees, outputs: options.outputs.clone(), file, card, wish, plan })
     }
 
     /// Hash of the file, in lower-case hex.
@@ -105,12 +106,33 @@ impl Candidate {
         (self.file, self.plan)
     }
 
-    /// Makes the session and tries it.
+    /// Makes the session and tries it, first on the processor, then on the device that was asked for.
     ///
     /// # Errors
-    /// Those of [`Session::new`] and of the trial run.
-    pub fn load(mut self, library: &Library, path: &Path) -> Result<Model, Fault> {
+    /// Those of [`Session::new`] and of the trial run; `PROVIDER_UNAVAILABLE` where a device was required.
+    pub fn load(self, library: &Library, path: &Path) -> Result<Model, Fault> {
         let outputs = session_outputs(&self.file, &self.card, self.outputs.as_deref(), &self.plan.model)?;
+        let (wish, trees) = (self.wish.clone(), self.trees);
+        let model = self.load_on_processor(library, path, outputs.clone())?;
+        match wish.device {
+            Some(device) if trees == TreesOption::Fast => on_device::refused(
+                model,
+                &wish,
+                device,
+                "Rowcast's own trees were asked for, which the processor runs.",
+                Vec::new(),
+            ),
+            Some(device) => on_device::moved(model, (&wish, device), &outputs, library, path),
+            None => Ok(model),
+        }
+    }
+
+    fn load_on_processor(
+        mut self,
+        library: &Library,
+        path: &Path,
+        outputs: Vec<SessionOutput>,
+    ) -> Result<Model, Fault> {
         // What keeps a large ensemble from being taken over is found again, and told, on the way that all others go.
         if self.trees != TreesOption::Runtime && trees::is_large(&self.file.bytes) {
             if let Ok((runner, tried, receipt)) = self.large(library, path, &outputs) {
@@ -198,10 +220,11 @@ impl Candidate {
         trees: Option<TreesReceipt>,
         outputs: Tried,
     ) -> Model {
-        let Self { file, provider, plan, .. } = self;
+        let Self { file, wish, plan, .. } = self;
         let columns = output_columns(&outputs);
         let counters = Counters::new(plan.arguments.len());
         let sha256 = file.sha256;
+        let provider = ProviderReceipt::processor(&wish, None, Vec::new());
         Model { plan, columns, sha256, provider, counters, trees, runner, first_rows, outputs }
     }
 }
@@ -223,7 +246,7 @@ fn with_known_texts(mut plan: ModelPlan, file: &ModelFile) -> ModelPlan {
     plan
 }
 
-fn check_hash(file: &ModelFile, expected: Option<&str>, path: &Path) -> Result<(), Fault> {
+pub(crate) fn check_hash(file: &ModelFile, expected: Option<&str>, path: &Path) -> Result<(), Fault> {
     match expected {
         Some(expected) if !expected.eq_ignore_ascii_case(&file.sha256) => Err(Fault::new(
             Code::ModelChanged,

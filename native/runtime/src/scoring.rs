@@ -114,7 +114,7 @@ impl Model {
         compare().unwrap_or(false)
     }
 
-    fn check_shapes(&self, found: &[Output], rows: usize) -> Result<(), Fault> {
+    pub(crate) fn check_shapes(&self, found: &[Output], rows: usize) -> Result<(), Fault> {
         let model = &self.plan.model;
         if found.len() != self.outputs.len() {
             return Err(Fault::new(

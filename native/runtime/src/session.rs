@@ -1,10 +1,12 @@
 //! Sessions that score on the caller's thread: one operator at a time, the same bits however rows are batched.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ort::operator::OperatorDomain;
-use ort::session::SessionInputValue;
 use ort::session::builder::GraphOptimizationLevel;
+use ort::session::{RunOptions, SessionInputValue};
 use ort::value::{TensorRef, ValueType};
 use ort::{Error, ErrorCode};
 use rowcast_kernel::card::external_data::folder;
@@ -14,13 +16,29 @@ use rowcast_kernel::tensor::TensorBuffer;
 use rowcast_kernel::{Code, Fault};
 
 use crate::concurrent_run::{self, TensorNames};
+use crate::device_words;
 use crate::library::{LOG_LEVEL, Library};
 use crate::output::Output;
+use crate::placement::Placement;
+use crate::provider::{Device, Nodes};
 use crate::steps::Steps;
+
+/// Held while a session with a device is made, run or dropped: ONNX Runtime crashes where two of them use WebGPU at once
+/// (microsoft/onnxruntime#32561), and its sessions on other devices would wait for each other anyway.
+static DEVICES: Mutex<()> = Mutex::new(());
+
+fn turn(device: Option<Device>) -> Option<MutexGuard<'static, ()>> {
+    device.map(|_| DEVICES.lock().unwrap_or_else(PoisonError::into_inner))
+}
 
 /// A model that is ready to run; any number of threads may run it at once.
 pub struct Session {
-    session: ort::session::Session,
+    session: ManuallyDrop<ort::session::Session>,
+    /// What runs nodes besides the processor.
+    device: Option<Device>,
+    placement: Placement,
+    /// For runs of a session that has logged all about its making.
+    quiet: Option<RunOptions>,
     inputs: TensorNames,
     outputs: TensorNames,
     model: String,
@@ -41,6 +59,33 @@ impl Session {
         outputs: impl Iterator<Item = &'n str>,
         operators: Option<OperatorDomain>,
     ) -> Result<Self, Fault> {
+        Self::with(library, bytes, path, model, inputs, outputs, (operators, None))
+    }
+
+    /// The same on `device`, as far as that runs its nodes; the processor runs the others.
+    ///
+    /// # Errors
+    /// `PROVIDER_UNAVAILABLE`, `MODEL_REJECTED`
+    pub(crate) fn on_device<'n>(
+        library: &Library,
+        bytes: &[u8],
+        path: &Path,
+        plan: &ModelPlan,
+        outputs: impl Iterator<Item = &'n str>,
+        device: Device,
+    ) -> Result<Self, Fault> {
+        Self::with(library, bytes, path, &plan.model, &plan.inputs, outputs, (None, Some(device)))
+    }
+
+    fn with<'n>(
+        library: &Library,
+        bytes: &[u8],
+        path: &Path,
+        model: &str,
+        inputs: &[InputPlan],
+        outputs: impl Iterator<Item = &'n str>,
+        (operators, device): (Option<OperatorDomain>, Option<Device>),
+    ) -> Result<Self, Fault> {
         let zero = |_| {
             Fault::new(
                 Code::ModelRejected,
@@ -50,9 +95,21 @@ impl Session {
         };
         let inputs = TensorNames::new(inputs.iter().map(|input| input.name.as_str())).map_err(zero)?;
         let outputs = TensorNames::new(outputs).map_err(zero)?;
+        let placement = Placement::default();
+        let device_told = device.map(|device| (device, &placement));
         let session =
-            build(library, bytes, &folder(path), operators).map_err(|error| rejected(&error, model))?;
-        Ok(Self { session, inputs, outputs, model: model.to_owned() })
+            build(library, bytes, &folder(path), operators, device_told).map_err(|error| match device {
+                Some(device) => unavailable(device, &error),
+                None => rejected(&error, model),
+            })?;
+        let session = ManuallyDrop::new(session);
+        let quiet = device.map(|_| quiet()).transpose().map_err(|error| rejected(&error, model))?;
+        Ok(Self { session, device, placement, quiet, inputs, outputs, model: model.to_owned() })
+    }
+
+    /// Which provider runs which nodes; only a session with a device knows.
+    pub(crate) fn placement(&self) -> Vec<Nodes> {
+        self.placement.nodes()
     }
 
     /// A session of the model in `bytes`, which takes the tensor `input` alone.
@@ -69,8 +126,18 @@ impl Session {
         let inputs = TensorNames::new(std::iter::once(input)).map_err(zero)?;
         let names = TensorNames::new(outputs.iter().copied()).map_err(zero)?;
         let session =
-            build(library, bytes, Path::new("."), None).map_err(|error| rejected(&error, "trees"))?;
-        Ok(Self { session, inputs, outputs: names, model: "trees".to_owned() })
+            build(library, bytes, Path::new("."), None, None).map_err(|error| rejected(&error, "trees"))?;
+        let session = ManuallyDrop::new(session);
+        let placement = Placement::default();
+        Ok(Self {
+            session,
+            device: None,
+            placement,
+            quiet: None,
+            inputs,
+            outputs: names,
+            model: "trees".to_owned(),
+        })
     }
 
     /// Runs a session of [`Session::of_tensor`] on `rows` rows of `width` values.
@@ -126,8 +193,11 @@ impl Session {
     }
 
     fn run_tensors(&self, tensors: &[SessionInputValue<'_>]) -> Result<Vec<Output>, Fault> {
-        let values = concurrent_run::run(&self.session, &self.inputs, tensors, &self.outputs)
-            .map_err(|error| self.failed(&error))?;
+        let turn = turn(self.device);
+        let values =
+            concurrent_run::run(&self.session, &self.inputs, tensors, &self.outputs, self.quiet.as_ref())
+                .map_err(|error| self.failed(&error))?;
+        drop(turn);
         let mut outputs = Vec::with_capacity(values.len());
         for (index, value) in values.into_iter().enumerate() {
             outputs.extend(Output::all(value, index, &self.model)?);
@@ -144,18 +214,44 @@ impl Session {
     }
 }
 
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _turn = turn(self.device);
+        // SAFETY: the session is dropped here alone, and nothing uses it afterwards.
+        unsafe { ManuallyDrop::drop(&mut self.session) };
+    }
+}
+
+fn unavailable(device: Device, error: &Error) -> Fault {
+    let hint = "`rowcast providers` tells which providers work on this machine.";
+    Fault::new(Code::ProviderUnavailable, device_words::reason(device, error.message()), hint)
+}
+
+fn quiet() -> ort::Result<RunOptions> {
+    let mut options = RunOptions::new()?;
+    options.set_log_level(LOG_LEVEL)?;
+    Ok(options)
+}
+
 fn build(
     library: &Library,
     bytes: &[u8],
     folder: &Path,
     operators: Option<OperatorDomain>,
+    device: Option<(Device, &Placement)>,
 ) -> ort::Result<ort::session::Session> {
+    let _turn = turn(device.map(|(device, _)| device));
     let mut builder = ort::session::Session::builder(&library.environment)?;
     if let Some(operators) = operators {
         builder = builder.with_operators(operators)?;
     }
+    let mut level = LOG_LEVEL;
+    if let Some((device, placement)) = device {
+        builder = builder.with_execution_providers(device.providers())?.with_logger(placement.listener())?;
+        level = ort::logging::LogLevel::Verbose;
+    }
     builder
-        .with_log_level(LOG_LEVEL)?
+        .with_log_level(level)?
         // DuckDB's threads are the parallelism; a second thread inside a run also changes the last bits.
         .with_intra_threads(1)?
         .with_inter_threads(1)?

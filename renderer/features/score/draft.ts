@@ -34,7 +34,7 @@ export function outputOf(
 
 /** Null while there is no table, no model, or it is not known yet what was decided for one. */
 export function draftOf(job: JobState, output: Output | null): JobDraftInput | null {
-  const { source, models, keep, where, prefix, provider, resources, trees, golden, onBadRow } = job;
+  const { source, models, keep, where, prefix, provider, requireProvider, resources, trees, golden, onBadRow } = job;
   const { predictions, explain } = job;
   if (source === null || models.length === 0) return null;
   const rules = models.map(({ name, decisions }) =>
@@ -57,6 +57,7 @@ export function draftOf(job: JobState, output: Output | null): JobDraftInput | n
     ...(where.trim() === '' ? {} : { where: where.trim() }),
     ...(prefix === '' ? {} : { prefix }),
     ...(provider === null ? {} : { provider }),
+    ...(requireProvider ? { requireProvider } : {}),
     ...(output === null ? {} : { destination: output }),
   };
 }

@@ -56,6 +56,8 @@ export interface JobState {
   explain: Explain | null;
   /** Null for what the settings say, as with the format. */
   provider: string | null;
+  /** Whether a job stops where that cannot run all of a model. */
+  requireProvider: boolean;
   format: DestinationFormat | null;
   /** Path of the output; null for the suggested one. */
   destination: string | null;
@@ -84,6 +86,7 @@ export const emptyJob: JobState = {
   models: [],
   prefix: '',
   provider: null,
+  requireProvider: false,
   format: null,
   ...forNewSource,
 };

@@ -29,7 +29,7 @@ export async function loadJobFile(client: Client, path: string): Promise<void> {
 export async function loadJob(client: Client, job: Job): Promise<void> {
   askForTable();
   const { source, keep, where = '', prefix = '', provider, resources, explain = null, destination } = job;
-  const { trees, golden, onBadRow, predictions } = job;
+  const { requireProvider, trees, golden, onBadRow, predictions } = job;
   const { models, fault } = await understand(client, job);
   useJob.setState({
     source,
@@ -47,6 +47,7 @@ export async function loadJob(client: Client, job: Job): Promise<void> {
     predictions,
     explain,
     provider: provider === 'auto' ? null : provider,
+    requireProvider,
     destination: destination.path,
     format: destination.format ?? null,
     replace: null,
