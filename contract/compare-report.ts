@@ -1,6 +1,8 @@
 /** What a comparison found: the schema of `report.json`, documented figure by figure in docs/compare.md. */
 import { z } from 'zod';
 import { ClassesReport } from './compare-classes.ts';
+import { PairDrivers, RowDrivers } from './compare-drivers.ts';
+import { FoundSegments } from './compare-slices.ts';
 import { ModelReceipt } from './receipt.ts';
 import { SourceFile } from './source.ts';
 
@@ -94,6 +96,8 @@ export const Disagreement = z.object({
   difference: z.number(),
   /** The row's cells as text, NULL as null. */
   values: z.record(z.string(), z.string().nullable()),
+  /** Null where the two models are not both trees that see the table's columns. */
+  drivers: RowDrivers.nullable(),
 });
 export type Disagreement = z.infer<typeof Disagreement>;
 
@@ -278,7 +282,7 @@ const report = z.object({
     aucBound: z.number(),
   }),
   distributions: z.array(Distribution),
-  agreement: z.array(Agreement.extend({ disagreements: z.array(Disagreement) })),
+  agreement: z.array(Agreement.extend({ disagreements: z.array(Disagreement), drivers: PairDrivers.nullable() })),
   /** Empty without labels. */
   quality: z.array(Quality),
   /** Empty without labels. */
@@ -286,6 +290,8 @@ const report = z.object({
   segments: z.array(z.object({ column: z.string(), parts: z.array(SegmentPart) })),
   /** Null unless the models give a probability for each of several classes. */
   classes: ClassesReport.nullable(),
+  /** For each challenger, where they were looked for. */
+  foundSegments: z.array(FoundSegments),
   /** Of the columns that were asked for. */
   fairness: z.array(Fairness),
   /** Null where no limits were given. */

@@ -44,6 +44,8 @@ export const CompareJob = Job.omit({
   value: z.string().min(1).optional(),
   /** Columns by whose values everything is told once more. */
   segments: z.array(z.string().min(1)).default([]),
+  /** Whether segments in which a challenger is worse are looked for, in all columns and in pairs of them. */
+  findSegments: z.boolean().default(false),
   /** Columns whose groups are looked at for how alike they are treated. */
   fairness: z.array(z.string().min(1)).default([]),
   /** A row is selected where its score is at least this; 0.5 for classifiers where neither this nor `top` is given. */

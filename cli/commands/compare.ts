@@ -27,6 +27,7 @@ interface CompareSaid extends SourceSaid, ScoringSaid, ComparisonSaid {
   top?: string;
   score?: string[];
   segment?: string[];
+  findSegments?: boolean;
   fairness?: string[];
   cost?: string;
   limit?: string[];
@@ -59,6 +60,7 @@ export function compareCommand(): Command {
     .option('--weight <COLUMN>', 'how much a row counts')
     .option('--value <COLUMN>', 'summed over the rows that each model selects, for example an amount')
     .option('--segment <COLUMN>', 'tell everything by the values of this column too (repeatable)', collect)
+    .option('--find-segments', 'find the segments of one or two columns in which a challenger is worse')
     .option('--fairness <COLUMN>', 'how alike the groups of this column are selected (repeatable)', collect)
     .option('--cost <fp=N,fn=N…>', 'what a false positive (fp), false negative (fn), tp or tn costs')
     .option('--limit <LIMIT>', "exit with 1 unless it holds, for example 'auc_drop <= 0.002' (repeatable)", collect)
@@ -92,6 +94,7 @@ function compareSaid(paths: readonly string[], said: CompareSaid): Record<keyof 
     weight: said.weight,
     value: said.value,
     segments: said.segment,
+    findSegments: said.findSegments,
     fairness: said.fairness,
     costs: said.cost === undefined ? undefined : readCosts(said.cost),
     limits: said.limit,

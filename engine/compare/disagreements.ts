@@ -24,6 +24,7 @@ export async function disagreements(
   return found.map((one) => {
     const text = byRow.get(one.row);
     const cellOf = (index: number) => (text?.[`c${index}`] as string | null | undefined) ?? null;
-    return { ...one, values: Object.fromEntries(columns.map((name, index) => [name, cellOf(index)])) };
+    const values = Object.fromEntries(columns.map((name, index) => [name, cellOf(index)]));
+    return { ...one, values, drivers: null };
   });
 }

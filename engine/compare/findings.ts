@@ -2,9 +2,14 @@
 import { figureVerbs, type Agreement, type CompareReport, type PairedTest } from '../../contract/index.ts';
 import { classSentences } from './classes/class-findings.ts';
 import type { Selection } from './decisions.ts';
+import { holmAdjusted } from './slices/holm.ts';
+import { foundSentence } from './slices/sentence.ts';
 import { count, decimal, percent, pValue, shortest, signed } from './written-numbers.ts';
 
-type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests' | 'segments' | 'classes' | 'fairness' | 'verdict'>;
+type Found = Pick<
+  CompareReport,
+  'agreement' | 'quality' | 'tests' | 'segments' | 'foundSegments' | 'classes' | 'fairness' | 'verdict'
+>;
 
 const figureNames: Readonly<Record<PairedTest['figure'], string>> = {
   auc: 'AUC',
@@ -33,6 +38,7 @@ export function findingsOf(
     ...found.agreement.flatMap((pair) => [...swapSentence(pair, where), ...shiftSentence(pair)]),
     ...(found.classes?.agreement ?? []).flatMap((pair) => classSentences(pair, found.classes?.classes ?? [])),
     ...found.agreement.flatMap(({ challenger }) => segmentSentence(found.segments, challenger)),
+    ...found.foundSegments.map(foundSentence),
     ...found.fairness.flatMap((one) => fairnessSentence(one, where)),
   ];
   return { findings, cutFindings: [...decisionTests, ...swaps] };
@@ -97,8 +103,8 @@ function segmentSentence(segments: Found['segments'], challenger: string): strin
     ),
   );
   if (tests.length === 0) return [];
-  const sure = holm(tests.map(({ test }) => test.pValue ?? 1));
-  const worse = tests.filter(({ test }, at) => sure[at] === true && test.difference < 0);
+  const pValues = holmAdjusted(tests.map(({ test }) => test.pValue ?? 1));
+  const worse = tests.filter(({ test }, at) => (pValues[at] ?? 1) <= level && test.difference < 0);
   const looked = `of ${tests.length} segments`;
   if (worse.length === 0) return [`${challenger} ranks surely worse in none ${looked} (Holm's correction).`];
   const told = worse
@@ -116,12 +122,4 @@ function fairnessSentence({ column, ratios }: Found['fairness'][number], where: 
   return [
     `${where}${where === '' ? 'By' : 'by'} ${column}, the group that is selected least is selected ${told.join(' and ')} as the one that is selected most.`,
   ];
-}
-
-/** Holm (1979): which hypotheses fall, the smallest p value first, until one stands. */
-export function holm(pValues: readonly number[]): boolean[] {
-  const order = pValues.map((p, at) => ({ p, at })).toSorted((a, b) => a.p - b.p);
-  const standing = order.findIndex(({ p }, rank) => p > level / (pValues.length - rank));
-  const fallen = new Set(order.slice(0, standing === -1 ? undefined : standing).map(({ at }) => at));
-  return pValues.map((_, at) => fallen.has(at));
 }

@@ -15,10 +15,21 @@ import { cutPoints, liveFigures } from './live.ts';
 import { pairOf, partOf, type Part } from './parts.ts';
 import { openRows, partBy } from './rows.ts';
 import { segmentsOf } from './segments.ts';
+import { slicePlaces } from './slices/columns.ts';
+import { foundSegments } from './slices/find.ts';
 import type { Subject } from './subject.ts';
 import { unlikeScores } from './unlike-scores.ts';
 
-type Figures = 'ranks' | 'distributions' | 'agreement' | 'quality' | 'tests' | 'segments' | 'classes' | 'fairness';
+type Figures =
+  | 'ranks'
+  | 'distributions'
+  | 'agreement'
+  | 'quality'
+  | 'tests'
+  | 'segments'
+  | 'foundSegments'
+  | 'classes'
+  | 'fairness';
 export type Measured = Pick<CompareReport, Figures> & {
   counts: RowCounts;
   warnings: string[];
@@ -45,12 +56,14 @@ export async function measure(
   const segments = [];
   for (const column of [...subject.segments, ...subject.fairness])
     segments.push(await segmentsOf(session, path, column));
+  const places = await slicePlaces(session, path, subject);
   await openRows(session, path, {
     scores: scores.map(({ name }) => identifier(name)),
     label: label?.sql ?? 'NULL::DOUBLE',
     weight: subject.weight ?? '1::DOUBLE',
     value: subject.value ?? 'NULL::DOUBLE',
     segments: segments.map(({ sql }) => sql),
+    places: places.columns.map(({ place }) => place),
   });
   const grid = await gridFor(session, scores.length, fineness);
   const top = subject.selection !== undefined && 'top' in subject.selection ? subject.selection.top / 100 : undefined;
@@ -79,6 +92,7 @@ export async function measure(
     live,
     tests: part?.tests ?? [],
     segments: found.segments,
+    foundSegments: await foundSegments(session, subject, counted, thresholds, places),
     classes: null,
     fairness: found.fairness,
   };
@@ -127,6 +141,7 @@ async function agreements(
       decisions: decisionsOf(counted, at, thresholds),
       migration: pair?.migration ?? [],
       disagreements: await disagreements(session, path, pair?.most ?? [], subject.columns),
+      drivers: null,
     });
   }
   return found;

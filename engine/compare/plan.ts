@@ -92,7 +92,18 @@ async function subjectOf(
     costs: job.costs,
     seed: job.seed,
     columns: columns.map(({ name }) => name),
+    candidates: job.findSegments ? candidatesOf(job, columns, scores) : [],
   };
+}
+
+/** Columns that may tell where a challenger is worse: all but those that say what is compared. */
+function candidatesOf(
+  { label, weight, value }: CompareJob,
+  columns: readonly SourceColumn[],
+  scores: readonly ScoreColumn[],
+): SourceColumn[] {
+  const taken = new Set([label, weight, value, ...scores.map(({ name }) => name)]);
+  return columns.filter(({ name }) => !taken.has(name));
 }
 
 /** Whether labels are true and false, or 1 and 0 alone, so that scores of any kind are of two outcomes. */

@@ -14,6 +14,8 @@ export interface RowColumns {
   value: string;
   /** The part that a row belongs to, for each segment column. */
   segments: readonly string[];
+  /** The place of a row in each column that segments are looked for in. */
+  places?: readonly string[];
 }
 
 /** Tells the rows of `compare_rows` apart by segment column `at`, from 1; by none where it is 0. */
@@ -25,6 +27,11 @@ export async function partBy(session: Session, at: number): Promise<void> {
 
 function partName(at: number): string {
   return `part_${at}`;
+}
+
+/** Name of the place of a row in column `at`, from 0, that segments are looked for in. */
+export function placeName(at: number): string {
+  return `place_${at + 1}`;
 }
 
 /** Name of a model's score in the views; `at` counts from 0. */
@@ -39,12 +46,14 @@ export function scoreName(at: number): string {
  */
 export async function openRows(session: Session, path: string, columns: RowColumns): Promise<void> {
   const scores = columns.scores.map((sql, at) => `CAST(${sql} AS DOUBLE) AS ${scoreName(at)}`);
+  const parts = ["''", ...columns.segments].map((sql, at) => `${sql} AS ${partName(at)}`);
+  const places = (columns.places ?? []).map((sql, at) => `${sql} AS ${placeName(at)}`);
   const names = columns.scores.map((_, at) => scoreName(at));
   const finite = names.map((name) => `isfinite(${name})`).join(' AND ');
   await session.rows(
     `CREATE OR REPLACE TEMP VIEW compare_scored AS
      SELECT file_row_number + 1 AS row, ${scores.join(', ')}, ${columns.label} AS y, ${columns.weight} AS w, ${columns.value} AS v,
-            ${["''", ...columns.segments].map((sql, at) => `${sql} AS ${partName(at)}`).join(', ')}
+            ${[...parts, ...places].join(', ')}
      FROM read_parquet(${pathLiteral(path)}, file_row_number = true, hive_partitioning = false)`,
   );
   await checkWeights(session);

@@ -10,13 +10,13 @@ import {
 } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { interruptible } from '../duckdb/interruptible.ts';
-import type { Session } from '../duckdb/session.ts';
 import { releaseModels } from '../model/load.ts';
 import { describePlan } from '../score/plan.ts';
 import { writeReceipt } from '../score/receipt.ts';
 import { cancelled, execute } from '../score/run.ts';
 import { takeTurn } from '../score/turns.ts';
 import { measureClasses } from './classes/measure-classes.ts';
+import { withDrivers } from './driven.ts';
 import { findingsOf } from './findings.ts';
 import { joinTables, type Joined } from './join.ts';
 import { verdictOf } from './limits.ts';
@@ -92,7 +92,7 @@ async function* compare(
   let measured: Measured | undefined;
   const outcome = yield* execute(database, scoring, signal, async function* (path) {
     yield { event: 'measuring' as const };
-    measured = await measuring(database, path, planned, { signal, isLive: onExplored !== undefined });
+    measured = await measuring(database, path, onExplored === undefined ? planned : followed(planned), signal);
   });
   if (measured === undefined) return;
   const { live, ...found } = measured;
@@ -102,14 +102,18 @@ async function* compare(
     live,
     measureAt: async (cut, stop) => {
       const other = atCut(planned, cut);
-      const again = await interruptible(database, stop, (session) =>
-        figuresOf(session, report.scored.path, other.subject, false),
-      );
+      const again = await measuring(database, report.scored.path, other, stop);
       return withJoined(reportOf(other, receipt, again), joined);
     },
   });
   files.write(report);
   yield { event: 'finished', report };
+}
+
+/** With the sums that a threshold is followed by. */
+function followed(planned: PlannedComparison): PlannedComparison {
+  const { subject } = planned;
+  return subject.task === 'classes' ? planned : { ...planned, subject: { ...subject, isLive: true } };
 }
 
 /** Models of several classes are cut nowhere. */
@@ -118,36 +122,23 @@ function atCut(planned: PlannedComparison, cut: AskedCut): PlannedComparison {
   return subject.task === 'classes' ? planned : { ...planned, subject: { ...subject, selection: cut } };
 }
 
-async function figuresOf(
-  session: Session,
-  path: string,
-  subject: PlannedComparison['subject'],
-  isLive: boolean,
-): Promise<Measured> {
-  if (subject.task !== 'classes') return measure(session, path, { ...subject, isLive });
-  return { ...(await measureClasses(session, path, subject)), live: null };
-}
-
 function withJoined(report: CompareReport, joined: Joined | undefined): CompareReport {
   if (joined === undefined) return report;
   return { ...report, source: joined.files, warnings: [...joined.warnings, ...report.warnings] };
 }
 
-async function measuring(
+/** Scored models need not be loaded any longer: what explains them is loaded by itself. */
+function measuring(
   database: Database,
   path: string,
-  planned: PlannedComparison,
-  { signal, isLive }: { signal: AbortSignal | undefined; isLive: boolean },
+  { scoring, subject }: PlannedComparison,
+  signal: AbortSignal | undefined,
 ): Promise<Measured> {
-  const session = await database.connect();
-  const interrupt = () => session.interrupt();
-  signal?.addEventListener('abort', interrupt);
-  try {
-    return await figuresOf(session, path, planned.subject, isLive);
-  } finally {
-    signal?.removeEventListener('abort', interrupt);
-    session.close();
-  }
+  return interruptible(database, signal, async (session) => {
+    if (subject.task === 'classes') return { ...(await measureClasses(session, path, subject)), live: null };
+    const models = subject.scores.map(({ model }) => scoring.models.find(({ name }) => name === model));
+    return withDrivers(database, session, path, await measure(session, path, subject), models);
+  });
 }
 
 function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Omit<Measured, 'live'>): CompareReport {

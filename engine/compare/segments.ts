@@ -14,34 +14,42 @@ const exactRows = 2_000_000;
 export interface Segments {
   /** SQL of the name of the part that a row of the scored file belongs to. */
   sql: string;
+  /** SQL of the place of that name among `names`, from 0. */
+  place: string;
   /** In the order in which they are shown; some may hold no row. */
   names: string[];
 }
 
 /** The parts that `column` makes of the file at `path`. */
-export async function segmentsOf(session: Session, path: string, column: SourceColumn): Promise<Segments> {
-  const from = `read_parquet(${pathLiteral(path)}, hive_partitioning = false)`;
+export function segmentsOf(session: Session, path: string, column: SourceColumn): Promise<Segments> {
+  return partsOf(session, `read_parquet(${pathLiteral(path)}, hive_partitioning = false)`, column, valueLimit);
+}
+
+/** The parts that `column` makes of the rows of the relation `from`; at most `most` values are told apart. */
+export async function partsOf(session: Session, from: string, column: SourceColumn, most: number): Promise<Segments> {
   const name = identifier(column.name);
   const kind = kindOf(column.type);
   const isNumber = kind === 'integer' || kind === 'float' || kind === 'wide-number';
   const values = await session.rows(
     `SELECT CAST(${name} AS VARCHAR) AS value FROM ${from} WHERE ${name} IS NOT NULL
-     GROUP BY value ORDER BY count(*) DESC, value LIMIT ${valueLimit + 1}`,
+     GROUP BY value ORDER BY count(*) DESC, value LIMIT ${most + 1}`,
   );
   const texts = values.map((row) => String(row['value']));
-  if (isNumber && texts.length > valueLimit) return rangesOf(session, from, name);
-  return valuesOf(name, isNumber ? texts.toSorted((a, b) => Number(a) - Number(b)) : texts);
+  if (isNumber && texts.length > most) return rangesOf(session, from, name);
+  return valuesOf(name, isNumber ? texts.toSorted((a, b) => Number(a) - Number(b)) : texts.slice(0, most));
 }
 
 const missing = '(missing)';
-const others = '(others)';
+export const others = '(others)';
 
-function valuesOf(name: string, texts: readonly string[]): Segments {
-  const names = texts.slice(0, valueLimit);
+function valuesOf(name: string, names: readonly string[]): Segments {
   const text = `CAST(${name} AS VARCHAR)`;
-  const known = names.length === 0 ? 'false' : `${text} IN (${names.map(literal).join(', ')})`;
-  const sql = `CASE WHEN ${name} IS NULL THEN ${literal(missing)} WHEN ${known} THEN ${text} ELSE ${literal(others)} END`;
-  return { sql, names: [...names, others, missing] };
+  const isKnown = names.length === 0 ? 'false' : `${text} IN (${names.map(literal).join(', ')})`;
+  const sql = `CASE WHEN ${name} IS NULL THEN ${literal(missing)} WHEN ${isKnown} THEN ${text} ELSE ${literal(others)} END`;
+  const known = `TRY_CAST(${text} AS ENUM(${names.map(literal).join(', ')}))`;
+  const at = names.length === 0 ? `${names.length}` : `coalesce(enum_code(${known}), ${names.length})`;
+  const place = `CASE WHEN ${name} IS NULL THEN ${names.length + 1} ELSE ${at} END`;
+  return { sql, place, names: [...names, others, missing] };
 }
 
 async function rangesOf(session: Session, from: string, name: string): Promise<Segments> {
@@ -60,5 +68,7 @@ async function rangesOf(session: Session, from: string, name: string): Promise<S
   const whens = edges.map((edge, at) => `WHEN ${number} <= ${edge}::DOUBLE THEN ${literal(names[at] ?? '')}`);
   const unknown = `${name} IS NULL OR isnan(${number})`;
   const sql = `CASE WHEN ${unknown} THEN ${literal(missing)} ${whens.join(' ')} ELSE ${literal(names.at(-1) ?? '')} END`;
-  return { sql, names: [...names, missing] };
+  const places = edges.map((edge, at) => `WHEN ${number} <= ${edge}::DOUBLE THEN ${at}`);
+  const place = `CASE WHEN ${unknown} THEN ${names.length} ${places.join(' ')} ELSE ${names.length - 1} END`;
+  return { sql, place, names: [...names, missing] };
 }

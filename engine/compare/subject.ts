@@ -24,6 +24,8 @@ export interface Subject {
   seed: number;
   /** Columns whose cells are told of rows that are shown. */
   columns: readonly string[];
+  /** Columns that segments are looked for in, if any are. */
+  candidates?: readonly SourceColumn[];
   /** Whether what follows a threshold is wanted too. */
   isLive?: boolean;
 }

@@ -47,6 +47,7 @@ export function comparisonWithoutDefaults(job: CompareJob): Record<string, unkno
     weight: job.weight,
     value: job.value,
     segments: ifFilled(job.segments),
+    findSegments: job.findSegments || undefined,
     fairness: ifFilled(job.fairness),
     threshold: job.threshold,
     top: job.top,

@@ -1,7 +1,6 @@
 /** What is estimated at scale: how far it may be off, and that it is not further. */
 import { expect, test } from 'vitest';
 import type { BinaryQuality } from '../../contract/index.ts';
-import { holm } from '../../engine/compare/findings.ts';
 import { measured } from './measured.ts';
 
 const flights = `SELECT p1 AS a, p2 AS b, late AS y FROM 'models/data/flights.parquet'
@@ -61,10 +60,3 @@ test('a resampled interval is as wide as the standard error says, and the same f
     expect(await brierInterval(select, 2)).not.toEqual(found);
   }
 }, 60_000);
-
-test("Holm's correction lets fall what stands without it", () => {
-  // 0.04 alone is below 0.05; of three it would have to be below 0.05 / 2 after the first.
-  expect(holm([0.04, 0.001, 0.2])).toEqual([false, true, false]);
-  expect(holm([0.04])).toEqual([true]);
-  expect(holm([0.01, 0.02, 0.03])).toEqual([true, true, true]);
-});

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 from sklearn import metrics
-from statsmodels.stats import contingency_tables
+from statsmodels.stats import contingency_tables, multitest
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,6 +68,8 @@ GROUPS = {
     "costs": {"truePositive": -5, "falsePositive": 1, "falseNegative": 20, "trueNegative": 0.5},
 }
 
+P_VALUES = [0.04, 0.001, 0.2, 0.0123, 0.5, 0.0004, 0.04, 1e-9, 0.9]
+
 
 def main() -> None:
     found = {
@@ -78,6 +80,7 @@ def main() -> None:
             "chiSquare": [[x, k, stats.chi2.sf(x, k)] for x in [0, 0.5, 3, 20, 90, 400] for k in [1, 2, 3, 7, 8]],
             "coin": [[k, n, min(1, 2 * stats.binom.cdf(k, n, 0.5))] for k, n in [(0, 1), (3, 6), (3, 17), (400, 1000)]],
         },
+        "holm": [[p, q] for p, q in zip(P_VALUES, multitest.multipletests(P_VALUES, method="holm")[1])],
     }
     text = json.dumps(found, indent=1, default=float)
     (Path(__file__).parent / "figures.json").write_text(text + "\n")

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { CostMatrix } from '../../contract/index.ts';
+import { holmAdjusted } from '../../engine/compare/slices/holm.ts';
 import { chiSquareTail, fairCoinTwoSided, normalTwoSided } from '../../engine/compare/tails.ts';
 import type { Subject } from '../../engine/compare/subject.ts';
 import { inRepository } from '../engine/repository.ts';
@@ -54,7 +55,7 @@ const Rates = z.object({
 });
 const byModel = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });
 
-const { cases, tails, groups } = z
+const { cases, tails, groups, holm } = z
   .object({
     groups: z.object({
       select: z.string(),
@@ -72,6 +73,7 @@ const { cases, tails, groups } = z
       chiSquare: z.array(z.tuple([z.number(), z.number(), z.number()])),
       coin: z.array(z.tuple([z.number(), z.number(), z.number()])),
     }),
+    holm: z.array(z.tuple([z.number(), z.number()])),
   })
   .parse(JSON.parse(readFileSync(inRepository('tests/compare/figures.json'), 'utf8')));
 
@@ -159,4 +161,10 @@ describe('tail probabilities', () => {
   test.each(tails.coin)('of %d heads of %d', (heads, tosses, expected) => {
     expectFigures(fairCoinTwoSided(heads, tosses) / expected, 1, 'p');
   });
+});
+
+test("Holm's correction is that of statsmodels", () => {
+  const adjusted = holmAdjusted(holm.map(([p]) => p));
+  holm.forEach(([, expected], at) => expectFigures((adjusted[at] ?? 0) / expected, 1, 'p'));
+  expect(holmAdjusted([])).toEqual([]);
 });

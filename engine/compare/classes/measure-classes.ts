@@ -49,6 +49,7 @@ export async function measureClasses(session: Session, path: string, subject: Cl
     agreement: [],
     quality: [],
     segments: [],
+    foundSegments: [],
     fairness: [],
     tests: tests.flatMap((ofOne, index) => ofOne.map((test) => ({ ...pairNames(subject, index + 1), ...test }))),
     classes: found,

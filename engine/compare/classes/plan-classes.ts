@@ -42,6 +42,7 @@ function checkOptions(job: CompareJob, classes: readonly string[]): void {
     '--top': job.top !== undefined,
     '--value': job.value !== undefined,
     '--cost': job.costs !== undefined,
+    '--find-segments': job.findSegments,
     '--fairness': job.fairness.length > 0,
   };
   const [option] = Object.entries(given).find(([, isGiven]) => isGiven) ?? [];

@@ -2,7 +2,9 @@
 import type { CompareReport } from '../../../contract/index.ts';
 import { count, decimal, orDash } from '../written-numbers.ts';
 import { classTables } from './class-tables.ts';
+import { driverTables } from './driver-tables.ts';
 import { fairnessTables } from './fairness-table.ts';
+import { foundSegmentTables } from './found-segments-table.ts';
 import { html, styleSheet, type Markup } from './markup.ts';
 import { pictures } from './pictures.ts';
 import { style } from './style.ts';
@@ -44,7 +46,8 @@ export function reportPage(report: CompareReport): string {
 function scoreTables(report: CompareReport): Markup {
   return html`${pictures(report)} ${qualityTable(report)} ${agreementTable(report)}
   ${report.agreement.map((pair) => [swapTable(pair), migrationTable(pair, pair.migration)])} ${segmentTables(report)}
-  ${fairnessTables(report)} ${report.agreement.map(disagreementTable)}`;
+  ${foundSegmentTables(report)} ${fairnessTables(report)}
+  ${report.agreement.map((pair) => [disagreementTable(pair), driverTables(pair)])}`;
 }
 
 function about({ rows, label, source, started, weight }: CompareReport): string {

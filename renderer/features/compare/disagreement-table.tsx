@@ -1,5 +1,6 @@
 /** The rows on which the pair differs most, with their cells; each opens in the grid. */
 import { UnstyledButton } from '@mantine/core';
+import type { Disagreement } from '../../../contract/index.ts';
 import { useClient } from '../../transport/client.ts';
 import { countText } from '../../ui/quantities.ts';
 import classes from './compare.module.css';
@@ -10,6 +11,12 @@ import { NumberTable } from './number-table.tsx';
 import { showRows } from './show-rows.ts';
 import { usePair } from './use-found-pair.ts';
 
+/** The features whose contributions to both scores differ most, and by how much. */
+function driversText({ drivers }: Disagreement): string {
+  const told = drivers?.features.slice(0, 3) ?? [];
+  return told.map(({ feature, difference }) => `${feature} ${signedText(difference)}`).join(', ');
+}
+
 export function DisagreementTable({ found }: { found: Found }) {
   const client = useClient();
   const pair = usePair(found);
@@ -17,6 +24,7 @@ export function DisagreementTable({ found }: { found: Found }) {
   const [first] = rows;
   if (pair === null || first === undefined) return null;
   const columns = Object.keys(first.values);
+  const isDriven = rows.some(({ drivers }) => drivers !== null);
   const open = ({ row, champion, challenger }: typeof first) => {
     if (found.live === null) return;
     const ranges = new Map([
@@ -34,7 +42,7 @@ export function DisagreementTable({ found }: { found: Found }) {
       </figcaption>
       <NumberTable
         label="Largest disagreements"
-        heads={['row', pair.champion, pair.challenger, 'difference', ...columns]}
+        heads={['row', pair.champion, pair.challenger, 'difference', ...(isDriven ? ['driven by'] : []), ...columns]}
         rows={rows.map((each) => ({
           key: String(each.row),
           cells: [
@@ -49,6 +57,7 @@ export function DisagreementTable({ found }: { found: Found }) {
             decimalText(each.champion),
             decimalText(each.challenger),
             signedText(each.difference),
+            ...(isDriven ? [driversText(each)] : []),
             ...columns.map((column) => each.values[column] ?? '–'),
           ],
         }))}

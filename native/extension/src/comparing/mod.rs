@@ -1,13 +1,15 @@
-//! The functions that comparisons are measured by: two aggregates, one pass over the rows each, and one that gives memory back.
+//! The functions that comparisons are measured by: aggregates, one pass over the rows each, and one that gives memory back.
 //!
 //! `rowcast_ranks` counts and ranks every model's scores, keeps the ranks under an id and tells it with the figures of each model.
 //! `rowcast_pairs` looks each row's ranks up there and tells the sums that need them. `rowcast_forget_ranks` lets them go.
+//! `rowcast_slices` sums one number by the values of columns; the places of a row's values stand where the others take scores.
 
 mod counting;
 mod pairs_function;
 mod ranks_function;
 mod ranks_store;
 mod row_columns;
+mod slices_function;
 
 use std::ffi::c_void;
 use std::sync::Arc;
@@ -29,6 +31,7 @@ pub fn register(connection: &Connection) -> Result<(), ExtensionError> {
     let store = Arc::new(RanksStore::default());
     let ranks = counting::aggregate::<ranks_function::Ranks>("rowcast_ranks", &store)?;
     let pairs = counting::aggregate::<pairs_function::PairSums>("rowcast_pairs", &store)?;
+    let slices = counting::aggregate::<slices_function::SliceSums>("rowcast_slices", &store)?;
     let forget = ScalarFunctionBuilder::try_new("rowcast_forget_ranks")?
         .returns(TypeId::Boolean)
         .param(TypeId::UBigInt)
@@ -41,6 +44,7 @@ pub fn register(connection: &Connection) -> Result<(), ExtensionError> {
     unsafe {
         connection.register_aggregate(ranks)?;
         connection.register_aggregate(pairs)?;
+        connection.register_aggregate(slices)?;
         connection.register_scalar(forget)
     }
 }
@@ -77,7 +81,7 @@ fn options<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
         Fault::new(
             Code::BadOptions,
             format!("The options of a comparison are not understood: {error}."),
-            "Pass those that rowcast_ranks and rowcast_pairs know, as JSON.",
+            "Pass those that rowcast_ranks, rowcast_pairs and rowcast_slices know, as JSON.",
         )
     })
 }

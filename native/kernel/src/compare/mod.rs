@@ -16,3 +16,4 @@ pub mod ranked;
 pub mod ranking;
 pub mod resampling;
 pub mod row;
+pub mod slices;
