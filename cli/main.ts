@@ -7,6 +7,7 @@ import { compareCommand } from './commands/compare.ts';
 import { goldenCommand } from './commands/golden.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { previewCommand } from './commands/preview.ts';
+import { providersCommand } from './commands/providers.ts';
 import { runCommand } from './commands/run.ts';
 import { scoreCommand } from './commands/score.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -55,6 +56,7 @@ function program(): Command {
     runCommand(),
     previewCommand(),
     inspectCommand(),
+    providersCommand(),
     goldenCommand(),
     appCommand(),
   ]) {

@@ -22,7 +22,7 @@ import { Job } from './job.ts';
 import { Assessment, ModelGraph } from './model-graph.ts';
 import { ModelCard } from './model.ts';
 import { Plan, RunEvent, RunRequest } from './run.ts';
-import { About, Settings } from './settings.ts';
+import { About, Provider, Settings } from './settings.ts';
 import { Preview, SourceReading, SourceRequest } from './source.ts';
 import {
   ColumnProfile,
@@ -146,6 +146,8 @@ export const methods = {
   system: {
     /** Loads ONNX Runtime, to say what it has. */
     about: oc.output(About),
+    /** What models can run on here, as `about` has it too. */
+    providers: oc.output(z.array(Provider)),
     /** Where the sample table and models lie; null where they are not installed. */
     sampleFolder: oc.output(z.string().nullable()),
   },

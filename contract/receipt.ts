@@ -58,6 +58,19 @@ export const ExplainReceipt = z.object({
 });
 export type ExplainReceipt = z.infer<typeof ExplainReceipt>;
 
+/** Scoring the first rows of the table on the processor and on a device. */
+export const ProviderTrial = z.object({
+  /** The device that was tried. */
+  provider: z.string(),
+  rows: z.int(),
+  /** Of the table's first rows, on the processor with all its threads and on the device. */
+  processorSeconds: z.number(),
+  seconds: z.number(),
+  /** Between scores of these rows: the largest, relative where it is beyond 1. */
+  largestDifference: z.number(),
+});
+export type ProviderTrial = z.infer<typeof ProviderTrial>;
+
 /** What ran a model's operators. */
 export const ProviderReceipt = z.object({
   asked: z.string(),
@@ -69,6 +82,10 @@ export const ProviderReceipt = z.object({
   nodes: z.array(z.object({ provider: z.string(), count: z.int(), operators: z.array(z.string()) })).default([]),
   /** Of rows of random numbers that were scored on the processor too: the largest difference, relative where it is beyond 1. */
   largestDifference: z.number().nullable().default(null),
+  /** Runs of the device, each of rows from several threads, and their rows on average; null where none ran yet, or there is no device. */
+  runs: z.object({ count: z.int(), rowsOnAverage: z.number() }).nullable().default(null),
+  /** What was tried because the choice was left to Rowcast; null where nothing was. */
+  trial: ProviderTrial.nullable().default(null),
 });
 export type ProviderReceipt = z.infer<typeof ProviderReceipt>;
 

@@ -9,7 +9,16 @@ const external = [/^@duckdb\/node-bindings/, /^apache-arrow$/, /^onnxruntime-nod
 
 /** Folder under dist/ → bundles in it: names of their files with the compiled modules they begin with. */
 const bundles = {
-  rowcast: [{ format: 'esm', input: { main: 'cli/main.js', server: 'server/main.js' } }],
+  rowcast: [
+    {
+      format: 'esm',
+      input: {
+        main: 'cli/main.js',
+        server: 'server/main.js',
+        'provider-trial': 'engine/model/provider-trial-process.js',
+      },
+    },
+  ],
   desktop: [
     { format: 'esm', input: { main: 'electron/main/main.js' } },
     { format: 'esm', input: { 'engine-host': 'electron/engine-host/main.js' } },

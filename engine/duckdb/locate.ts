@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { RowcastError } from '../../contract/index.ts';
 
 const extensionFile = join('build', 'native', 'rowcast.duckdb_extension');
+const providerTrial = join('dist', 'rowcast', 'provider-trial.js');
 const sampleTable = join('models', 'data', 'flights.parquet');
 
 const runtimeFiles: Partial<Record<NodeJS.Platform, string>> = {
@@ -34,6 +35,11 @@ function nearestAbove(file: string): string | undefined {
     if (parent === folder) return undefined;
     folder = parent;
   }
+}
+
+/** What tries providers in a process of its own; undefined where it was not built, as in the desktop app. */
+export function locateProviderTrial(): string | undefined {
+  return nearestAbove(providerTrial);
 }
 
 /** Path of `rowcast.duckdb_extension`: `ROWCAST_EXTENSION`, or the nearest `build/native` above this file. */

@@ -15,5 +15,6 @@ export const system = {
     providers: await providersOf(database),
     restartedAfter,
   })),
+  providers: contract.system.providers.handler(({ context: { database } }) => providersOf(database)),
   sampleFolder: contract.system.sampleFolder.handler(() => locateSamples() ?? null),
 };

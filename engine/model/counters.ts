@@ -7,6 +7,9 @@ const Counters = z.object({
   rows: z.number(),
   /** Rows among them without scores, because a value is missing for which the user asked that. */
   unscored: z.number(),
+  /** Runs of a device, and the rows in them. */
+  deviceRuns: z.number(),
+  deviceRows: z.number(),
   nanoseconds: z.number(),
   arguments: z.array(ArgumentCounts),
   /** Whether the first rows showed that ONNX Runtime has to score the trees after all. */
@@ -23,6 +26,8 @@ export function countersBetween(before: Counters | undefined, after: Counters): 
   return {
     rows: after.rows - (before?.rows ?? 0),
     unscored: after.unscored - (before?.unscored ?? 0),
+    deviceRuns: after.deviceRuns - (before?.deviceRuns ?? 0),
+    deviceRows: after.deviceRows - (before?.deviceRows ?? 0),
     nanoseconds: after.nanoseconds - (before?.nanoseconds ?? 0),
     treesFellBack: after.treesFellBack,
     arguments: after.arguments.map((counts, index) => {

@@ -1,40 +1,28 @@
-/** Which of ONNX Runtime's execution providers run models here: found out by running one, not by asking. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** Which of ONNX Runtime's execution providers run models here. */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
 import { RowcastError, type Provider } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
+import { locateProviderTrial } from '../duckdb/locate.ts';
+import { refusalBy } from './provider-trial.ts';
 
-interface Known {
-  name: string;
-  what: string;
-  platforms: readonly NodeJS.Platform[];
-}
+/** What each does, in a sentence. */
+const known: Readonly<Record<string, string>> = {
+  cpu: 'Runs every model on the processor, on all its cores.',
+  webgpu: 'Runs models on any modern graphics card, through Vulkan, Direct3D 12 or Metal.',
+  directml: 'Runs models on any graphics card that DirectX 12 knows, on Windows.',
+  coreml: "Runs models on a Mac's graphics and neural processors.",
+  cuda: 'Runs models on an NVIDIA graphics card.',
+  tensorrt: 'Compiles a model for an NVIDIA graphics card first, then runs it there.',
+};
 
-/** Those that ONNX Runtime's own builds have, with the systems that they are for. */
-const known: readonly Known[] = [
-  {
-    name: 'cpu',
-    what: 'Runs every model on the processor, on all its cores.',
-    platforms: ['linux', 'darwin', 'win32'],
-  },
-  { name: 'webgpu', what: 'Runs models on any modern graphics card.', platforms: ['linux', 'darwin', 'win32'] },
-  { name: 'cuda', what: 'Runs models on an NVIDIA graphics card.', platforms: ['linux', 'win32'] },
-  {
-    name: 'tensorrt',
-    what: 'Compiles a model for an NVIDIA graphics card first, then runs it there.',
-    platforms: ['linux', 'win32'],
-  },
-  { name: 'directml', what: 'Runs models on any graphics card that DirectX 12 knows.', platforms: ['win32'] },
-  { name: 'coreml', what: "Runs models on a Mac's graphics and neural processors.", platforms: ['darwin'] },
-];
-
-/** An ONNX model of one operator, y = -x, for floats of shape [N]. */
-const trialModel = 'CAg6OAoLCgF4EgF5IgNOZWcSBXRyaWFsWhAKAXgSCwoJCAESBQoDEgFOYhAKAXkSCwoJCAESBQoDEgFOQgIQEQ==';
+/** Longest that one trial may take: making shaders for a first run takes seconds on slow machines. */
+const patienceMs = 60_000;
 
 const found = new WeakMap<Database, Promise<Provider[]>>();
 
-/** The providers of this system; each is tried once for as long as the engine lives. */
+/** All providers, those that do not work here with the reason; each is tried once for as long as the engine lives. */
 export function providersOf(database: Database): Promise<Provider[]> {
   const providers = found.get(database) ?? tryAll(database);
   found.set(database, providers);
@@ -42,36 +30,71 @@ export function providersOf(database: Database): Promise<Provider[]> {
 }
 
 async function tryAll(database: Database): Promise<Provider[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'rowcast-trial-'));
-  try {
-    const path = join(folder, 'trial.onnx');
-    writeFileSync(path, Buffer.from(trialModel, 'base64'));
-    const providers: Provider[] = [];
-    for (const { name, what, platforms } of known) {
-      if (!platforms.includes(process.platform)) continue;
-      const reason = await refusalBy(database, name, path);
-      providers.push({ name, available: reason === null, what, reason });
-    }
-    return providers;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const [processor = '', ...devices] = Object.keys(known);
+  const reasons = new Map([[processor, await refusalBy(database, processor)]]);
+  // Electron starts no plain Node; there the engine's own process is one that may crash without the window.
+  const apart = process.versions['electron'] === undefined ? locateProviderTrial() : undefined;
+  if (apart === undefined) for (const name of devices) reasons.set(name, await refusalBy(database, name));
+  else for (const [name, reason] of await tryApart(apart, devices, patienceMs)) reasons.set(name, reason);
+  return Object.entries(known).map(([name, what]) => {
+    const reason = reasons.get(name) ?? null;
+    return { name, available: reason === null, what, reason };
+  });
+}
+
+const Answer = z.object({ name: z.string(), reason: z.string().nullable() });
+
+/**
+ * Reasons by provider, null where it works: those that the process in `file` tells. Where one ends or outlasts it, that is the
+ * reason, and the others are tried in a new one.
+ */
+export async function tryApart(
+  file: string,
+  names: readonly string[],
+  longestMs: number,
+): Promise<Map<string, string | null>> {
+  const reasons = new Map<string, string | null>();
+  for (;;) {
+    const left = names.filter((name) => !reasons.has(name));
+    const [next] = left;
+    if (next === undefined) return reasons;
+    const { answers, end } = await runTrials(file, left, longestMs);
+    for (const { name, reason } of answers) reasons.set(name, reason);
+    const failed = left.find((name) => !reasons.has(name));
+    if (failed !== undefined) reasons.set(failed, end);
   }
 }
 
-/** Loading runs the model on a trial batch; null where that went well. */
-async function refusalBy(database: Database, provider: string, path: string): Promise<string | null> {
-  const name = `score_on_${provider}`;
-  try {
-    await database.runtime();
-    await database.callJson('rowcast_load', [
-      name,
-      path,
-      JSON.stringify({ provider, requireProvider: provider !== 'cpu' }),
-    ]);
-    await database.callJson('rowcast_unload', [name]);
-    return null;
-  } catch (error) {
-    if (error instanceof RowcastError) return error.message;
-    throw error;
-  }
+async function runTrials(file: string, names: readonly string[], longestMs: number) {
+  const child = spawn(process.execPath, [file, ...names], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let end = '';
+  const outlasted = () => {
+    end = `It did not run a model of one operator within ${longestMs / 1000} seconds.`;
+    child.kill('SIGKILL');
+  };
+  const ended = new Promise<void>((resolve, reject) => {
+    child.on('error', (cause) => reject(notStarted(cause)));
+    child.on('close', (code, signal) => {
+      if (end === '') end = `Its driver ended the process (${signal ?? `exit code ${code}`}).`;
+      resolve();
+    });
+  });
+  const answers: z.infer<typeof Answer>[] = [];
+  let timer = setTimeout(outlasted, longestMs);
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    answers.push(Answer.parse(JSON.parse(line)));
+    clearTimeout(timer);
+    timer = setTimeout(outlasted, longestMs);
+  });
+  await ended.finally(() => clearTimeout(timer));
+  return { answers, end };
+}
+
+function notStarted(cause: Error): RowcastError {
+  return new RowcastError(
+    'PROVIDER_UNAVAILABLE',
+    `Providers could not be tried: a process for it did not start (${cause.message}).`,
+    'Score with --provider cpu.',
+    { cause },
+  );
 }

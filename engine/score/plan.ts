@@ -18,6 +18,7 @@ import type { Database } from '../duckdb/database.ts';
 import { loadExplanation, releaseExplanations, type Explanation } from '../model/explain.ts';
 import { loadModel, refusalOr, releaseModels, type LoadedModel } from '../model/load.ts';
 import { checkGolden } from '../golden/check.ts';
+import { onFasterProvider } from './choose-provider.ts';
 import { describeSource } from '../source/describe.ts';
 import { keptColumns, outputColumns, type OutputColumn } from './output-columns.ts';
 import { compileFilter } from '../sql/filter.ts';
@@ -65,8 +66,11 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
   const golden = new Map<LoadedModel, GoldenReceipt>();
   try {
     for (const model of bound) models.push(await loadModel(database, model, model.arguments, job));
+    for (const [at, model] of models.entries()) {
+      models[at] = await onFasterProvider(database, model, model.arguments, job, table);
+    }
     for (const model of models) {
-      const found = await checkGolden(database, model, job);
+      const found = await checkGolden(database, model, runningLike(job, model));
       if (found !== null) golden.set(model, found);
     }
     if (job.explain !== undefined) {
@@ -86,6 +90,11 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
     releasePlan(database, { models, explanations });
     throw error;
   }
+}
+
+/** The job as it would be if what runs the model had been asked for. */
+function runningLike(job: Job, { provider: { ran } }: LoadedModel): Job {
+  return ran === 'cpu' ? job : { ...job, provider: ran };
 }
 
 function planRejected(job: Job, source: SourceDescription, parts: StatementParts): RejectedPlan | undefined {

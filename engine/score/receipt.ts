@@ -1,6 +1,6 @@
 /** Writes down what a finished run did. */
 import { resolve } from 'node:path';
-import type { ExplainReceipt, GoldenReceipt, Receipt, TreesReceipt } from '../../contract/index.ts';
+import type { ExplainReceipt, GoldenReceipt, ProviderReceipt, Receipt, TreesReceipt } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import type { Counters } from '../model/counters.ts';
 import type { LoadedModel } from '../model/load.ts';
@@ -31,6 +31,11 @@ function treesOf(trees: TreesReceipt | null, counters: Counters | undefined): Tr
   };
 }
 
+function runsOf(counters: Counters | undefined): ProviderReceipt['runs'] {
+  if (counters === undefined || counters.deviceRuns === 0) return null;
+  return { count: counters.deviceRuns, rowsOnAverage: counters.deviceRows / counters.deviceRuns };
+}
+
 function explained(planned: PlannedJob, outcome: Outcome, index: number): ExplainReceipt | null {
   const model = planned.models[index];
   return (model && outcome.covers.get(model)) ?? null;
@@ -57,7 +62,7 @@ export async function writeReceipt(
       name: model.name,
       path: resolve(model.path),
       sha256: model.sha256,
-      provider: model.provider,
+      provider: { ...model.provider, runs: runsOf(counters) },
       trees: treesOf(model.trees, counters),
       explain: explained(planned, outcome, index),
       golden: goldenOf(planned, index),

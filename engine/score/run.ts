@@ -1,7 +1,7 @@
 /** Runs a job: plan, one statement into a part file, checks, receipt. The destination changes whole or not at all. */
 import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RowcastError, type Job, type Progress, type RunEvent } from '../../contract/index.ts';
+import { RowcastError, type Job, type Progress, type Resources, type RunEvent } from '../../contract/index.ts';
 import { GrowingChecksum } from '../destination/checksum.ts';
 import { PartFile } from '../destination/part-file.ts';
 import type { Database } from '../duckdb/database.ts';
@@ -16,6 +16,8 @@ import { writeReceipt, type Outcome } from './receipt.ts';
 import { takeTurn } from './turns.ts';
 
 const progressIntervalMs = 100;
+/** As many vectors of 2,048 rows as one run of a device takes at most. */
+const threadsForDevice = 32;
 
 interface ProgressEvent {
   event: 'progress';
@@ -59,6 +61,7 @@ export async function* execute<E = never>(
   let committed = false;
   let examining = false;
   try {
+    await database.setResources(resourcesOf(planned));
     const before = await countersOf(database, planned);
     await session.watchProgress();
     throwIfCancelled(signal);
@@ -142,6 +145,12 @@ async function* watched(
   } finally {
     signal?.removeEventListener('abort', interrupt);
   }
+}
+
+/** A device is given rows of many threads at once, which wait for it and need no processor of their own. */
+function resourcesOf({ job: { resources }, models }: PlannedJob): Resources {
+  const isOnDevice = models.some((model) => model.provider.ran !== 'cpu');
+  return isOnDevice ? { threads: threadsForDevice, ...resources } : resources;
 }
 
 function countersOf(database: Database, planned: PlannedJob): Promise<Counters[]> {

@@ -6,7 +6,7 @@ export function warningsOf(models: readonly ModelReceipt[], rowsRead: number): s
     rowsRead === 0 ? ['No rows reached the models: the table is empty, or the filter let none through.'] : [];
   for (const model of models) {
     const { asked, ran, why } = model.provider;
-    if (why !== null)
+    if (why !== null && asked !== 'auto')
       warnings.push(
         `Model "${model.name}" was to run on ${asked} and ran on ${asked === ran ? 'it in part' : ran}. ${why}`,
       );

@@ -1,12 +1,18 @@
 /** What runs a model: asked for, refused, fallen back from, and told in the receipt. WebGPU runs on SwiftShader here. */
-import { copyFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
-import { Receipt } from '../../contract/index.ts';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { expect, it, vi } from 'vitest';
+import { Provider, Receipt } from '../../contract/index.ts';
+import { tryApart } from '../../engine/model/providers.ts';
+import { wins } from '../../engine/score/choose-provider.ts';
+import { wideNetwork } from '../support/wide-network.ts';
 import { rowcastIn } from '../support/rowcast-command.ts';
 import { noWebGpu, softwareWebGpu } from '../support/software-webgpu.ts';
 import { workplace, type Workplace } from '../support/small-tables.ts';
 import { inRepository } from './repository.ts';
 import { useTables } from './use-tables.ts';
+
+// SwiftShader takes seconds to make the shaders of a model, in each process anew.
+vi.setConfig({ testTimeout: 180_000 });
 
 const tables = useTables();
 const swiftShader = softwareWebGpu();
@@ -89,4 +95,104 @@ it.each([
   expect(model?.provider.why).toMatch(reason);
   expect(model?.trees).toMatchObject({ ran: 'fast' });
   expect(receipt.warnings).toContain(`Model "trees" was to run on ${provider} and ran on cpu. ${model?.provider.why}`);
+});
+
+it('gathers what many threads bring into runs of a device, and keeps the rows in order', async () => {
+  const place = workplace();
+  const rows = 40 * 2048;
+  await tables.cell(`COPY (
+    SELECT i AS id, (i % 97)::FLOAT AS a, (i % 89)::FLOAT AS b, (i % 83)::FLOAT AS c FROM range(${rows}) t(i)
+  ) TO '${place.path('f.parquet')}' (ROW_GROUP_SIZE 2048)`);
+  const words = ['--model', 'm.onnx', '--features', 'a,b,c'];
+  const receipt = await scored(place, swiftShader, ...words, '-o', 'gpu.parquet', '--provider', 'webgpu');
+  const runs = receipt.models[0]?.provider.runs;
+  expect(runs?.rowsOnAverage).toBeGreaterThan(2048);
+  expect(Math.round((runs?.count ?? 0) * (runs?.rowsOnAverage ?? 0))).toBe(rows);
+  const wrong = await tables.cell(
+    `SELECT count(*) FROM (SELECT *, row_number() OVER () - 1 AS place FROM '${place.path('gpu.parquet')}')
+     WHERE id <> place OR abs(y - (a + 10 * b + 100 * c)) > 1e-2`,
+  );
+  expect(wrong).toBe(0n);
+});
+
+it('scores golden rows again on another provider, and stops where they differ', async () => {
+  const place = await flights();
+  const made = await rowcastIn(swiftShader, place.folder, 'golden', 'mlp.onnx', 'f.parquet', '--tolerance', '0.00001');
+  expect(made.exit, made.stderr).toBe(0);
+  const words = ['--model', 'mlp.onnx', '-o', 'o.parquet', '--overwrite', '--provider', 'webgpu'];
+  const receipt = await scored(place, swiftShader, ...words);
+  expect(receipt.models[0]?.golden).toMatchObject({ rows: 48, scored: true });
+  expect(receipt.models[0]?.golden?.why).toContain('provider "webgpu", not "cpu"');
+  const strict = await rowcastIn(
+    swiftShader,
+    place.folder,
+    'golden',
+    'mlp.onnx',
+    'f.parquet',
+    '--tolerance',
+    '0',
+    '--overwrite',
+  );
+  expect(strict.exit, strict.stderr).toBe(0);
+  const stopped = await rowcastIn(swiftShader, place.folder, 'score', 'f.parquet', ...words);
+  expect(stopped.exit).toBe(2);
+  expect(stopped.stderr).toContain('[GOLDEN_ROWS_DIFFER]');
+});
+
+it('rowcast providers runs a model on each, and says why where that fails', async () => {
+  const listed = async (env: NodeJS.ProcessEnv) => {
+    const ended = await rowcastIn(env, workplace().folder, 'providers', '--json');
+    expect(ended.exit, ended.stderr).toBe(0);
+    return Provider.array().parse(JSON.parse(ended.stdout));
+  };
+  const all = await listed(swiftShader);
+  expect(all.map(({ name }) => name)).toEqual(['cpu', 'webgpu', 'directml', 'coreml', 'cuda', 'tensorrt']);
+  expect(all.filter(({ available }) => available).map(({ name }) => name)).toEqual(['cpu', 'webgpu']);
+  expect(all.find(({ name }) => name === 'cuda')?.reason).toBe(
+    'A library that CUDA needs could not be loaded: libonnxruntime_providers_shared.so: cannot open shared object file: No such file or directory.',
+  );
+  expect(all.find(({ name }) => name === 'directml')?.reason).toBe('This ONNX Runtime was built without DirectML.');
+  const none = await listed(noWebGpu());
+  expect(none.find(({ name }) => name === 'webgpu')?.reason).toMatch(/^WebGPU found no graphics card: /);
+});
+
+it('outlives a driver that crashes and one that hangs', async () => {
+  const script = workplace().path('trial.mjs');
+  writeFileSync(
+    script,
+    `for (const name of process.argv.slice(2)) {
+      if (name === 'crashes') process.kill(process.pid, 'SIGSEGV');
+      if (name === 'hangs' || name === 'crashes') await new Promise((resolve) => setTimeout(resolve, 60_000));
+      console.log(JSON.stringify({ name, reason: null }));
+    }`,
+  );
+  const found = await tryApart(script, ['works', 'crashes', 'hangs', 'works too'], 3000);
+  expect(Object.fromEntries(found)).toEqual({
+    works: null,
+    crashes: 'Its driver ended the process (SIGSEGV).',
+    hangs: 'It did not run a model of one operator within 3 seconds.',
+    'works too': null,
+  });
+});
+
+it('leaves the processor its work where a trial on the first rows shows no device to be faster', async () => {
+  const place = workplace();
+  writeFileSync(place.path('wide.onnx'), wideNetwork(3, 512));
+  await tables.cell(`COPY (
+    SELECT (i % 97)::FLOAT AS a, (i % 89)::FLOAT AS b, (i % 83)::FLOAT AS c FROM range(33_000) t(i)
+  ) TO '${place.path('f.parquet')}'`);
+  const receipt = await scored(place, swiftShader, '--model', 'wide.onnx', '--features', 'a,b,c', '-o', 'o.parquet');
+  const provider = receipt.models[0]?.provider;
+  expect(provider).toMatchObject({ asked: 'auto', ran: 'cpu', trial: { provider: 'webgpu' } });
+  expect(provider?.trial?.seconds).toBeGreaterThan(provider?.trial?.processorSeconds ?? 0);
+  expect(provider?.trial?.largestDifference).toBeLessThan(1e-4);
+  expect(receipt.warnings).toEqual([]);
+});
+
+it('chooses a device that was faster on all rows of a trial, with the same scores', () => {
+  const trial = { provider: 'webgpu', rows: 32_768, processorSeconds: 2, seconds: 1, largestDifference: 1e-7 };
+  expect(wins(trial)).toBe(true);
+  expect(wins({ ...trial, seconds: 2 })).toBe(false);
+  expect(wins({ ...trial, largestDifference: 1e-3 })).toBe(false);
+  expect(wins({ ...trial, rows: 2048 })).toBe(false);
 });

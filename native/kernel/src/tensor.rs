@@ -163,6 +163,23 @@ impl TensorBuffer {
         }
     }
 
+    /// Puts the values of `more` behind these; `false`, and nothing done, where they are of another element.
+    pub fn append(&mut self, more: &Self) -> bool {
+        macro_rules! append {
+            ($($kind:ident)*) => {
+                match (self, more) {
+                    $((Self::$kind(values), Self::$kind(more)) => values.extend_from_slice(more),)*
+                    (Self::String(texts), Self::String(more)) => {
+                        (0..more.len()).for_each(|index| texts.push(more.get(index)));
+                    }
+                    _ => return false,
+                }
+            };
+        }
+        append!(Float Double Float16 Int8 Int16 Int32 Int64 Uint8 Uint16 Uint32 Uint64 Bool);
+        true
+    }
+
     /// Whether rows `first` and `second` hold the same bits in their `width` values.
     pub fn same_rows(&self, first: usize, second: usize, width: usize) -> bool {
         (0..width).all(|offset| {
@@ -229,6 +246,19 @@ cells! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn appending_keeps_rows_in_order() {
+        let mut texts = TensorBuffer::filled(FeedElement::String, 2, "a");
+        assert!(texts.append(&TensorBuffer::filled(FeedElement::String, 1, "b")));
+        let TensorBuffer::String(found) = &texts else { unreachable!() };
+        assert_eq!((0..3).map(|i| found.get(i)).collect::<Vec<_>>(), ["a", "a", "b"]);
+        assert!(!texts.append(&TensorBuffer::Float(vec![1.0])));
+
+        let mut floats = TensorBuffer::Float(vec![1.0]);
+        assert!(floats.append(&TensorBuffer::Float(vec![2.0, 3.0])));
+        assert_eq!(floats, TensorBuffer::Float(vec![1.0, 2.0, 3.0]));
+    }
 
     #[test]
     fn padding_repeats_the_last_row() {

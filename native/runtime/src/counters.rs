@@ -12,6 +12,8 @@ pub struct Counters {
     rows: AtomicU64,
     unscored: AtomicU64,
     batches: AtomicU64,
+    device_runs: AtomicU64,
+    device_rows: AtomicU64,
     nanoseconds: AtomicU64,
     arguments: Vec<ArgumentCounters>,
 }
@@ -33,6 +35,12 @@ pub struct CounterValues {
     pub unscored: u64,
     /// Vectors of rows scored.
     pub batches: u64,
+    /// Runs of a device, each of rows that several threads brought.
+    #[serde(rename = "deviceRuns")]
+    pub device_runs: u64,
+    /// Rows of those runs, without padding.
+    #[serde(rename = "deviceRows")]
+    pub device_rows: u64,
     /// Time spent scoring, added up over threads.
     pub nanoseconds: u64,
     /// What happened to the values of each argument.
@@ -62,6 +70,8 @@ impl Counters {
             rows: AtomicU64::new(0),
             unscored: AtomicU64::new(0),
             batches: AtomicU64::new(0),
+            device_runs: AtomicU64::new(0),
+            device_rows: AtomicU64::new(0),
             nanoseconds: AtomicU64::new(0),
             arguments: (0..arguments).map(|_| ArgumentCounters::default()).collect(),
         }
@@ -79,12 +89,20 @@ impl Counters {
         }
     }
 
+    /// Adds one run of a device.
+    pub(crate) fn add_device_run(&self, rows: usize) {
+        self.device_runs.fetch_add(1, Ordering::Relaxed);
+        self.device_rows.fetch_add(rows as u64, Ordering::Relaxed);
+    }
+
     /// The values now.
     pub fn values(&self) -> CounterValues {
         CounterValues {
             rows: self.rows.load(Ordering::Relaxed),
             unscored: self.unscored.load(Ordering::Relaxed),
             batches: self.batches.load(Ordering::Relaxed),
+            device_runs: self.device_runs.load(Ordering::Relaxed),
+            device_rows: self.device_rows.load(Ordering::Relaxed),
             nanoseconds: self.nanoseconds.load(Ordering::Relaxed),
             arguments: self.arguments.iter().map(ArgumentCounters::values).collect(),
             trees_fell_back: false,

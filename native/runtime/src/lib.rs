@@ -1,5 +1,6 @@
 //! Everything Rowcast asks of ONNX Runtime: the library, its sessions, trial runs and scoring.
 
+mod batching;
 mod concurrent_run;
 pub mod counters;
 mod device_words;

@@ -13,6 +13,7 @@ use rowcast_kernel::scalar::Scalar;
 use rowcast_kernel::signature::{Rows, input_signatures};
 use rowcast_kernel::{Code, Fault};
 
+use crate::batching::Batcher;
 use crate::counters::{CounterValues, Counters};
 use crate::independence;
 use crate::library::Library;
@@ -57,6 +58,8 @@ const QUANTISES_BATCHES: &str = "DynamicQuantizeLinear";
 pub(crate) enum Runner {
     /// ONNX Runtime, with operators of Rowcast's own or without.
     Session(Session),
+    /// A device, with what threads bring put together.
+    Device(Session, Batcher),
     /// The model is one ensemble of trees.
     Trees(Direct),
 }

@@ -6,6 +6,7 @@ use rowcast_kernel::columns::SessionOutput;
 use rowcast_kernel::model_file::ModelFile;
 use rowcast_kernel::{Code, Fault};
 
+use crate::batching::Batcher;
 use crate::independence::{ROWS, TOLERANCE, scattered_rows};
 use crate::library::Library;
 use crate::model::{Model, Runner, check_hash};
@@ -37,7 +38,7 @@ pub(crate) fn moved(
     match tried(&model, (wish, device), outputs, library, (&file, path)) {
         Ok((session, receipt)) => {
             model.provider = receipt;
-            model.runner = Runner::Session(session);
+            model.runner = Runner::Device(session, Batcher::new(&model.plan));
             model.first_rows = None;
             let why = format!("{} was asked for, whose sessions ONNX Runtime runs.", device.name());
             model.trees = model.trees.map(|trees| TreesReceipt { ran: "runtime", why, ..trees });

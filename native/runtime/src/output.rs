@@ -2,6 +2,8 @@
 
 mod sequences;
 
+use std::ops::Range;
+
 use ort::Error;
 use ort::value::{DynValue, TensorElementType, ValueType};
 use rowcast_kernel::card::classes::ClassLabel;
@@ -70,9 +72,19 @@ macro_rules! own_values {
         impl OwnValues {
             /// The first `count` of `values`.
             pub(crate) fn first(values: &OutputValues<'_>, count: usize) -> Self {
+                Self::cells(values, 0..count)
+            }
+
+            /// Those of `values` that are at these places.
+            fn cells(values: &OutputValues<'_>, places: Range<usize>) -> Self {
+                let (skip, take) = (places.start, places.len());
                 match values {
-                    $(OutputValues::$kind(values) => Self::$kind(values.iter().take(count).copied().collect()),)*
-                    OutputValues::String(texts) => Self::String(texts.iter().take(count).cloned().collect()),
+                    $(OutputValues::$kind(values) => {
+                        Self::$kind(values.iter().skip(skip).take(take).copied().collect())
+                    })*
+                    OutputValues::String(texts) => {
+                        Self::String(texts.iter().skip(skip).take(take).cloned().collect())
+                    }
                 }
             }
 
@@ -159,6 +171,18 @@ impl Output {
     /// The same, as `part` of a session's outputs.
     pub(crate) fn with_part(self, part: Part) -> Self {
         Self { part, ..self }
+    }
+
+    /// Some of its rows, as an output of its own.
+    ///
+    /// # Errors
+    /// Those of [`Output::values`].
+    pub(crate) fn rows(&self, rows: Range<usize>) -> Result<Self, Fault> {
+        let width = self.width();
+        let values = OwnValues::cells(&self.values()?, rows.start * width..rows.end * width);
+        let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        let dimensions = std::iter::once(count).chain(self.dimensions.iter().skip(1).copied()).collect();
+        Ok(Self::own(values, dimensions).with_part(self.part.clone()))
     }
 
     /// Number of values for each row.

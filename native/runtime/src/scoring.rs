@@ -7,9 +7,11 @@ use rowcast_kernel::column::ArgumentColumn;
 use rowcast_kernel::columns::output_shape;
 use rowcast_kernel::element::FeedElement;
 use rowcast_kernel::gather::{Counts, Order, gather, gather_in, unscored_rows};
+use rowcast_kernel::plan::InputPlan;
 use rowcast_kernel::tensor::TensorBuffer;
 use rowcast_kernel::{Code, Fault};
 
+use crate::batching::FEWEST_ROWS;
 use crate::model::{Model, Runner};
 use crate::output::Output;
 use crate::session::Session;
@@ -73,6 +75,13 @@ impl Model {
         {
             (Some(original), _) => original,
             (None, Runner::Session(session)) => session,
+            (None, Runner::Device(session, batcher)) => {
+                gather(&self.plan, columns, rows, buffers, counts)?;
+                let empty = |input: &InputPlan| TensorBuffer::new(input.element);
+                let buffers = buffers.iter_mut().zip(&self.plan.inputs);
+                let brought = buffers.map(|(buffer, input)| std::mem::replace(buffer, empty(input)));
+                return batcher.run(brought.collect(), rows, |all, rows| self.run_device(session, all, rows));
+            }
             (None, Runner::Trees(direct)) => {
                 gather_in(Order::Columns, &self.plan, columns, rows, buffers, counts)?;
                 let buffer = buffers.first().ok_or_else(|| Fault::internal("trees have no input"))?;
@@ -86,6 +95,24 @@ impl Model {
         }
         let outputs = session.run(&self.plan, buffers, padded)?;
         self.check_shapes(&outputs, padded)?;
+        Ok(outputs)
+    }
+
+    /// One run of a device. Few different numbers of rows mean few shaders to make.
+    fn run_device(
+        &self,
+        session: &Session,
+        mut buffers: Vec<TensorBuffer>,
+        rows: usize,
+    ) -> Result<Vec<Output>, Fault> {
+        let multiple = if rows > FEWEST_ROWS { FEWEST_ROWS } else { ROW_MULTIPLE };
+        let padded = rows.next_multiple_of(multiple);
+        for (input, buffer) in self.plan.inputs.iter().zip(&mut buffers) {
+            buffer.pad_rows(input.width, padded);
+        }
+        let outputs = session.run(&self.plan, &buffers, padded)?;
+        self.check_shapes(&outputs, padded)?;
+        self.counters.add_device_run(rows);
         Ok(outputs)
     }
 
@@ -105,7 +132,9 @@ impl Model {
             }
             let expected = original.run(&self.plan, &buffers, padded)?;
             let found = match (&self.runner, buffers.first()) {
-                (Runner::Session(session), _) => session.run(&self.plan, &buffers, padded)?,
+                (Runner::Session(session) | Runner::Device(session, _), _) => {
+                    session.run(&self.plan, &buffers, padded)?
+                }
                 (Runner::Trees(direct), Some(buffer)) => direct.run(buffer, Order::Rows, padded)?,
                 (Runner::Trees(_), None) => return Ok(false),
             };

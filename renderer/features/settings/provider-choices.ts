@@ -2,7 +2,18 @@
 import { useAbout } from './use-settings.ts';
 
 const auto = { value: 'auto', label: 'Automatic' };
-const whatAuto = 'Chooses for you: the processor, on all its cores.';
+const whatAuto =
+  'The processor, unless a short trial on the first rows shows another to be faster, with the same scores.';
+
+/** As their makers write them. */
+const titles: Readonly<Record<string, string>> = {
+  cpu: 'Processor',
+  webgpu: 'WebGPU',
+  directml: 'DirectML',
+  coreml: 'CoreML',
+  cuda: 'CUDA',
+  tensorrt: 'TensorRT',
+};
 
 export interface ProviderChoices {
   choices: { value: string; label: string }[];
@@ -14,7 +25,7 @@ export function useProviderChoices(): ProviderChoices {
   const { data: about } = useAbout();
   const present = (about?.providers ?? []).filter(({ available }) => available);
   return {
-    choices: [auto, ...present.map(({ name }) => ({ value: name, label: name.toUpperCase() }))],
+    choices: [auto, ...present.map(({ name }) => ({ value: name, label: titles[name] ?? name }))],
     what: (name) => (name === 'auto' ? whatAuto : (present.find((provider) => provider.name === name)?.what ?? '')),
   };
 }

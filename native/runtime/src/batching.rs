@@ -1,0 +1,208 @@
+//! Rows of several threads in one run: a device is fast with tens of thousands of rows, and each thread of DuckDB brings 2,048.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use rowcast_kernel::Fault;
+use rowcast_kernel::plan::ModelPlan;
+use rowcast_kernel::tensor::TensorBuffer;
+
+use crate::output::Output;
+
+/// Most rows of one run.
+const MOST_ROWS: usize = 65_536;
+/// Fewest that a run may be limited to: what one thread brings.
+pub(crate) const FEWEST_ROWS: usize = 2_048;
+/// Most values that go into one run: 64 MiB of floats.
+const MOST_VALUES: usize = 16 << 20;
+/// Longest that a run waits for threads that came to the one before.
+const PATIENCE: Duration = Duration::from_millis(5);
+
+type Scores = Result<Vec<Output>, Fault>;
+
+/// Gathers what threads bring; one of them runs it for all.
+pub(crate) struct Batcher {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+struct State {
+    waiting: VecDeque<Request>,
+    scores: HashMap<u64, Scores>,
+    next: u64,
+    /// Whether a thread gathers or runs.
+    is_led: bool,
+    /// How many threads are likely to come.
+    expected: usize,
+    most_rows: usize,
+}
+
+struct Request {
+    id: u64,
+    buffers: Vec<TensorBuffer>,
+    rows: usize,
+}
+
+impl Batcher {
+    /// For a model of this plan.
+    pub(crate) fn new(plan: &ModelPlan) -> Self {
+        let width: usize = plan.inputs.iter().map(|input| input.width).sum();
+        let most_rows = (MOST_VALUES / width.max(1)).clamp(FEWEST_ROWS, MOST_ROWS);
+        let state = State {
+            waiting: VecDeque::new(),
+            scores: HashMap::new(),
+            next: 0,
+            is_led: false,
+            expected: 0,
+            most_rows,
+        };
+        Self { state: Mutex::new(state), changed: Condvar::new() }
+    }
+
+    /// What `run` gives for these rows. `run` gets the rows of as many threads as are there, in any order, and the number of
+    /// them; it is called by one thread at a time.
+    ///
+    /// # Errors
+    /// What `run` returns.
+    pub(crate) fn run(
+        &self,
+        buffers: Vec<TensorBuffer>,
+        rows: usize,
+        run: impl Fn(Vec<TensorBuffer>, usize) -> Scores,
+    ) -> Scores {
+        let mut state = self.lock();
+        let id = state.next;
+        state.next += 1;
+        state.waiting.push_back(Request { id, buffers, rows });
+        self.changed.notify_all();
+        loop {
+            if let Some(scores) = state.scores.remove(&id) {
+                return scores;
+            }
+            if state.is_led {
+                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            state.is_led = true;
+            state = self.gather(state);
+            let batch = state.take();
+            drop(state);
+            let lead = Lead { batcher: self, ids: batch.iter().map(|request| request.id).collect() };
+            let (scores, failed) = scored(batch, run_for_all(&run));
+            state = lead.end(scores, failed);
+        }
+    }
+
+    /// Waits for the threads that came to the run before.
+    fn gather<'s>(&'s self, mut state: MutexGuard<'s, State>) -> MutexGuard<'s, State> {
+        let deadline = Instant::now() + PATIENCE;
+        while state.waiting.len() < state.expected && state.waiting_rows() < state.most_rows {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            state = self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        state
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn waiting_rows(&self) -> usize {
+        self.waiting.iter().map(|request| request.rows).sum()
+    }
+
+    /// The first of those that wait, as many as go into one run, but at least one.
+    fn take(&mut self) -> Vec<Request> {
+        let mut batch = Vec::new();
+        let mut rows = 0;
+        while let Some(request) = self.waiting.pop_front() {
+            rows += request.rows;
+            if rows > self.most_rows && !batch.is_empty() {
+                self.waiting.push_front(request);
+                break;
+            }
+            batch.push(request);
+        }
+        batch
+    }
+}
+
+/// The thread that runs a batch; where it unwinds, the others are told.
+struct Lead<'b> {
+    batcher: &'b Batcher,
+    ids: Vec<u64>,
+}
+
+impl<'b> Lead<'b> {
+    /// Hands out the scores; a batch that failed as a whole makes the next ones smaller.
+    fn end(mut self, scores: Vec<(u64, Scores)>, failed: bool) -> MutexGuard<'b, State> {
+        let batcher = self.batcher;
+        let mut state = batcher.lock();
+        state.expected = self.ids.len() + state.waiting.len();
+        if failed {
+            state.most_rows = (state.most_rows / 2).max(FEWEST_ROWS);
+        }
+        self.ids.clear();
+        state.scores.extend(scores);
+        state.is_led = false;
+        batcher.changed.notify_all();
+        state
+    }
+}
+
+impl Drop for Lead<'_> {
+    fn drop(&mut self) {
+        if self.ids.is_empty() {
+            return;
+        }
+        let mut state = self.batcher.lock();
+        let lost = || Err(Fault::internal("the thread that ran a batch has gone"));
+        state.scores.extend(self.ids.drain(..).map(|id| (id, lost())));
+        state.is_led = false;
+        self.batcher.changed.notify_all();
+    }
+}
+
+fn run_for_all(run: &impl Fn(Vec<TensorBuffer>, usize) -> Scores) -> impl Fn(&[&Request]) -> Scores + '_ {
+    |requests| {
+        let rows = requests.iter().map(|request| request.rows).sum();
+        let mut requests = requests.iter();
+        let mut all = requests.next().map(|first| first.buffers.clone()).unwrap_or_default();
+        for request in requests {
+            for (all, more) in all.iter_mut().zip(&request.buffers) {
+                if !all.append(more) {
+                    return Err(Fault::internal("rows of one model are of several types"));
+                }
+            }
+        }
+        run(all, rows)
+    }
+}
+
+/// Each request's scores, and whether the batch had to be run request by request, as where a device has too little memory.
+fn scored(batch: Vec<Request>, run: impl Fn(&[&Request]) -> Scores) -> (Vec<(u64, Scores)>, bool) {
+    let all: Vec<&Request> = batch.iter().collect();
+    let outputs = match run(&all) {
+        Ok(outputs) => outputs,
+        Err(_) if all.len() > 1 => {
+            return (all.iter().map(|request| (request.id, run(&[request]))).collect(), true);
+        }
+        Err(fault) => return (all.iter().map(|request| (request.id, Err(fault.clone()))).collect(), false),
+    };
+    if let [only] = all.as_slice() {
+        return (vec![(only.id, Ok(outputs))], false);
+    }
+    let mut from = 0;
+    let scores = all.iter().map(|request| {
+        let own = from..from + request.rows;
+        from = own.end;
+        (request.id, outputs.iter().map(|output| output.rows(own.clone())).collect())
+    });
+    (scores.collect(), false)
+}
