@@ -67,7 +67,7 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
   try {
     for (const model of bound) models.push(await loadModel(database, model, model.arguments, job));
     for (const [at, model] of models.entries()) {
-      models[at] = await onFasterProvider(database, model, model.arguments, job, table);
+      models[at] = await onFasterProvider(database, model, model.arguments, job, { source, table });
     }
     for (const model of models) {
       const found = await checkGolden(database, model, runningLike(job, model));

@@ -3,7 +3,7 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
 import { Provider, Receipt } from '../../contract/index.ts';
 import { tryApart } from '../../engine/model/providers.ts';
-import { wins } from '../../engine/score/choose-provider.ts';
+import { wins } from '../../engine/score/trial-on-device.ts';
 import { wideNetwork } from '../support/wide-network.ts';
 import { rowcastIn } from '../support/rowcast-command.ts';
 import { noWebGpu, softwareWebGpu } from '../support/software-webgpu.ts';
@@ -177,11 +177,12 @@ it('outlives a driver that crashes and one that hangs', async () => {
 
 it('leaves the processor its work where a trial on the first rows shows no device to be faster', async () => {
   const place = workplace();
-  writeFileSync(place.path('wide.onnx'), wideNetwork(3, 512));
+  writeFileSync(place.path('wide.onnx'), wideNetwork(3, 1024));
   await tables.cell(`COPY (
     SELECT (i % 97)::FLOAT AS a, (i % 89)::FLOAT AS b, (i % 83)::FLOAT AS c FROM range(33_000) t(i)
   ) TO '${place.path('f.parquet')}'`);
-  const receipt = await scored(place, swiftShader, '--model', 'wide.onnx', '--features', 'a,b,c', '-o', 'o.parquet');
+  const words = ['--model', 'wide.onnx', '--features', 'a,b,c', '--threads', '1'];
+  const receipt = await scored(place, swiftShader, ...words, '-o', 'o.parquet');
   const provider = receipt.models[0]?.provider;
   expect(provider).toMatchObject({ asked: 'auto', ran: 'cpu', trial: { provider: 'webgpu' } });
   expect(provider?.trial?.seconds).toBeGreaterThan(provider?.trial?.processorSeconds ?? 0);

@@ -1,0 +1,67 @@
+/** Scores the first rows of a table on the processor and on a device, and tells how long each took and how far they are apart. */
+import type { ProviderTrial } from '../../contract/index.ts';
+import type { Row, Session } from '../duckdb/session.ts';
+import { largestDifference } from '../golden/difference.ts';
+import { scoreCall, type LoadedModel } from '../model/load.ts';
+
+/** Rows that one thread of DuckDB brings at a time. */
+export const vectorRows = 2048;
+/** Rows of a whole trial. */
+export const allRows = 16 * vectorRows;
+/** A device that the first of these show to be slow is not asked for the others: software that stands in for one takes minutes. */
+const steps = [64, 512, vectorRows];
+/** Largest difference between scores that agree, relative where they are beyond 1. */
+const tolerance = 1e-4;
+
+/** Whether a device is to score the table: it was faster on all rows of the trial, and its scores agree. */
+export function wins({ rows, seconds, processorSeconds, largestDifference: difference }: ProviderTrial): boolean {
+  return rows === allRows && seconds < processorSeconds && difference <= tolerance;
+}
+
+/** Ever more rows on both, until it is plain that the device would be the slower one. */
+export async function tried(
+  session: Session,
+  model: LoadedModel,
+  rival: LoadedModel,
+  provider: string,
+): Promise<ProviderTrial> {
+  const all = await secondsOf(session, model, allRows);
+  let difference = 0;
+  let before = { rows: 0, seconds: 0 };
+  for (const rows of steps) {
+    // Comes first, so that shaders are made before the clock runs.
+    difference = Math.max(difference, await differenceOf(session, model, rival, rows));
+    const seconds = await secondsOf(session, rival, rows);
+    const each = before.rows === 0 ? 0 : (seconds - before.seconds) / (rows - before.rows);
+    before = { rows, seconds };
+    if (seconds < all && each * allRows < 2 * all) continue;
+    const processorSeconds = await secondsOf(session, model, rows);
+    return { provider, rows, processorSeconds, seconds, largestDifference: difference };
+  }
+  await secondsOf(session, rival, allRows);
+  const seconds = await secondsOf(session, rival, allRows);
+  return { provider, rows: allRows, processorSeconds: all, seconds, largestDifference: difference };
+}
+
+/** Seconds for the first rows, each vector of which DuckDB gives to a thread of its own. */
+async function secondsOf(session: Session, model: LoadedModel, rows: number): Promise<number> {
+  const parts = Array.from({ length: Math.ceil(rows / vectorRows) }, (_, at) => {
+    const [from, to] = [at * vectorRows, Math.min((at + 1) * vectorRows, rows)];
+    return `SELECT ${scoreCall(model)} AS s FROM rowcast_trial WHERE rowid >= ${from} AND rowid < ${to}`;
+  });
+  const started = performance.now();
+  await session.rows(`SELECT count(s) FROM (${parts.join(' UNION ALL ')})`);
+  return (performance.now() - started) / 1000;
+}
+
+/** Of the first rows; infinite where other values than numbers are not the same. */
+async function differenceOf(session: Session, model: LoadedModel, rival: LoadedModel, count: number): Promise<number> {
+  const rows = await session.rows(
+    `SELECT ${scoreCall(model)} AS was, ${scoreCall(rival)} AS now FROM rowcast_trial LIMIT ${count}`,
+  );
+  const pairs = rows.flatMap((row, at) => {
+    const [before, now] = [row['was'] as Row | null, row['now'] as Row | null];
+    return model.columns.map(({ name }) => ({ row: at, name, before: before?.[name], now: now?.[name] }));
+  });
+  return largestDifference(pairs)?.by ?? 0;
+}
