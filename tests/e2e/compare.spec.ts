@@ -193,3 +193,76 @@ test('offers the outcomes that stand in the column, and speaks of the table that
   await page.getByRole('button', { name: 'Open flights.parquet' }).click();
   await expect(page.getByText('The table that is open is others.parquet')).toHaveCount(0);
 });
+
+test('holds limits and costs against the challenger, at the cut that is looked at', async ({ app }) => {
+  test.setTimeout(120_000);
+  await startWithModels(app);
+  const { page } = app;
+  await page.getByRole('button', { name: 'Say what decisions cost' }).click();
+  await page.getByRole('textbox', { name: 'A row selected, and did not come true' }).fill('1');
+  await page.getByRole('textbox', { name: 'A row not selected, and came true' }).fill('x');
+  await expect(page.getByText('This is no number.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Compare', exact: false }).last()).toBeDisabled();
+  await page.getByRole('textbox', { name: 'A row not selected, and came true' }).fill('20');
+  await page.getByRole('button', { name: 'Add a limit' }).click();
+  await page.getByRole('button', { name: 'Add a limit' }).click();
+  await page.getByRole('combobox', { name: 'Figure' }).last().selectOption('rows that change hands');
+  await page.getByRole('textbox', { name: 'Bound' }).last().fill('2%');
+  await page.keyboard.press('ControlOrMeta+Shift+Enter');
+  await expect(page.getByText('Passed: every limit is kept', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('rowheader', { name: 'rows that change hands at most 2%, at 0.5' })).toBeVisible();
+  await expect(page.getByText(/^Lowest cost: late-v1 [\d,]+ at 0\.\d+, late-v2 [\d,]+ at 0\.\d+$/)).toBeVisible();
+
+  const score = page.getByRole('textbox', { name: 'Score', exact: true });
+  await score.fill('0.1');
+  await page.keyboard.press('Enter');
+  await expect(score).toBeFocused();
+  await page.getByRole('button', { name: 'Tell them at 0.1' }).click();
+  await expect(page.getByText('Not passed: 1 of 2 limits not kept')).toBeVisible();
+  await expect(
+    page.getByRole('row', { name: /^rows that change hands at most 2%, at 0\.1 .* not kept$/ }),
+  ).toBeVisible();
+  const cost = page.getByRole('row', { name: /^cost / });
+  const told = (await cost.textContent())?.replaceAll(',', '');
+  const wrong = (column: string) =>
+    `CAST(sum(CASE WHEN "${column}_probabilities_1" >= 0.1 AND NOT late THEN 1 WHEN "${column}_probabilities_1" < 0.1 AND late THEN 20 ELSE 0 END) AS INT)`;
+  await saveIn(app, () => page.getByRole('button', { name: 'Save report …' }).click());
+  const saved = app.path('flights-comparison');
+  await expect(page.getByText('The report, its figures and the scored table are in')).toBeVisible();
+  const from = `FROM '${saved}/scored.parquet'`;
+  const [own, other] = [
+    await app.tables.cell(`SELECT ${wrong('late-v1')} ${from}`),
+    await app.tables.cell(`SELECT ${wrong('late-v2')} ${from}`),
+  ];
+  expect(told).toBe(`cost${String(own)}${String(other)}`);
+});
+
+test('holds scores of a second file against those of the open one, by key', async ({ app }) => {
+  test.setTimeout(120_000);
+  const from = `FROM (SELECT row_number() OVER () AS id, late, dep_delay, distance FROM '${inRepository('models/data/flights.parquet')}')`;
+  const score = (by: string) => `least(greatest(coalesce(${by}, 0), 0) / 60.0, 1)`;
+  await app.tables.run(
+    `COPY (SELECT id, late, ${score('dep_delay')} AS score ${from}) TO '${app.path('old.parquet')}'`,
+  );
+  await app.tables.run(
+    `COPY (SELECT id, ${score('dep_delay / 2 + distance / 100')} AS score ${from} WHERE id > 100) TO '${app.path('new.parquet')}'`,
+  );
+  await app.start('old.parquet');
+  const { page } = app;
+  await expect(page.getByText('27,268 rows').first()).toBeVisible();
+  // The action comes with the second script, after the first rows.
+  await expect(async () => {
+    await page.keyboard.press('ControlOrMeta+Shift+e');
+    await expect(page.getByRole('region', { name: 'Compare' })).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await pick(page, /^Champion/, 'score');
+  await pick(page, 'Column with the outcome', 'late');
+  await app.shell.choose([app.path('new.parquet')], () => page.getByRole('button', { name: 'Choose a file' }).click());
+  await pick(page, 'Key: what tells rows apart in both', 'id');
+  await page.keyboard.press('Tab');
+  await pick(page, 'Scores in it that are challengers', 'score');
+  await page.keyboard.press('ControlOrMeta+Shift+Enter');
+  await expect(page.getByText(/^27,168 rows of old\.parquet, new\.parquet/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('columnheader', { name: 'new_score' }).first()).toBeVisible();
+  await expect(page.getByRole('note').filter({ hasText: '100 rows of 27,268' })).toBeVisible();
+});

@@ -2,14 +2,25 @@
 import type { ComparisonInput, SourceColumn } from '../../../contract/index.ts';
 import { draftOf } from '../score/draft.ts';
 import type { JobState } from '../score/job-store.ts';
+import { readCosts, type WrittenCosts } from './costs.ts';
+import { isWhole, limitText, type Limit } from './limit-figures.ts';
 
-/** `model:` and a path, or `column:` and a name. */
+/** `model:` and a path, `column:` and a name, or `second:` and a name in the second file. */
 export type CandidateId = string;
 
 export interface Candidate {
   id: CandidateId;
   name: string;
   kind: 'model' | 'column';
+}
+
+/** A second table whose rows are put beside those of the first. */
+export interface SecondFile {
+  path: string;
+  /** Columns of both that tell rows apart. */
+  key: readonly string[];
+  /** Columns of it with scores that are challengers. */
+  scores: readonly string[];
 }
 
 export interface Choices {
@@ -27,6 +38,10 @@ export interface Choices {
   value: string | null;
   /** `at` is null for what is usual: 0.5 for probabilities, nothing for other scores. */
   select: { by: 'score' | 'top'; at: number | null };
+  /** Null for none. */
+  costs: WrittenCosts | null;
+  limits: readonly Limit[];
+  second: SecondFile | null;
   /** Why what is written as the cut cannot be one. */
   cutProblem: string | null;
   /** Model, by its path, to the column of its output that is its score, where it is not the obvious one. */
@@ -44,6 +59,9 @@ export const noChoices: Choices = {
   value: null,
   select: { by: 'score', at: null },
   cutProblem: null,
+  costs: null,
+  limits: [],
+  second: null,
   scores: {},
 };
 
@@ -74,22 +92,22 @@ export function candidatesOf(job: Pick<JobState, 'models'>, choices: Choices): C
     ...choices.columns
       .filter((name) => name !== column)
       .map((name) => ({ id: columnId(name), name, kind: 'column' as const })),
+    ...(choices.second?.scores ?? []).map((name) => ({ id: `second:${name}`, name, kind: 'column' as const })),
   ];
   const first = all.find(({ id }) => id === champion) ?? all[0];
   return first === undefined ? [] : [first, ...all.filter((one) => one !== first)];
 }
 
-/** Null while it is not known how the models are fed, or there is nothing to hold against another. */
+/** Null while it is not known how the models are fed, there is nothing to hold against another, or something is half said. */
 export function comparisonOf(job: JobState, choices: Choices): ComparisonInput | null {
   const [champion, ...challengers] = candidatesOf(job, choices);
-  if (champion === undefined || challengers.length === 0 || job.source === null || choices.cutProblem !== null)
-    return null;
+  if (champion === undefined || challengers.length === 0 || job.source === null || isHalfSaid(choices)) return null;
   const order = [champion, ...challengers].filter(({ kind }) => kind === 'model').map(({ id }) => id);
   const models = order.flatMap((id) => job.models.filter(({ path }) => modelId(path) === id));
   const how = models.length === 0 ? { source: job.source, where: job.where.trim() } : draftOf({ ...job, models }, null);
   if (how === null) return null;
   const { source, bind, missing, where, prefix, provider, resources, trees } = { ...nothingSaid, ...how };
-  const { label, positive, weight, value, segments, select, scores } = choices;
+  const { scores } = choices;
   return {
     source,
     models: models.map(({ name, path }) => ({ name, path })),
@@ -102,15 +120,35 @@ export function comparisonOf(job: JobState, choices: Choices): ComparisonInput |
     ...(trees === undefined ? {} : { trees }),
     ...(champion.kind === 'column' ? { championColumn: champion.name } : {}),
     challengerColumns: challengers.filter(({ kind }) => kind === 'column').map(({ name }) => name),
+    scores: Object.fromEntries(
+      models.flatMap(({ path, name }) => (scores[path] === undefined ? [] : [[name, scores[path]]])),
+    ),
+    ...judgedBy(choices),
+  };
+}
+
+/** What is asked of the scores, whatever they are of. */
+function judgedBy({ label, positive, weight, value, segments, select, costs, limits, second }: Choices) {
+  const read = costs === null ? null : readCosts(costs);
+  return {
     ...(label === null ? {} : { label, ...(positive === '' ? {} : { positive }) }),
     ...(weight === null ? {} : { weight }),
     ...(value === null ? {} : { value }),
     segments: [...segments],
-    scores: Object.fromEntries(
-      models.flatMap(({ path, name }) => (scores[path] === undefined ? [] : [[name, scores[path]]])),
-    ),
     ...(select.at === null ? {} : select.by === 'top' ? { top: select.at } : { threshold: select.at }),
+    ...(read === null || Object.keys(read).length === 0 ? {} : { costs: read }),
+    limits: limits.map(limitText),
+    ...(second === null ? {} : { with: { paths: [second.path], key: [...second.key] } }),
   };
+}
+
+function isHalfSaid({ cutProblem, costs, limits, second }: Choices): boolean {
+  return (
+    cutProblem !== null ||
+    (costs !== null && readCosts(costs) === null) ||
+    !limits.every(isWhole) ||
+    (second !== null && second.key.length === 0)
+  );
 }
 
 const nothingSaid = {

@@ -1,12 +1,16 @@
 /** A comparison as the command that does the same. */
 import type { BindingRule, ComparisonInput, CsvOptions, MissingRule } from '../../../contract/index.ts';
 
+type Costs = NonNullable<ComparisonInput['costs']>;
+
 /** For a POSIX shell; `folder` is where it writes. */
 export function comparisonCommand(job: ComparisonInput, folder: string): string {
   const words = [
     'rowcast',
     'compare',
     ...job.source.paths,
+    ...each('--with', job.with?.paths, String),
+    ...each('--key', job.with?.key, String),
     ...sourceWords(job),
     ...modelWords(job),
     ...Object.entries(job.scores ?? {}).flatMap(([model, column]) => ['--score', `${model}=${column}`]),
@@ -17,6 +21,10 @@ export function comparisonCommand(job: ComparisonInput, folder: string): string 
     ...said('--weight', job.weight),
     ...said('--value', job.value),
     ...each('--segment', job.segments, String),
+    ...each('--fairness', job.fairness, String),
+    ...(job.costs === undefined ? [] : ['--cost', costText(job.costs)]),
+    ...each('--limit', job.limits, String),
+    ...(job.seed === undefined || job.seed === 1 ? [] : ['--seed', String(job.seed)]),
     ...said('--where', job.where),
     ...each('--bind', job.bind, bindText),
     ...each('--missing', job.missing, missingText),
@@ -97,4 +105,11 @@ function nameText(name: string): string {
 
 function quoted(word: string): string {
   return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+function costText({ truePositive, falsePositive, falseNegative, trueNegative }: Costs): string {
+  const told = { tp: truePositive, fp: falsePositive, fn: falseNegative, tn: trueNegative };
+  return Object.entries(told)
+    .flatMap(([key, cost]) => (cost === undefined ? [] : [`${key}=${cost}`]))
+    .join(',');
 }

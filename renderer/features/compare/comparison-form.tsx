@@ -12,7 +12,11 @@ import { candidatesOf, columnId, modelId, noChoices, numberColumns } from './can
 import classes from './compare.module.css';
 import { choose, useCompare } from './compare-store.ts';
 import { CutField } from './cut-field.tsx';
+import { CostsChoice } from './costs-choice.tsx';
+import { LimitsChoice } from './limits-choice.tsx';
+import { MoreChoice } from './more-choice.tsx';
 import { OutcomeChoice } from './outcome-choice.tsx';
+import { SecondFileChoice } from './second-file-choice.tsx';
 import { useComparison } from './use-comparison.ts';
 
 export function ComparisonForm() {
@@ -33,6 +37,9 @@ export function ComparisonForm() {
       <LabelChoice />
       <DecisionChoice />
       <MoreChoice />
+      <CostsChoice />
+      <LimitsChoice />
+      <SecondFileChoice />
       <FormFooter />
     </form>
   );
@@ -166,47 +173,6 @@ function DecisionChoice() {
       <p className={classes.dim}>
         A starting point, usually 0.5 for probabilities: it can be moved afterwards, and all figures follow.
       </p>
-    </PanelSection>
-  );
-}
-
-function MoreChoice() {
-  const columns = useJob((job) => job.columns);
-  const { segments, weight, value } = useCompare((state) => state.choices);
-  const numbers = numberColumns(columns);
-  return (
-    <PanelSection title="More">
-      <MultiSelect
-        size="xs"
-        label="Segments: everything once more by the values of"
-        placeholder={segments.length === 0 ? 'no column' : ''}
-        searchable
-        data={columns.map(({ name }) => name)}
-        value={[...segments]}
-        onChange={(names) => choose({ segments: names })}
-      />
-      <div className={classes.two}>
-        <Select
-          label="Rows count by"
-          placeholder="each the same"
-          searchable
-          clearable
-          clearButtonProps={{ 'aria-label': 'Each row the same' }}
-          data={numbers}
-          value={weight}
-          onChange={(name) => choose({ weight: name })}
-        />
-        <Select
-          label="Add up for selected rows"
-          placeholder="nothing, or an amount"
-          searchable
-          clearable
-          clearButtonProps={{ 'aria-label': 'No amount' }}
-          data={numbers}
-          value={value}
-          onChange={(name) => choose({ value: name })}
-        />
-      </div>
     </PanelSection>
   );
 }

@@ -40,7 +40,7 @@ export function CutField({ by, at, range, takes, placeholder, onBy, onRead, chil
         />
         {children}
         <NumberBox
-          key={takes === 'enter' ? `${by} ${at}` : by}
+          key={by}
           label={by === 'top' ? 'Percent of the rows' : 'Score'}
           unit={by === 'top' ? '%' : undefined}
           placeholder={placeholder}

@@ -7,7 +7,8 @@ import type { Found } from './compare-store.ts';
 import { confusionCondition, swapCondition } from './conditions.ts';
 import { outcomeText } from './cut-sentence.ts';
 import type { ConfusionFigures, SwapName } from './decision-figures.ts';
-import { decimalText, shareText, weightText } from './figure-text.ts';
+import { costOf } from './costs.ts';
+import { amountText, decimalText, shareText, weightText } from './figure-text.ts';
 import { showRows } from './show-rows.ts';
 import { useAtCut, usePair, type AtCut, type FoundPair } from './use-found-pair.ts';
 
@@ -25,7 +26,7 @@ export function DecisionTables({ found }: { found: Found }) {
   return (
     <section className={classes.cards} aria-label="Decisions">
       <SwapTable found={found} pair={pair} at={at} />
-      <DecisionFigures pair={pair} at={at} isJudged={isJudged} />
+      <DecisionFigures found={found} pair={pair} at={at} isJudged={isJudged} />
       {isJudged && <ConfusionTable found={found} at={at} pair={pair} model={0} />}
       {isJudged && <ConfusionTable found={found} at={at} pair={pair} model={pair.model} />}
     </section>
@@ -141,7 +142,7 @@ function ConfusionTable({ found, at, pair, model }: AtPair & { model: number }) 
   );
 }
 
-function DecisionFigures({ pair, at, isJudged }: Omit<AtPair, 'found'> & { isJudged: boolean }) {
+function DecisionFigures({ found, pair, at, isJudged }: AtPair & { isJudged: boolean }) {
   const { decisions, thresholds } = at;
   const lines: [name: string, champion: string, challenger: string][] = [
     ['selects from', decimalText(thresholds[0]), decimalText(thresholds[pair.model])],
@@ -152,6 +153,11 @@ function DecisionFigures({ pair, at, isJudged }: Omit<AtPair, 'found'> & { isJud
       [decimalText(decisions.champion[key]), decimalText(decisions.challenger[key])] as const;
     lines.push(['precision', ...of('precision')], ['recall', ...of('recall')], ['F1', ...of('f1')]);
     lines.push(['right decisions', ...of('accuracy')]);
+    const { costs } = found.job;
+    if (costs !== undefined) {
+      const [own, other] = [costOf(costs, decisions.champion), costOf(costs, decisions.challenger)];
+      lines.push(['cost', amountText(own), amountText(other)]);
+    }
   }
   return (
     <figure className={classes.card}>

@@ -46,20 +46,22 @@ export function Distributions({ found, looks, at, shown }: DistributionsProps) {
     <Picture
       title={title}
       heads={['scores from', 'to', ...distributions.map(({ model }) => model)]}
-      rows={bins.map(({ from, to }, bin) => [
-        scoreText(from),
-        scoreText(to),
-        ...distributions.map(({ histogram, model: name }, model) => (
-          <UnstyledButton
-            key={name}
-            className={classes.link}
-            aria-label={`${shareText(histogram[bin]?.share)} ${barText(name, { from, to })}: show the rows`}
-            onClick={() => open(model, bin)}
-          >
-            {shareText(histogram[bin]?.share)}
-          </UnstyledButton>
-        )),
-      ])}
+      rows={() =>
+        bins.map(({ from, to }, bin) => [
+          scoreText(from),
+          scoreText(to),
+          ...distributions.map(({ histogram, model: name }, model) => (
+            <UnstyledButton
+              key={name}
+              className={classes.link}
+              aria-label={`${shareText(histogram[bin]?.share)} ${barText(name, { from, to })}: show the rows`}
+              onClick={() => open(model, bin)}
+            >
+              {shareText(histogram[bin]?.share)}
+            </UnstyledButton>
+          )),
+        ])
+      }
     >
       <LinePlot
         stepped

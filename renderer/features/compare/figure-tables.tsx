@@ -5,15 +5,14 @@ import type { Found } from './compare-store.ts';
 import { cutText } from './cut-sentence.ts';
 import { decimalText, pValueText, signedText } from './figure-text.ts';
 import { testsAt } from './headline.ts';
-import { useAtCut, usePair, type AtCut, type FoundPair } from './use-found-pair.ts';
+import { useAtCut, usePair, type FoundPair } from './use-found-pair.ts';
 
 export function FigureTables({ found }: { found: Found }) {
   const pair = usePair(found);
-  const at = useAtCut(found);
   if (pair === null) return null;
   return (
     <section className={`${classes.cards} ${classes.broad}`} aria-label="Figures">
-      <TestTable report={found.report} pair={pair} at={at} />
+      <TestTable found={found} pair={pair} />
       <QualityTable report={found.report} />
       <AgreementTable pair={pair} />
     </section>
@@ -37,8 +36,9 @@ const methodNames: Readonly<Record<PairedTest['method'], string>> = {
   bootstrap: 'bootstrap',
 };
 
-function TestTable({ report, pair, at }: { report: CompareReport; pair: FoundPair; at: AtCut | null }) {
-  const tests = testsAt(report, pair.challenger, at?.test ?? null);
+function TestTable({ found, pair }: { found: Found; pair: FoundPair }) {
+  const at = useAtCut(found);
+  const tests = testsAt(found.report, pair.challenger, at?.test ?? null);
   if (tests.length === 0) return null;
   const better = tests.filter((test) => test.better === 'challenger').length;
   const worse = tests.filter((test) => test.better === 'champion').length;

@@ -34,3 +34,10 @@ export function weightText(weight: number): string {
 export function scoreText(score: number): string {
   return score.toLocaleString('en', { maximumSignificantDigits: 6 }).replace('-', minus);
 }
+
+/** A sum of costs or of amounts, below zero too. */
+export function amountText(sum: number): string {
+  const size = Math.abs(sum);
+  const written = size.toLocaleString('en', { maximumFractionDigits: size < 100 ? 2 : 0 });
+  return sum < 0 ? `${minus}${written}` : written;
+}

@@ -2,44 +2,29 @@
 import { SegmentedControl } from '@mantine/core';
 import { amount, countText } from '../../ui/quantities.ts';
 import { fileName } from '../sources/paths.ts';
+import { cutOfReport } from './asked-cut.ts';
 import classes from './compare.module.css';
 import { useCompare, type Found } from './compare-store.ts';
 import { CutControl } from './cut-control.tsx';
+import { cutText } from './cut-sentence.ts';
 import { DecisionTables } from './decision-tables.tsx';
 import { DisagreementTable } from './disagreement-table.tsx';
 import { FigureTables } from './figure-tables.tsx';
 import { headlineOf } from './headline.ts';
+import { isOfDecisions } from './limit-figures.ts';
 import { MigrationTable } from './migration-table.tsx';
 import { Pictures } from './pictures.tsx';
 import { ReportButtons } from './report-buttons.tsx';
 import { SegmentTables } from './segment-tables.tsx';
+import { VerdictTable } from './verdict-table.tsx';
 import { useAtCut, usePair } from './use-found-pair.ts';
 
 export function FoundView({ found }: { found: Found }) {
-  const { report } = found;
-  const pair = usePair(found);
-  const at = useAtCut(found);
-  const { headline, others } = headlineOf(report, pair, at);
   return (
     <>
-      <header className={classes.head}>
-        <h2>{headline}</h2>
-        <p className={classes.dim}>{about(found)}</p>
-        {report.warnings.map((warning) => (
-          <p key={warning} className={classes.problem} role="note">
-            {warning}
-          </p>
-        ))}
-        {others.length > 0 && (
-          <ul className={classes.findings}>
-            {others.map((finding) => (
-              <li key={finding}>{finding}</li>
-            ))}
-          </ul>
-        )}
-        <ReportButtons found={found} />
-      </header>
+      <Head found={found} />
       <PairChoice found={found} />
+      <VerdictTable found={found} />
       <CutControl found={found} />
       <DecisionTables found={found} />
       <Pictures found={found} />
@@ -48,6 +33,36 @@ export function FoundView({ found }: { found: Found }) {
       <SegmentTables found={found} />
       <DisagreementTable found={found} />
     </>
+  );
+}
+
+/** The title follows the cut; what does not is not drawn again with it. */
+function Head({ found }: { found: Found }) {
+  const pair = usePair(found);
+  const at = useAtCut(found);
+  const { headline, others } = headlineOf(found.report, pair, at);
+  const cut = found.report.verdict?.limits.some(isOfDecisions) === true ? cutOfReport(found) : null;
+  return (
+    <header className={classes.head}>
+      <h2>
+        {headline}
+        {cut !== null && ` What the limits say of decisions is ${cutText(cut)}.`}
+      </h2>
+      <p className={classes.dim}>{about(found)}</p>
+      {found.report.warnings.map((warning) => (
+        <p key={warning} className={classes.problem} role="note">
+          {warning}
+        </p>
+      ))}
+      {others.length > 0 && (
+        <ul className={classes.findings}>
+          {others.map((finding) => (
+            <li key={finding}>{finding}</li>
+          ))}
+        </ul>
+      )}
+      <ReportButtons found={found} />
+    </header>
   );
 }
 

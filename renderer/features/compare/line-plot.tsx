@@ -15,6 +15,8 @@ interface Axis {
   label: string;
   domain: readonly [number, number];
   isShare?: boolean;
+  /** How ticks are written; as short as they can be told apart where it is left out. */
+  write?: (value: number) => string;
 }
 
 /** A dot on a curve, or an upright line where `y` is null. */
@@ -25,6 +27,7 @@ export interface Mark {
 }
 
 interface LinePlotProps {
+  /** Drawn anew when it is another, not when its points are. */
   series: readonly Series[];
   x: Axis;
   y: Axis;
@@ -54,7 +57,7 @@ export function LinePlot({ series, x, y, stepped = false, hasDiagonal = false, m
   const parent = useRef<HTMLDivElement>(null);
   const drawn = useRef<ReturnType<typeof draw> | null>(null);
   const layer = useRef<SVGGElement | null>(null);
-  const key = JSON.stringify([series, x, y, stepped, hasDiagonal]);
+  const frame = JSON.stringify([x, y, stepped, hasDiagonal]);
   useEffect(() => {
     const element = parent.current;
     if (element === null) return;
@@ -77,8 +80,8 @@ export function LinePlot({ series, x, y, stepped = false, hasDiagonal = false, m
     });
     observer.observe(element);
     return () => observer.disconnect();
-    // The key stands for all that is drawn.
-  }, [key, label]);
+    // The frame stands for what its parts are.
+  }, [series, frame, label]);
   const latest = useRef(marks);
   useEffect(() => {
     latest.current = marks;
@@ -101,8 +104,8 @@ export function LinePlot({ series, x, y, stepped = false, hasDiagonal = false, m
 }
 
 function draw({ series, x, y, stepped, hasDiagonal }: Still, width: number) {
-  const format = ({ isShare }: Axis) =>
-    isShare === true ? (value: number) => `${Math.round(value * 100)} %` : scoreText;
+  const format = ({ isShare, write }: Axis) =>
+    isShare === true ? (value: number) => `${Math.round(value * 100)} %` : (write ?? scoreText);
   const corners = [
     { x: x.domain[0], y: y.domain[0] },
     { x: x.domain[1], y: y.domain[1] },

@@ -29,8 +29,12 @@ export function NumberBox({
   read,
 }: NumberBoxProps) {
   const [written, setWritten] = useState<string | null>(null);
-  // Another number has come into its place: what was wrong with the one before is over.
-  useEffect(() => onProblem(null), []);
+  // What was written is over once the number has come to be another by other means.
+  useEffect(() => {
+    if (takes === 'each key') return;
+    setWritten(null);
+    onProblem(null);
+  }, [at, takes, onProblem]);
   const take = (text: string) => {
     const found = read(text);
     onProblem(found.problem);

@@ -1,5 +1,5 @@
 /** A picture under a title that says what it shows, with its numbers as a table, and what its lines stand for. */
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import classes from './compare.module.css';
 import type { Series } from './line-plot.tsx';
 import type { Look } from './model-looks.ts';
@@ -28,18 +28,22 @@ export function Legend({ looks }: { looks: readonly Look[] }) {
 interface PictureProps {
   title: string;
   heads: readonly string[];
-  rows: readonly (readonly ReactNode[])[];
+  /** Made when they are looked at. */
+  rows: () => readonly (readonly ReactNode[])[];
   children: ReactNode;
 }
 
 export function Picture({ title, heads, rows, children }: PictureProps) {
+  const [isOpen, setIsOpen] = useState(false);
   return (
     <figure className={classes.card}>
       <figcaption>{title}</figcaption>
       {children}
-      <details className={classes.details}>
+      <details className={classes.details} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
         <summary>As a table</summary>
-        <NumberTable label={title} heads={heads} rows={rows.map((cells, at) => ({ key: String(at), cells }))} />
+        {isOpen && (
+          <NumberTable label={title} heads={heads} rows={rows().map((cells, at) => ({ key: String(at), cells }))} />
+        )}
       </details>
     </figure>
   );

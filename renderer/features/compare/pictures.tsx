@@ -1,6 +1,7 @@
 /** The pictures of a comparison. */
 import classes from './compare.module.css';
 import type { Found } from './compare-store.ts';
+import { CostPicture } from './cost-picture.tsx';
 import { Distributions } from './distributions-picture.tsx';
 import { useModelLooks } from './model-looks.ts';
 import { Legend } from './picture.tsx';
@@ -21,6 +22,7 @@ export function Pictures({ found }: { found: Found }) {
         {binary.length > 0 && <Roc models={binary} report={found.report} looks={looks} at={at} shown={shown} />}
         {binary.length > 0 && <PrecisionRecall models={binary} looks={looks} at={at} shown={shown} />}
         {binary.length > 0 && <Gains models={binary} looks={looks} at={at} shown={shown} />}
+        {pair !== null && at !== null && <CostPicture found={found} looks={looks} pair={pair} at={at} />}
         {binary.length > 0 && <Calibration models={binary} looks={looks} />}
       </div>
     </section>

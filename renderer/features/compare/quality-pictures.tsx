@@ -90,13 +90,15 @@ export function Gains({ models, ...rest }: PictureProps) {
     <Picture
       title={title}
       heads={['tenth', ...models.flatMap(({ model }) => [`${model} came true`, 'lift', 'so far'])]}
-      rows={Array.from({ length: 10 }, (_, at) => [
-        String(at + 1),
-        ...models.flatMap(({ deciles }) => {
-          const found = deciles.find(({ decile }) => decile === at + 1);
-          return [shareText(found?.positiveRate), decimalText(found?.lift), shareText(found?.captured)];
-        }),
-      ])}
+      rows={() =>
+        Array.from({ length: 10 }, (_, at) => [
+          String(at + 1),
+          ...models.flatMap(({ deciles }) => {
+            const found = deciles.find(({ decile }) => decile === at + 1);
+            return [shareText(found?.positiveRate), decimalText(found?.lift), shareText(found?.captured)];
+          }),
+        ])
+      }
     >
       <LinePlot
         hasDiagonal
@@ -139,13 +141,15 @@ export function Calibration({ models, looks }: Pick<PictureProps, 'models' | 'lo
     <Picture
       title={title}
       heads={['tenth', ...models.flatMap(({ model }) => [`${model} mean score`, 'came true'])]}
-      rows={Array.from({ length: 10 }, (_, at) => [
-        String(at + 1),
-        ...models.flatMap(({ deciles }) => {
-          const found = deciles.find(({ decile }) => decile === at + 1);
-          return [shareText(found?.meanScore), shareText(found?.positiveRate)];
-        }),
-      ])}
+      rows={() =>
+        Array.from({ length: 10 }, (_, at) => [
+          String(at + 1),
+          ...models.flatMap(({ deciles }) => {
+            const found = deciles.find(({ decile }) => decile === at + 1);
+            return [shareText(found?.meanScore), shareText(found?.positiveRate)];
+          }),
+        ])
+      }
     >
       <LinePlot
         hasDiagonal
@@ -167,12 +171,13 @@ function curveTable(
 ) {
   return {
     heads: ['point', ...models.flatMap(({ model }) => [`${model} ${heads[0]}`, heads[1]])],
-    rows: Array.from({ length: 11 }, (_, at) => [
-      String(at + 1),
-      ...models.flatMap(({ [curve]: points }) => {
-        const point = points[Math.round((at / 10) * (points.length - 1))];
-        return [shareText(point?.x), shareText(point?.y)];
-      }),
-    ]),
+    rows: () =>
+      Array.from({ length: 11 }, (_, at) => [
+        String(at + 1),
+        ...models.flatMap(({ [curve]: points }) => {
+          const point = points[Math.round((at / 10) * (points.length - 1))];
+          return [shareText(point?.x), shareText(point?.y)];
+        }),
+      ]),
   };
 }

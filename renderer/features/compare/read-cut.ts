@@ -30,7 +30,7 @@ function refused(problem: string): CutReading {
 }
 
 /** A comma is a decimal point where it cannot part thousands, and the other way round. */
-function numberIn(written: string): number | 'two ways' | null {
+export function numberIn(written: string): number | 'two ways' | null {
   const plain = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
   if (plain.test(written)) return Number(written);
   if (/^[-+]?\d{1,3}(?:,\d{3}){2,}(?:\.\d*)?$|^[-+]?\d{1,3},\d{3}\.\d*$/.test(written)) {

@@ -1,21 +1,27 @@
 /** The same by the values of each segment column: where the challenger is surely worse, and how far the two agree. */
 import type { CompareReport, PairedTest, SegmentPart } from '../../../contract/index.ts';
 import { amount, countText } from '../../ui/quantities.ts';
+import { cutOfReport } from './asked-cut.ts';
 import classes from './compare.module.css';
 import type { Found } from './compare-store.ts';
+import { cutText } from './cut-sentence.ts';
 import { decimalText, shareText, signedText } from './figure-text.ts';
+import { MeasureAgain } from './measure-again.tsx';
 import { NumberTable } from './number-table.tsx';
 import { usePair, type FoundPair } from './use-found-pair.ts';
 
 export function SegmentTables({ found }: { found: Found }) {
   const pair = usePair(found);
   const { segments } = found.report;
+  const cut = cutOfReport(found);
+  const where = cut === null ? '' : ` ${cutText(cut)}`;
   if (pair === null || segments.length === 0) return null;
   return (
     <section className={`${classes.cards} ${classes.broad}`} aria-label="Segments">
       {segments.map((segment) => (
-        <SegmentTable key={segment.column} segment={segment} pair={pair} />
+        <SegmentTable key={segment.column} segment={segment} pair={pair} where={where} />
       ))}
+      <MeasureAgain found={found} what="Decisions by segment" />
     </section>
   );
 }
@@ -23,9 +29,11 @@ export function SegmentTables({ found }: { found: Found }) {
 interface SegmentTableProps {
   segment: CompareReport['segments'][number];
   pair: FoundPair;
+  /** The cut that decisions are told of. */
+  where: string;
 }
 
-function SegmentTable({ segment: { column, parts }, pair }: SegmentTableProps) {
+function SegmentTable({ segment: { column, parts }, pair, where }: SegmentTableProps) {
   const isJudged = parts.some(({ quality }) => quality.length > 0);
   const isBinary = parts.some(({ quality }) => quality.some(({ task }) => task === 'binary'));
   const worse = parts.filter((part) => isWorse(part, pair)).length;
@@ -39,7 +47,7 @@ function SegmentTable({ segment: { column, parts }, pair }: SegmentTableProps) {
       </figcaption>
       <NumberTable
         label={`Figures by ${column}`}
-        heads={[column, 'rows', ...quality, ...sureness, 'mean difference', 'decide the same']}
+        heads={[column, 'rows', ...quality, ...sureness, 'mean difference', `decide the same${where}`]}
         rows={parts.map((part) => {
           const agreement = part.agreement[pair.model - 1];
           return {
