@@ -54,6 +54,14 @@ export const Categories = z.object({
 });
 export type Categories = z.infer<typeof Categories>;
 
+/** A file beside a model that holds weights; without `bytes` where there is none. `modified` is ISO 8601. */
+export const WeightsFile = z.object({
+  location: z.string(),
+  bytes: z.number().nullish(),
+  modified: z.string().nullish(),
+});
+export type WeightsFile = z.infer<typeof WeightsFile>;
+
 export const ModelCard = z.object({
   path: z.string(),
   bytes: z.number(),
@@ -69,7 +77,7 @@ export const ModelCard = z.object({
   operators: z.array(z.object({ domain: z.string(), op: z.string(), count: z.number() })),
   inputs: z.array(ModelInput),
   outputs: z.array(ModelOutput),
-  externalData: z.array(z.object({ location: z.string(), bytes: z.number().nullish() })),
+  externalData: z.array(WeightsFile),
   features: FeatureNames.nullable(),
   categories: z.array(Categories),
   parameters: z.number(),
@@ -79,3 +87,9 @@ export const ModelCard = z.object({
   risks: z.array(z.string()).default([]),
 });
 export type ModelCard = z.infer<typeof ModelCard>;
+
+/** Tells a model's files from others under the same names: its sha256, and of files with weights, too large to hash, what the system says. */
+export function filesVersion({ sha256, externalData }: Pick<ModelCard, 'sha256' | 'externalData'>): string {
+  const weights = externalData.map(({ location, bytes, modified }) => `${location} ${bytes} ${modified}`);
+  return [sha256, ...weights].join('\n');
+}

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Explain, MissingPolicy, TreesChoice } from './job.ts';
 import { GoldenReceipt } from './golden-choice.ts';
+import { WeightsFile } from './model.ts';
 import { SourceFile, SourceFormat } from './source.ts';
 
 /** One argument of a model: what feeds it and what happened to its values. */
@@ -93,6 +94,8 @@ export const ModelReceipt = z.object({
   name: z.string(),
   path: z.string(),
   sha256: z.string(),
+  /** Files beside it that hold weights; sha256 is null for those too large to hash in passing. */
+  externalData: z.array(WeightsFile.extend({ sha256: z.string().nullable() })).default([]),
   provider: ProviderReceipt,
   /** Null for a model without trees. */
   trees: TreesReceipt.nullable(),

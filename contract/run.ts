@@ -1,12 +1,13 @@
 /** What a run tells while it works. */
 import { z } from 'zod';
 import { Job } from './job.ts';
+import { WeightsFile } from './model.ts';
 import { BoundArgument, ExplainReceipt, ProviderReceipt, Receipt, TreesReceipt } from './receipt.ts';
 import { SourceDescription } from './source.ts';
 
 /** A job, with the models that were looked at before it was asked for. */
 export const RunRequest = Job.extend({
-  /** sha256 by the path of a model. */
+  /** What `filesVersion` says, by the path of a model. */
   modelsSeen: z.record(z.string(), z.string()).default({}),
 });
 export type RunRequest = z.infer<typeof RunRequest>;
@@ -19,6 +20,7 @@ export const Plan = z.object({
       name: z.string(),
       path: z.string(),
       sha256: z.string(),
+      externalData: z.array(WeightsFile).default([]),
       provider: ProviderReceipt,
       trees: TreesReceipt.nullable(),
       explain: ExplainReceipt.nullable(),

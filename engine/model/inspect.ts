@@ -1,6 +1,6 @@
 /** Reads a model's card and the feature names that belong to it, from the file itself or from files beside it. */
-import { basename } from 'node:path';
-import { ModelCard, ModelGraph, RowcastError, type FeatureNames } from '../../contract/index.ts';
+import { basename, dirname, join } from 'node:path';
+import { ModelCard, ModelGraph, RowcastError, type FeatureNames, type WeightsFile } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { statsOf, whereToLook } from '../source/files.ts';
 import { knownRisks } from './known-risks.ts';
@@ -10,8 +10,15 @@ import { namesFromMlflow } from './mlflow-names.ts';
 export async function inspectModel(database: Database, path: string): Promise<ModelCard> {
   checkFile(path);
   const card = ModelCard.parse(await database.callJson('rowcast_inspect', [path]));
-  const named = { ...card, features: card.features ?? namesBeside(path) };
+  const externalData = card.externalData.map((file) => ({ ...file, modified: writtenAt(path, file) }));
+  const named = { ...card, externalData, features: card.features ?? namesBeside(path) };
   return { ...named, risks: knownRisks(named) };
+}
+
+/** Of a file that is not there, or that lies outside the model's folder, the kernel tells no length, and no time is told here. */
+function writtenAt(model: string, { location, bytes }: WeightsFile): string | null {
+  const stats = bytes === null || bytes === undefined ? undefined : statsOf(join(dirname(model), location));
+  return stats?.mtime.toISOString() ?? null;
 }
 
 /** The operators of a model, at most `nodeLimit` of them, and how they are joined. */

@@ -1,7 +1,7 @@
 /** Lets a run go on only with the models that the user looked at. */
-import { RowcastError, type Job, type RunEvent } from '../../contract/index.ts';
+import { filesVersion, RowcastError, type Job, type Plan, type RunEvent } from '../../contract/index.ts';
 
-/** `seen` has a sha256 by the path of a model; of others, any file will do. Throws MODEL_CHANGED before anything is scored. */
+/** `seen` has what `filesVersion` said by the path of a model; of others, any file will do. Throws MODEL_CHANGED before anything is scored. */
 export async function* onlyWithSeen(
   { models }: Pick<Job, 'models'>,
   seen: Readonly<Record<string, string>>,
@@ -15,11 +15,15 @@ export async function* onlyWithSeen(
   }
 }
 
-function check({ name, path, sha256 }: { name: string; path: string; sha256: string }, expected: string | undefined) {
-  if (expected === undefined || expected === sha256) return;
+function check(model: Plan['models'][number], expected: string | undefined) {
+  if (expected === undefined || expected === filesVersion(model)) return;
+  const { name, path, sha256 } = model;
+  const [expectedHash = ''] = expected.split('\n');
   throw new RowcastError(
     'MODEL_CHANGED',
-    `Model "${name}" was written again since it was looked at: expected sha256 ${expected}, found ${sha256} at "${path}".`,
+    expectedHash === sha256
+      ? `The weights beside model "${name}" were written again since it was looked at, at "${path}".`
+      : `Model "${name}" was written again since it was looked at: expected sha256 ${expectedHash}, found ${sha256} at "${path}".`,
     'Look at what feeds it now, then score again.',
   );
 }

@@ -130,6 +130,7 @@ export function describePlan(planned: PlannedJob): Plan {
       name: model.name,
       path: model.card.path,
       sha256: model.card.sha256,
+      externalData: model.card.externalData,
       provider: model.provider,
       trees: model.trees,
       explain: planned.explanations.get(model)?.receipt ?? null,

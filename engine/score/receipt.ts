@@ -4,6 +4,7 @@ import type { ExplainReceipt, GoldenReceipt, ProviderReceipt, Receipt, TreesRece
 import type { Database } from '../duckdb/database.ts';
 import type { Counters } from '../model/counters.ts';
 import type { LoadedModel } from '../model/load.ts';
+import { hashedWeights } from '../model/weights.ts';
 import { describePlan, type PlannedJob } from './plan.ts';
 import { versionsOf } from './versions.ts';
 import { risksOf } from './model-risks.ts';
@@ -55,6 +56,7 @@ export async function writeReceipt(
   outcome: Outcome,
 ): Promise<Receipt> {
   const plan = describePlan(planned);
+  const weights = await Promise.all(planned.models.map(({ card }) => hashedWeights(card)));
   const read = outcome.counters[0]?.rows ?? outcome.rowsWritten;
   const models = plan.models.map((model, index) => {
     const counters = outcome.counters[index];
@@ -62,6 +64,7 @@ export async function writeReceipt(
       name: model.name,
       path: resolve(model.path),
       sha256: model.sha256,
+      externalData: weights[index] ?? [],
       provider: { ...model.provider, runs: runsOf(counters) },
       trees: treesOf(model.trees, counters),
       explain: explained(planned, outcome, index),

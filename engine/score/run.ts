@@ -7,6 +7,7 @@ import { PartFile } from '../destination/part-file.ts';
 import type { Database } from '../duckdb/database.ts';
 import type { Session } from '../duckdb/session.ts';
 import { asIfCalledForEach, countersBetween, readCounters, type Counters } from '../model/counters.ts';
+import { checkWeights } from '../model/weights.ts';
 import { explainRunFailure } from './diagnose.ts';
 import { countCovers } from './covers.ts';
 import { checkOutputs, describePlan, planJob, releasePlan, statementFor, type PlannedJob } from './plan.ts';
@@ -75,6 +76,7 @@ export async function* execute<E = never>(
     const counters = await countedSince(before, database, planned, rowsWritten);
     const rejected = quarantined + checkRows(planned, rowsWritten, counters);
     checkSources(planned);
+    planned.models.forEach(checkWeights);
     const output = await checksum.finish();
     throwIfCancelled(signal);
     const outcome = { rowsWritten, rejected, quarantine: quarantine?.receipt ?? null, counters, covers, output };

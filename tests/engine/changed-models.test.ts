@@ -1,7 +1,9 @@
 /** Models whose files are written again while a user looks at them. */
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { filesVersion } from '../../contract/index.ts';
 import { freshFolder } from './fresh-folder.ts';
 import { fixtureModel } from './repository.ts';
 import { faultOf, useEngine } from './scoring.ts';
@@ -87,6 +89,62 @@ it('are told of, and scored anew, where only the weights beside them are written
   clearInterval(timer);
   controller.abort();
   expect(await scoredBy(path)).toBe('y\n322.0\n');
+});
+
+it('are not scored where only the weights beside them are others than were seen', async () => {
+  const folder = freshFolder();
+  const { path, write } = writeWithWeights(folder, 5);
+  const version = filesVersion(await engine.methods.model.inspect({ path }));
+  write(6);
+  utimesSync(join(folder, 'external-data.weights'), 1, 1);
+  writeFileSync(join(folder, 't.csv'), 'a,b,c\n1,2,3\n');
+  const job = {
+    source: { paths: [join(folder, 't.csv')] },
+    models: [{ name: 'm', path }],
+    features: ['a', 'b', 'c'],
+    destination: { path: join(folder, 'out.csv') },
+  };
+  const seen = { ...job, modelsSeen: { [path]: version } };
+  expect(await faultOf(engine.score(seen))).toMatchObject({
+    code: 'MODEL_CHANGED',
+    message: `The weights beside model "m" were written again since it was looked at, at "${path}".`,
+    hint: 'Look at what feeds it now, then score again.',
+  });
+  const receipt = await engine.score(job);
+  const [model] = receipt.models;
+  expect(model?.externalData).toEqual([
+    {
+      location: 'external-data.weights',
+      bytes: 12,
+      modified: '1970-01-01T00:00:01.000Z',
+      sha256: createHash('sha256')
+        .update(readFileSync(join(folder, 'external-data.weights')))
+        .digest('hex'),
+    },
+  ]);
+});
+
+it('are not scored where their weights are written again during the run', async () => {
+  const folder = freshFolder();
+  const { path } = writeWithWeights(folder, 7);
+  const weights = join(folder, 'external-data.weights');
+  const { mtime } = statSync(weights);
+  writeFileSync(join(folder, 't.csv'), 'a,b,c\n1,2,3\n');
+  const events = await engine.methods.job.run({
+    source: { paths: [join(folder, 't.csv')] },
+    models: [{ name: 'm', path }],
+    features: ['a', 'b', 'c'],
+    destination: { path: join(folder, 'out.csv') },
+  });
+  const run = async () => {
+    for await (const event of events) if (event.event === 'planned') utimesSync(weights, 1, 1);
+  };
+  expect(await faultOf(run())).toMatchObject({
+    code: 'MODEL_CHANGED',
+    message: `The weights of model "m" changed while it was used: expected 12 bytes of ${mtime.toISOString()} at "${weights}", found 12 bytes of 1970-01-01T00:00:01.000Z.`,
+    hint: 'Run the job again when nothing writes to the file; the output was not kept.',
+  });
+  expect(existsSync(join(folder, 'out.csv'))).toBe(false);
 });
 
 it('are scored with their own weights, though they are the same but for these', async () => {

@@ -4,7 +4,7 @@ import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown';
 import IconChevronRight from '@tabler/icons-react/icons/IconChevronRight';
 import IconTrash from '@tabler/icons-react/icons/IconTrash';
 import { useState } from 'react';
-import type { RunRecord } from '../../../contract/index.ts';
+import { filesVersion, type RunRecord } from '../../../contract/index.ts';
 import { useClient } from '../../transport/client.ts';
 import { EmptyHint } from '../../ui/empty-hint.tsx';
 import { FaultCard } from '../../ui/fault-card.tsx';
@@ -134,5 +134,5 @@ function RunButtons({ run: { id, job, state, receipt } }: { run: RunRecord }) {
 
 /** Again means with the same models: a file that is another one now is refused, and the job can be edited. */
 function modelsOf(receipt: RunRecord['receipt']): ModelsSeen {
-  return Object.fromEntries((receipt?.models ?? []).map(({ path, sha256 }) => [path, sha256]));
+  return Object.fromEntries((receipt?.models ?? []).map((model) => [model.path, filesVersion(model)]));
 }

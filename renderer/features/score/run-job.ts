@@ -1,5 +1,5 @@
 /** Runs a job and follows it to its end: the window, the task bar and the notice come from here. */
-import type { Fault, JobInput, Receipt } from '../../../contract/index.ts';
+import { filesVersion, type Fault, type JobInput, type Receipt } from '../../../contract/index.ts';
 import type { Client } from '../../transport/client.ts';
 import { faultFrom } from '../../transport/fault-from.ts';
 import type { Host } from '../../transport/host.ts';
@@ -14,16 +14,16 @@ export function cancelRun(): void {
   cancelUnderWay?.();
 }
 
-/** sha256 of the models' files as the user saw them, by path. */
+/** The models' files as the user saw them, by path. */
 export type ModelsSeen = Readonly<Record<string, string>>;
 
 /** Of the models of a job, those whose files the window looked at. */
 export function modelsSeenOf(
   job: Pick<JobInput, 'models'>,
-  bound: readonly { picked: { path: string }; card: { sha256: string } }[],
+  bound: readonly { picked: { path: string }; card: Parameters<typeof filesVersion>[0] }[],
 ): ModelsSeen {
   const seen = bound.filter(({ picked }) => job.models.some(({ path }) => path === picked.path));
-  return Object.fromEntries(seen.map(({ picked, card }) => [picked.path, card.sha256]));
+  return Object.fromEntries(seen.map(({ picked, card }) => [picked.path, filesVersion(card)]));
 }
 
 /** Resolves to the run as it ended; one at a time, so undefined where another is under way. */

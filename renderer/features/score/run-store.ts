@@ -15,7 +15,7 @@ import type { ModelsSeen } from './run-job.ts';
 
 export interface Run {
   job: JobInput;
-  /** sha256 by path of the models that were seen when it was asked for. */
+  /** By path, the files of the models that were seen when it was asked for. */
   modelsSeen: ModelsSeen;
   state: Exclude<RunState, 'interrupted'>;
   /** Once the engine has told it; it cancels the run, and names it in the history. */

@@ -1,6 +1,6 @@
 //! Files beside a model that hold its weights.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use serde::Serialize;
@@ -18,6 +18,9 @@ pub struct ExternalData {
     /// Its length; absent where there is no such file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bytes: Option<u64>,
+    /// How long it has to be at least, as far as the model says.
+    #[serde(skip)]
+    pub needed: u64,
 }
 
 pub(super) fn files(graph: &GraphProto, model: &Path) -> Vec<ExternalData> {
@@ -28,11 +31,18 @@ pub(super) fn files(graph: &GraphProto, model: &Path) -> Vec<ExternalData> {
         .flat_map(|node| &node.attribute)
         .flat_map(|attribute| attribute.t.iter().chain(&attribute.tensors));
     let tensors = graphs.iter().flat_map(|graph| initializers(graph)).chain(in_nodes);
-    let locations: BTreeSet<String> = tensors.filter_map(location).collect();
+    let mut locations = BTreeMap::<String, u64>::new();
+    for tensor in tensors {
+        if let Some(location) = location(tensor) {
+            let needed = locations.entry(location).or_default();
+            *needed = (*needed).max(end(tensor));
+        }
+    }
     let length = |location: &str| std::fs::metadata(folder(model).join(location)).ok().map(|file| file.len());
-    let file = |location: String| ExternalData {
+    let file = |(location, needed): (String, u64)| ExternalData {
         bytes: if leaves_folder(&location) { None } else { length(&location) },
         location,
+        needed,
     };
     locations.into_iter().map(file).collect()
 }
@@ -41,6 +51,15 @@ fn location(tensor: &TensorProto) -> Option<String> {
     let entry = tensor.external_data.iter().find(|entry| entry.key == "location")?;
     let is_external = tensor.data_location == TensorProto::EXTERNAL;
     is_external.then(|| String::from_utf8_lossy(&entry.value).into_owned())
+}
+
+/// Where a tensor ends in its file; 0 where the model does not say it.
+fn end(tensor: &TensorProto) -> u64 {
+    let number = |key: &str| {
+        let entry = tensor.external_data.iter().find(|entry| entry.key == key)?;
+        std::str::from_utf8(&entry.value).ok()?.trim().parse::<u64>().ok()
+    };
+    number("length").map_or(0, |length| length.saturating_add(number("offset").unwrap_or(0)))
 }
 
 /// The folder that external data is relative to.
@@ -68,7 +87,7 @@ fn leaves_folder(location: &str) -> bool {
 /// Refuses a model whose weights are missing or would be read from outside its folder.
 ///
 /// # Errors
-/// `EXTERNAL_DATA_OUTSIDE`, `EXTERNAL_DATA_MISSING`
+/// `EXTERNAL_DATA_OUTSIDE`, `EXTERNAL_DATA_MISSING`, `MODEL_TRUNCATED`
 pub fn check(files: &[ExternalData], model: &Path) -> Result<(), Fault> {
     for file in files {
         let (location, model_text) = (&file.location, model.display());
@@ -81,7 +100,7 @@ pub fn check(files: &[ExternalData], model: &Path) -> Result<(), Fault> {
                 "Export the model again with its data file beside it; a path outside could read any file.",
             ));
         }
-        if file.bytes.is_none() {
+        let Some(bytes) = file.bytes else {
             return Err(Fault::new(
                 Code::ExternalDataMissing,
                 format!(
@@ -89,6 +108,16 @@ pub fn check(files: &[ExternalData], model: &Path) -> Result<(), Fault> {
                     folder(model).display()
                 ),
                 "Put the data file back beside the model under that very name.",
+            ));
+        };
+        if bytes < file.needed {
+            return Err(Fault::new(
+                Code::ModelTruncated,
+                format!(
+                    "The weights of model file \"{model_text}\" end too early: expected at least {} bytes in \"{location}\", found {bytes}.",
+                    file.needed
+                ),
+                "Copy or download this file again; the transfer stopped early.",
             ));
         }
     }
