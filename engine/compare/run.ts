@@ -1,6 +1,5 @@
 /** Runs a comparison: one statement scores every row with every model, the figures are taken from what it wrote. */
 import {
-  RowcastError,
   type AskedCut,
   type CompareEvent,
   type CompareJob,
@@ -53,7 +52,6 @@ export async function* compareModels(
     await database.setResources(job.resources);
     joined = await joinTables(database, job);
     planned = await planComparison(database, joined?.job ?? job);
-    if (onExplored !== undefined) checkLive(planned.subject);
     yield* compare(database, planned, started, { signal, onExplored, joined });
     folder = undefined;
   } finally {
@@ -62,16 +60,6 @@ export async function* compareModels(
     if (planned !== undefined) releaseModels(database, planned.scoring.models);
     await database.setResources({}).finally(turn.end);
   }
-}
-
-/** A window follows one score along its threshold. */
-function checkLive(subject: PlannedComparison['subject']): void {
-  if (subject.task !== 'classes') return;
-  throw new RowcastError(
-    'INVALID_ARGUMENT',
-    `The models give a probability for each of the classes ${subject.classes.join(', ')}: expected models of two outcomes, or of a number.`,
-    'rowcast compare tells of all classes; here choose a class as what the score is the probability of.',
-  );
 }
 
 interface Followed {

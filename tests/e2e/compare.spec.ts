@@ -44,6 +44,9 @@ test('tells which model is better, follows the threshold and shows the rows behi
   const count = 'count(*)::INT';
   await expect(page.getByText(/late-v2 alone selects 280 rows \(37\.6 % came true\)/)).toBeVisible();
 
+  // Both are trees: what makes them differ is told too.
+  await expect(page.getByRole('rowheader', { name: 'selected by late-v2 alone, on average' })).toBeVisible();
+
   // By the keyboard: each press is one cut.
   const slider = page.getByRole('slider', { name: 'Score from which on rows are selected' });
   await slider.focus();
@@ -265,4 +268,27 @@ test('holds scores of a second file against those of the open one, by key', asyn
   await expect(page.getByText(/^27,168 rows of old\.parquet, new\.parquet/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('columnheader', { name: 'new_score' }).first()).toBeVisible();
   await expect(page.getByRole('note').filter({ hasText: '100 rows of 27,268' })).toBeVisible();
+});
+
+test('tells of models with several classes, class by class', async ({ app }) => {
+  test.setTimeout(120_000);
+  copyFileSync(inRepository('models/matrix/rows.parquet'), app.path('rows.parquet'));
+  for (const name of ['cat', 'xgb'])
+    copyFileSync(inRepository(`models/matrix/models/${name}-multiclass.onnx`), app.path(`${name}.onnx`));
+  await app.start('rows.parquet', 'cat.onnx', 'xgb.onnx');
+  const { page } = app;
+  await expect(page.getByText(/^xgb: all \d+ inputs are fed\.$/)).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Shift+e');
+  await pick(page, 'Column with the outcome', 'weekday');
+  await page.keyboard.press('ControlOrMeta+Shift+Enter');
+  await expect(page.getByText(/^Rows that are given the right class: cat [\d.]+ %, xgb [\d.]+ %$/)).toBeVisible({
+    timeout: 60_000,
+  });
+  const moved = page.getByRole('group', { name: 'Rows by the class of cat and of xgb' }).getByRole('cell');
+  const counts = (await moved.allTextContents()).map((text) => Number(text.replaceAll(',', '')));
+  expect(counts).toHaveLength(9);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(538);
+  await expect(page.getByRole('slider')).toHaveCount(0);
+  await saveIn(app, () => page.getByRole('button', { name: 'Save report …' }).click());
+  await expect(page.getByText('The report, its figures and the scored table are in')).toBeVisible();
 });

@@ -5,11 +5,14 @@ import { fileName } from '../sources/paths.ts';
 import { cutOfReport } from './asked-cut.ts';
 import classes from './compare.module.css';
 import { useCompare, type Found } from './compare-store.ts';
+import { ClassTables } from './class-tables.tsx';
 import { CutControl } from './cut-control.tsx';
 import { cutText } from './cut-sentence.ts';
 import { DecisionTables } from './decision-tables.tsx';
 import { DisagreementTable } from './disagreement-table.tsx';
+import { DriverTable } from './driver-table.tsx';
 import { FigureTables } from './figure-tables.tsx';
+import { FoundSegmentTable } from './found-segment-table.tsx';
 import { headlineOf } from './headline.ts';
 import { isOfDecisions } from './limit-figures.ts';
 import { MigrationTable } from './migration-table.tsx';
@@ -25,13 +28,16 @@ export function FoundView({ found }: { found: Found }) {
       <Head found={found} />
       <PairChoice found={found} />
       <VerdictTable found={found} />
+      {found.report.classes !== null && <ClassTables report={found.report.classes} />}
       <CutControl found={found} />
       <DecisionTables found={found} />
-      <Pictures found={found} />
+      {found.report.classes === null && <Pictures found={found} />}
       <FigureTables found={found} />
       <MigrationTable found={found} />
       <SegmentTables found={found} />
+      <FoundSegmentTable found={found} />
       <DisagreementTable found={found} />
+      <DriverTable found={found} />
     </>
   );
 }
