@@ -45,7 +45,10 @@ describe('types', () => {
     const { code, output } = await check(folder, 'types');
     for (const { file, rule } of types) expect(output).toMatch(new RegExp(`^${file}\\(.*${rule}`, 'm'));
     expect(code).toBe(1);
-    expect(readdirSync(join(folder, 'engine')).filter((file) => !/\.(?:ts|json)$/.test(file))).toEqual([]);
+    const files = readdirSync(join(folder, 'engine'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => entry.name);
+    expect(files.filter((name) => !/\.(?:ts|json)$/.test(name))).toEqual([]);
   });
 });
 

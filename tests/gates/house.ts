@@ -62,6 +62,7 @@ import { Answer } from '../contract/index.ts';
 
 export const answer = (file: string): number => Answer.parse(readFileSync(file, 'utf8').length);
 `,
+  'engine/model/provider-trial-process.ts': 'process.exitCode = 0;\n',
   'server/main.ts': `import { WebSocketServer } from 'ws';
 import { answer } from '../engine/answer.ts';
 
@@ -123,7 +124,7 @@ export default defineConfig({ testDir: '..' });
   'tests/electron/opens.spec.ts': browserTest,
   ...Object.fromEntries(
     ['electron/double/launch', 'electron/double/resolve-electron', 'electron/double/utility-child']
-      .concat('home/history-writer', 'home/run-worker')
+      .concat('home/history-writer', 'home/run-worker', 'matrix/score-worker')
       .map((name) => [`tests/${name}.mjs`, 'process.exitCode = 0;\n']),
   ),
   'tests/renderer/title.test.ts': `import { expect, it } from 'vitest';

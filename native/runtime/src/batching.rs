@@ -47,7 +47,11 @@ struct Request {
 impl Batcher {
     /// For a model of this plan.
     pub(crate) fn new(plan: &ModelPlan) -> Self {
-        let width: usize = plan.inputs.iter().map(|input| input.width).sum();
+        Self::of_width(plan.inputs.iter().map(|input| input.width).sum())
+    }
+
+    /// For rows of so many values.
+    fn of_width(width: usize) -> Self {
         let most_rows = (MOST_VALUES / width.max(1)).clamp(FEWEST_ROWS, MOST_ROWS);
         let state = State {
             waiting: VecDeque::new(),
@@ -205,4 +209,101 @@ fn scored(batch: Vec<Request>, run: impl Fn(&[&Request]) -> Scores) -> (Vec<(u64
         (request.id, outputs.iter().map(|output| output.rows(own.clone())).collect())
     });
     (scores.collect(), false)
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+
+    use rowcast_kernel::Code;
+
+    use super::*;
+    use crate::output::{OutputValues, OwnValues};
+
+    /// For a model of one feature.
+    fn batcher() -> Batcher {
+        Batcher::of_width(1)
+    }
+
+    fn doubled(buffers: &[TensorBuffer]) -> Vec<Output> {
+        let TensorBuffer::Float(values) = &buffers[0] else { panic!("expected floats") };
+        let rows = i64::try_from(values.len()).unwrap();
+        vec![Output::own(OwnValues::Float(values.iter().map(|value| value * 2.0).collect()), vec![rows, 1])]
+    }
+
+    fn floats(scores: &[Output]) -> Vec<f32> {
+        let OutputValues::Float(values) = scores[0].values().unwrap() else { panic!("expected floats") };
+        values.to_vec()
+    }
+
+    fn scores_of(
+        batcher: &Batcher,
+        first: usize,
+        run: impl Fn(Vec<TensorBuffer>, usize) -> Scores,
+    ) -> Scores {
+        let values = (first..first + 100).map(|value| value as f32).collect();
+        batcher.run(vec![TensorBuffer::Float(values)], 100, run)
+    }
+
+    #[test]
+    fn each_thread_gets_its_own_rows_and_runs_are_shared() {
+        let (batcher, runs, all) = (batcher(), AtomicUsize::new(0), AtomicUsize::new(0));
+        thread::scope(|scope| {
+            for thread in 0..8 {
+                let (batcher, runs, all) = (&batcher, &runs, &all);
+                scope.spawn(move || {
+                    for turn in 0..50 {
+                        let first = (thread * 50 + turn) * 100;
+                        let scores = scores_of(batcher, first, |buffers, rows| {
+                            runs.fetch_add(1, Ordering::Relaxed);
+                            all.fetch_add(rows, Ordering::Relaxed);
+                            thread::sleep(Duration::from_micros(200));
+                            Ok(doubled(&buffers))
+                        });
+                        let expected: Vec<f32> =
+                            (first..first + 100).map(|value| value as f32 * 2.0).collect();
+                        assert_eq!(floats(&scores.unwrap()), expected);
+                    }
+                });
+            }
+        });
+        assert_eq!(all.into_inner(), 8 * 50 * 100);
+        assert!(runs.into_inner() < 8 * 50, "no two threads shared a run");
+    }
+
+    #[test]
+    fn rows_that_fail_fail_alone() {
+        let batcher = batcher();
+        let is_bad = |buffers: &[TensorBuffer]| matches!(&buffers[0], TensorBuffer::Float(values) if values.iter().any(|value| *value < 100.0));
+        thread::scope(|scope| {
+            for thread in 0..4_usize {
+                let batcher = &batcher;
+                scope.spawn(move || {
+                    for _ in 0..20 {
+                        let scores = scores_of(batcher, thread * 100, |buffers, _| {
+                            thread::sleep(Duration::from_micros(200));
+                            if is_bad(&buffers) {
+                                return Err(Fault::new(Code::RunFailed, "no", "none"));
+                            }
+                            Ok(doubled(&buffers))
+                        });
+                        assert_eq!(scores.is_err(), thread == 0);
+                    }
+                });
+            }
+        });
+    }
+
+    #[test]
+    fn a_thread_that_panics_takes_no_other_with_it() {
+        let batcher = batcher();
+        thread::scope(|scope| {
+            let batcher = &batcher;
+            let panics = scope.spawn(move || scores_of(batcher, 0, |_, _| panic!("a defect")).is_ok());
+            assert!(panics.join().is_err());
+        });
+        assert!(scores_of(&batcher, 0, |buffers, _| Ok(doubled(&buffers))).is_ok());
+    }
 }
