@@ -1,14 +1,12 @@
 #!/usr/bin/env node
 /** Starts the command line; in a checkout that was not built yet, builds it first. */
 import { existsSync } from 'node:fs';
-import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const main = new URL('../dist/rowcast/main.js', import.meta.url);
 const extension = new URL('../build/native/rowcast.duckdb_extension', import.meta.url);
 const buildScript = new URL('../scripts/build.mjs', import.meta.url);
 
-module.enableCompileCache?.();
 const isThere = (file) => existsSync(fileURLToPath(file));
 if (![main, extension].every(isThere) && isThere(buildScript)) {
   const { build } = await import(buildScript.href);
