@@ -50,8 +50,13 @@ test('tells which model is better, follows the threshold and shows the rows behi
   // By the keyboard: each press is one cut.
   const slider = page.getByRole('slider', { name: 'Score from which on rows are selected' });
   await slider.focus();
+  const pictures = page.getByRole('region', { name: 'Pictures' }).getByRole('img');
+  await expect(pictures).toHaveCount(5);
+  await pictures.evaluateAll((drawn) => drawn.forEach((picture) => picture.setAttribute('data-drawn-before', '')));
   await page.keyboard.press('ArrowRight');
   await expect(slider).toHaveAttribute('aria-valuetext', '0.501');
+  // Marks move; what takes long to draw stays.
+  await expect(page.locator('[data-drawn-before]')).toHaveCount(5);
   const score = page.getByRole('textbox', { name: 'Score', exact: true });
   await score.fill('-1');
   await page.keyboard.press('Enter');

@@ -1,4 +1,5 @@
 /** The pictures of a comparison. */
+import { useMemo } from 'react';
 import classes from './compare.module.css';
 import type { Found } from './compare-store.ts';
 import { CostPicture } from './cost-picture.tsx';
@@ -12,7 +13,9 @@ export function Pictures({ found }: { found: Found }) {
   const looks = useModelLooks(found);
   const at = useAtCut(found);
   const pair = usePair(found);
-  const binary = found.report.quality.filter((quality) => quality.task === 'binary');
+  const { quality } = found.report;
+  // The same list while the cut moves, so that curves are not drawn again with it.
+  const binary = useMemo(() => quality.filter((one) => one.task === 'binary'), [quality]);
   const shown = pair === null ? [] : [0, pair.model];
   return (
     <section className={classes.pictures} aria-label="Pictures">
