@@ -33,7 +33,7 @@ export function MeasureAgain({ found, what }: { found: Found; what: string }) {
         {told === null ? `${what} are told without a cut.` : `${what} are told ${cutText(told)}.`}
       </span>
       <Button size="compact-sm" variant="default" loading={isMeasuring} onClick={() => void measure()}>
-        Tell them {cutText(at)}
+        Tell {what.toLowerCase()} {cutText(at)}
       </Button>
     </p>
   );
