@@ -83,6 +83,7 @@ def _measure(model: contenders.Model, values: np.ndarray, threads: int, options:
         elif scores.size and expected is not None:
             entry["difference"] = _difference(scores, expected)
         rows = int(np.clip(TRIAL_ROWS * options["seconds"] / seconds, TRIAL_ROWS, len(values)))
+        entry["rows"] = rows
         timed.append((entry, loaded, loaded.pack(values[:rows]), rows))
     _rounds(timed, options["rounds"])
     if threads == 1:

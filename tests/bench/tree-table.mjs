@@ -4,8 +4,11 @@ import { printTable, thousands } from './text-table.mjs';
 const kernel = "Rowcast's kernel";
 const batches = ['2048', '100', '1'];
 
-export function printTrees(measured, { rounds }) {
+export function printTrees(measured, { rounds, seconds }) {
   console.log(`Microseconds for a row, fastest of ${rounds} rounds; ratios are to ${kernel} with as many threads.`);
+  console.log(
+    `No call was to take much longer than ${seconds.toFixed(1)} seconds: slower libraries scored fewer rows.`,
+  );
   for (const model of measured) printModel(model);
   console.log('\nHow many times faster than each, one thread; in brackets, two threads\n');
   const others = [...new Set(measured.flatMap(({ found }) => found.map(({ library }) => library)))];
@@ -19,14 +22,27 @@ export function printTrees(measured, { rounds }) {
 function printModel({ name, rows, found }) {
   console.log(`\n${name}, ${thousands(rows)} rows\n`);
   const first = found.filter(({ threads }) => threads === 1);
-  const head = ['', '1 thread', '×', '2 threads', '×', ...batches.map((size) => `batches of ${thousands(size)}`)];
+  const head = [
+    '',
+    'rows',
+    '1 thread',
+    '×',
+    '2 threads',
+    '×',
+    ...batches.map((size) => `batches of ${thousands(size)}`),
+  ];
   const lines = first.map((entry) => {
-    if (entry.absent !== undefined) return [entry.library, `absent: ${entry.absent}`];
+    if (entry.absent !== undefined) return [entry.library, '', `absent: ${entry.absent}`];
     const times = [1, 2].flatMap((threads) => [
       microseconds(timeOf(found, entry.library, threads)),
       ratio(found, entry.library, threads)?.toFixed(1) ?? '–',
     ]);
-    return [entry.library, ...times, ...batches.map((size) => microseconds(entry.batches?.[size]))];
+    return [
+      entry.library,
+      thousands(entry.rows),
+      ...times,
+      ...batches.map((size) => microseconds(entry.batches?.[size])),
+    ];
   });
   printTable(
     head,

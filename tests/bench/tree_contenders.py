@@ -167,7 +167,7 @@ def treelite_ready(model: Model, threads: int) -> Ready:
         if model.library == "lightgbm":
             loaded = treelite.frontend.load_lightgbm_model(model.file("txt"))
         elif model.library == "xgboost":
-            loaded = treelite.frontend.load_xgboost_model(model.file("json"), format_choice="use_suffix")
+            loaded = treelite.frontend.load_xgboost_model(model.file("json"))
         else:
             raise Absent(f"reads no {model.library} model of this size")
         tl2cgen.export_lib(loaded, toolchain="gcc", libpath=library, params={"parallel_comp": 16})

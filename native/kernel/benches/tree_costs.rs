@@ -82,7 +82,7 @@ fn measure(ensemble: &Arc<Ensemble<f32>>, path: &str) -> Sample {
 }
 
 /// Columns of the flights beside the model at `path`, from the middle of the year; `None` where there are none.
-fn flights(path: &str, features: usize) -> Option<Vec<f32>> {
+pub fn flights(path: &str, features: usize) -> Option<Vec<f32>> {
     let width = if features <= 28 { 28 } else { 200 };
     let file = std::fs::read(Path::new(path).with_file_name(format!("flights-f{width}.npy"))).ok()?;
     // NumPy's format: a magic number and version of 8 bytes, the length of a header, the header, the values.

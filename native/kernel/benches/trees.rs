@@ -1,4 +1,5 @@
 //! Times every layout on the ensembles of the given .onnx files: `cargo bench -p rowcast-kernel --bench trees -- FILE…`.
+//! Rows are the flights beside a model, where `npm run bench:trees` made it, otherwise numbers near its thresholds.
 //! With `--costs`, prints the constants of `layout/cost.rs` that fit them best.
 
 use std::sync::Arc;
@@ -41,7 +42,7 @@ fn main() {
                         ensemble.roots.len(),
                         start.elapsed()
                     );
-                    time(&ensemble);
+                    time(&ensemble, &path);
                 }
                 other => println!("{path}: {other:?}"),
             }
@@ -49,9 +50,9 @@ fn main() {
     }
 }
 
-fn time(ensemble: &Arc<Ensemble<f32>>) {
+fn time(ensemble: &Arc<Ensemble<f32>>, path: &str) {
     let width = ensemble.features();
-    let values = ordinary_rows(ensemble, width);
+    let values = costs::flights(path, width).unwrap_or_else(|| ordinary_rows(ensemble, width));
     let wanted = [
         ("reference", Wanted::Reference),
         ("masks", Wanted::Layout(Kind::Masks)),

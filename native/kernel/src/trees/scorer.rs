@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use super::Number;
 use super::accumulate::{BlockScores, Target, Weights};
 use super::ensemble::Ensemble;
 use super::finish::{Finish, Labels};
 use super::layout::cost::Kind;
 use super::layout::few::Few;
 use super::layout::masks::{MaskGroup, Plane};
+use super::layout::ranks::{ABREAST, LOWEST, Place, RankLanes, Ranks};
 use super::layout::symmetric::SymmetricGroup;
-use super::layout::{Group, Layout, symmetric};
+use super::layout::{Group, Layout};
 use super::rows::{BLOCK, ColumnMaker, Lanes, Rows};
 use super::simd::{self, Checked, Level, Vectors, walk};
 use super::splits::SplitColumn;
@@ -36,7 +38,7 @@ pub struct Scorer<T> {
 
 #[derive(Debug)]
 enum Trees<T> {
-    LaidOut(Vec<(Group<T>, Option<Few<T>>)>),
+    LaidOut(Vec<(Group<T>, Option<Few<T>>)>, Ranks<T>),
     /// Trees with tests that are no comparison, or with shared nodes: as the file has them.
     AsRead(Arc<Ensemble<T>>, Vec<(u32, Vec<u32>)>),
 }
@@ -45,6 +47,7 @@ enum Trees<T> {
 #[derive(Debug, Default)]
 pub struct Scratch<T> {
     columns: Vec<Lanes<T>>,
+    ranks: Vec<RankLanes>,
     planes: Vec<Plane>,
     scores: Vec<BlockScores<T>>,
 }
@@ -70,9 +73,9 @@ impl<T: Vectors> Scorer<T> {
         };
         let layout = if wanted == Wanted::Reference { None } else { Layout::new(ensemble, kind) };
         let (trees, leaves, makers) = match layout {
-            Some(Layout { groups, columns, leaves }) => {
+            Some(Layout { groups, ranks, columns, leaves }) => {
                 let makers = ColumnMaker::all(&columns, ensemble);
-                (Trees::LaidOut(groups), leaves, makers)
+                (Trees::LaidOut(groups, ranks), leaves, makers)
             }
             None => {
                 let leaves: Vec<Vec<u32>> =
@@ -112,7 +115,7 @@ impl<T: Vectors> Scorer<T> {
     pub fn layouts(&self) -> Vec<(&'static str, usize)> {
         let mut counts = [("masks", 0), ("symmetric", 0), ("walk", 0), ("reference", 0)];
         match &self.trees {
-            Trees::LaidOut(groups) => {
+            Trees::LaidOut(groups, _) => {
                 for (group, _) in groups {
                     match group {
                         Group::Masks(group) => counts[0].1 += group.trees.len(),
@@ -148,11 +151,11 @@ impl<T: Vectors> Scorer<T> {
         for first in (0..count).step_by(at_once * BLOCK) {
             let blocks = (count - first).div_ceil(BLOCK).min(at_once);
             self.fill(rows, first, count, blocks, scratch);
-            let Scratch { columns, planes, scores } = scratch;
-            scores.resize_with(scores.len().max(blocks), BlockScores::default);
-            let scores = scores.get_mut(..blocks).unwrap_or_default();
+            scratch.scores.resize_with(scratch.scores.len().max(blocks), BlockScores::default);
+            let scores = scratch.scores.get_mut(..blocks).unwrap_or_default();
             scores.iter_mut().for_each(|scores| self.weights.start(&self.finish, scores));
-            self.add_trees(columns, (count - first).min(blocks * BLOCK), planes, scores);
+            self.add_trees((count - first).min(blocks * BLOCK), scratch);
+            let scores = scratch.scores.get_mut(..blocks).unwrap_or_default();
             for (block, scores) in scores.iter_mut().enumerate() {
                 let start = first + block * BLOCK;
                 let rows = (count - start).min(BLOCK);
@@ -174,19 +177,32 @@ impl<T: Vectors> Scorer<T> {
         }
     }
 
-    fn add_trees(
-        &self,
-        columns: &[Lanes<T>],
-        rows: usize,
-        planes: &mut Vec<Plane>,
-        scores: &mut [BlockScores<T>],
-    ) {
+    fn add_trees(&self, rows: usize, scratch: &mut Scratch<T>) {
+        let Scratch { columns, ranks, planes, scores } = scratch;
+        let blocks = rows.div_ceil(BLOCK);
+        let scores = scores.get_mut(..blocks).unwrap_or_default();
         match &self.trees {
-            Trees::LaidOut(groups) => {
-                for (group, few) in groups {
-                    let whole = self.add_last(group, few.as_ref(), columns, rows, scores);
+            Trees::LaidOut(groups, thresholds) => {
+                let whole = |given: &(Group<T>, Option<Few<T>>)| {
+                    if walks_alone(given, rows) { blocks - 1 } else { blocks }
+                };
+                let ranked =
+                    groups.iter().filter(|(group, _)| !matches!(group, Group::Walk(_))).map(whole).max();
+                self.rank(thresholds, columns, ranked.unwrap_or_default(), ranks);
+                for given in groups {
+                    let whole = whole(given);
+                    if whole < blocks {
+                        self.add_last(given, columns, rows % BLOCK, scores);
+                    }
+                    let ranks = ranks.chunks_exact(thresholds.columns.len().max(1));
                     let columns = columns.get(..whole * self.stride()).unwrap_or_default();
-                    self.add_group(group, columns, planes, scores.get_mut(..whole).unwrap_or_default());
+                    self.add_group(
+                        &given.0,
+                        columns,
+                        ranks,
+                        planes,
+                        scores.get_mut(..whole).unwrap_or_default(),
+                    );
                 }
             }
             Trees::AsRead(ensemble, trees) => {
@@ -197,26 +213,24 @@ impl<T: Vectors> Scorer<T> {
         }
     }
 
-    /// Adds the trees of `group` to the rows of the last block where they are so few that each walks by itself, and
-    /// returns how many blocks are left to do.
+    fn rank(&self, thresholds: &Ranks<T>, columns: &[Lanes<T>], blocks: usize, ranks: &mut Vec<RankLanes>) {
+        let width = thresholds.columns.len().max(1);
+        ranks.resize(blocks.div_ceil(ABREAST) * width, RankLanes([[LOWEST; BLOCK]; ABREAST]));
+        for (block, x) in self.blocks(columns).enumerate().take(blocks) {
+            let first = block / ABREAST * width;
+            thresholds.fill(self.level, x, block % ABREAST, ranks.get_mut(first..).unwrap_or_default());
+        }
+    }
+
+    /// Adds the trees of a group to the `last` rows, which are so few that each walks by itself.
     fn add_last(
         &self,
-        group: &Group<T>,
-        few: Option<&Few<T>>,
+        (group, few): &(Group<T>, Option<Few<T>>),
         columns: &[Lanes<T>],
-        rows: usize,
+        last: usize,
         scores: &mut [BlockScores<T>],
-    ) -> usize {
-        let (blocks, last) = (rows.div_ceil(BLOCK), rows % BLOCK);
-        let most = match (group, few) {
-            (Group::Walk(_), _) => MOST_WALKED_ALONE,
-            (_, Some(few)) => few.most_rows,
-            (_, None) => 0,
-        };
-        let Some((scores, x)) = scores.last_mut().zip(self.blocks(columns).last()) else { return 0 };
-        if last == 0 || last > most {
-            return blocks;
-        }
+    ) {
+        let Some((scores, x)) = scores.last_mut().zip(self.blocks(columns).last()) else { return };
         for row in 0..last {
             let mut add =
                 |tree: usize, leaf: u32| self.weights.add_one(&self.finish, tree, leaf, row, scores);
@@ -233,40 +247,32 @@ impl<T: Vectors> Scorer<T> {
                 (_, None) => {}
             }
         }
-        blocks - 1
     }
 
-    fn add_group(
+    fn add_group<'r>(
         &self,
         group: &Group<T>,
         columns: &[Lanes<T>],
+        ranks: impl Iterator<Item = &'r [RankLanes]>,
         planes: &mut Vec<Plane>,
         scores: &mut [BlockScores<T>],
     ) {
         match group {
             Group::Masks(group) => {
-                for (x, scores) in self.blocks(columns).zip(scores) {
-                    group.clear(self.level, x, planes);
-                    let trees = group.first_tree..group.first_tree + group.trees.len();
-                    if let Weights::Sums(sums) = &self.weights
-                        && let Some(given) = sums.trees.get(trees)
-                        && given.iter().all(|(target, _)| matches!(target, Target::One(_)))
-                    {
-                        T::add_values(self.level, group, planes, given, &sums.values, &mut scores.sums);
-                        continue;
-                    }
-                    for (index, tree) in group.trees.iter().enumerate() {
-                        let range = tree.first as usize..(tree.first + tree.count) as usize;
-                        let leaves = simd::leaves(self.level, planes.get(range).unwrap_or_default());
-                        self.weights.add(&self.finish, group.first_tree + index, &leaves, scores);
+                for (x, scores) in ranks.zip(scores.chunks_mut(ABREAST)) {
+                    group.clear(self.level, x, scores.len(), planes);
+                    for (block, scores) in scores.iter_mut().enumerate() {
+                        self.add_masks(group, planes, block, scores);
                     }
                 }
             }
             Group::Symmetric(group) => {
-                for (index, tests) in group.trees().enumerate() {
-                    self.each_block(columns, scores, group.first_tree + index, |x| {
-                        symmetric::leaves(tests, x)
-                    });
+                for (x, scores) in ranks.zip(scores.chunks_mut(ABREAST)) {
+                    for (index, tests) in group.trees().enumerate() {
+                        for (block, scores) in scores.iter_mut().enumerate() {
+                            self.add_levels(tests, group.first_tree + index, x, block, scores);
+                        }
+                    }
                 }
             }
             Group::Walk(group) => {
@@ -277,6 +283,41 @@ impl<T: Vectors> Scorer<T> {
                 }
             }
         }
+    }
+
+    /// Adds what block `block` of `planes` has left.
+    fn add_masks(&self, group: &MaskGroup, planes: &[Plane], block: usize, scores: &mut BlockScores<T>) {
+        let trees = group.first_tree..group.first_tree + group.trees.len();
+        if let Weights::Sums(sums) = &self.weights
+            && let Some(given) = sums.trees.get(trees)
+            && given.iter().all(|(target, _)| matches!(target, Target::One(_)))
+        {
+            return T::add_values(self.level, group, planes, block, given, &sums.values, &mut scores.sums);
+        }
+        for (index, tree) in group.trees.iter().enumerate() {
+            let range = tree.first as usize..(tree.first + tree.count) as usize;
+            let leaves = simd::leaves(self.level, planes.get(range).unwrap_or_default(), block);
+            self.weights.add(&self.finish, group.first_tree + index, &leaves, scores);
+        }
+    }
+
+    /// Adds what a symmetric `tree` has for the rows of block `block` of `x`.
+    fn add_levels(
+        &self,
+        tests: &[Place],
+        tree: usize,
+        x: &[RankLanes],
+        block: usize,
+        scores: &mut BlockScores<T>,
+    ) {
+        if let Weights::Sums(sums) = &self.weights
+            && let Some(&(Target::One(target), first)) = sums.trees.get(tree)
+            && let Some(Lanes(sum)) = scores.sums.get_mut(target as usize)
+        {
+            let values = sums.values.get(first..).unwrap_or_default();
+            return T::add_levels(self.level, tests, x, block, values, sum);
+        }
+        self.weights.add(&self.finish, tree, &simd::levels(self.level, tests, x, block), scores);
     }
 
     fn blocks<'c>(&self, columns: &'c [Lanes<T>]) -> impl Iterator<Item = &'c [Lanes<T>]> {
@@ -299,6 +340,16 @@ impl<T: Vectors> Scorer<T> {
             self.weights.add(&self.finish, tree, &leaves(x), scores);
         }
     }
+}
+
+/// Whether each of the last of `rows` rows walks through the trees of a group by itself.
+fn walks_alone<T: Number>((group, few): &(Group<T>, Option<Few<T>>), rows: usize) -> bool {
+    let most = match (group, few) {
+        (Group::Walk(_), _) => MOST_WALKED_ALONE,
+        (_, Some(few)) => few.most_rows,
+        (_, None) => 0,
+    };
+    (1..=most).contains(&(rows % BLOCK))
 }
 
 fn leaves_of<T: Vectors>(ensemble: &Ensemble<T>, root: u32) -> Vec<u32> {

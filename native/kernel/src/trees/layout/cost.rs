@@ -26,7 +26,7 @@ pub const MOST_LEAVES: usize = 2_048;
 const MOST_SYMMETRIC_LEAVES: usize = 4_096;
 
 /// A tree of bits, for each of its leaves.
-const MASK_LEAF: f64 = 0.05;
+const MASK_LEAF: f64 = 0.042;
 
 /// One step of a walk.
 const WALK_STEP: f64 = 1.6;

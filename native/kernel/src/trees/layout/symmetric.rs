@@ -2,35 +2,22 @@
 
 use super::super::Number;
 use super::super::ensemble::Ensemble;
-use super::super::rows::{BLOCK, Lanes};
 use super::super::splits::Split;
-
-/// One level's test.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LevelTest<T> {
-    /// The threshold.
-    pub threshold: T,
-    /// Index of the column.
-    pub column: u32,
-}
+use super::ranks::{Place, Ranks};
 
 /// Consecutive symmetric trees.
 #[derive(Debug, Clone)]
-pub struct SymmetricGroup<T> {
+pub struct SymmetricGroup {
     /// Index of the first tree.
     pub first_tree: usize,
     /// For each tree one more than the last of its tests.
     pub ends: Vec<u32>,
     /// The tests of all trees, from the root down.
-    pub tests: Vec<LevelTest<T>>,
+    pub tests: Vec<Place>,
 }
 
 /// The test of each level of the tree under `root`; `None` where a level has several, or a leaf is above the last.
-pub fn levels<T: Number>(
-    ensemble: &Ensemble<T>,
-    splits: &[Split<T>],
-    root: u32,
-) -> Option<Vec<LevelTest<T>>> {
+pub fn levels<T: Number>(ensemble: &Ensemble<T>, splits: &[Split<T>], root: u32) -> Option<Vec<(u32, T)>> {
     let (mut level, mut tests) = (vec![root], Vec::new());
     loop {
         let leaves =
@@ -41,7 +28,7 @@ pub fn levels<T: Number>(
             _ => return None,
         }
         let split = |&at: &u32| splits.get(at as usize).copied();
-        let test = |split: Split<T>| LevelTest { threshold: split.threshold, column: split.column };
+        let test = |split: Split<T>| (split.column, split.threshold);
         let first = level.first().and_then(split).map(test)?;
         let mut below = Vec::with_capacity(level.len() * 2);
         for at in &level {
@@ -56,18 +43,21 @@ pub fn levels<T: Number>(
     }
 }
 
-impl<T: Number> SymmetricGroup<T> {
+impl SymmetricGroup {
     /// The group of the trees under `roots`, of which the first is tree `first_tree`, and the leaves of each.
-    pub fn new(
+    pub fn new<T: Number>(
         ensemble: &Ensemble<T>,
         splits: &[Split<T>],
+        ranks: &Ranks<T>,
         roots: &[u32],
         first_tree: usize,
     ) -> Option<(Self, Vec<Vec<u32>>)> {
         let mut group = Self { first_tree, ends: Vec::new(), tests: Vec::new() };
         let mut all = Vec::new();
         for &root in roots {
-            group.tests.extend(levels(ensemble, splits, root)?);
+            for (column, threshold) in levels(ensemble, splits, root)? {
+                group.tests.push(ranks.place(column, threshold)?);
+            }
             group.ends.push(group.tests.len() as u32);
             let mut level = vec![root];
             while let Some(first) = level.first() {
@@ -83,23 +73,10 @@ impl<T: Number> SymmetricGroup<T> {
     }
 
     /// The tests of each tree.
-    pub fn trees(&self) -> impl Iterator<Item = &[LevelTest<T>]> {
+    pub fn trees(&self) -> impl Iterator<Item = &[Place]> {
         let starts = std::iter::once(&0).chain(&self.ends);
         starts
             .zip(&self.ends)
             .map(|(&start, &end)| self.tests.get(start as usize..end as usize).unwrap_or_default())
     }
-}
-
-/// The leaf of each row of `x` in the tree of `tests`.
-#[inline(always)]
-pub fn leaves<T: Number>(tests: &[LevelTest<T>], x: &[Lanes<T>]) -> [u32; BLOCK] {
-    let mut index = [0_u32; BLOCK];
-    for test in tests {
-        let Some(Lanes(values)) = x.get(test.column as usize) else { continue };
-        for (index, x) in index.iter_mut().zip(values) {
-            *index = (*index << 1) | u32::from(*x > test.threshold);
-        }
-    }
-    index
 }

@@ -12,6 +12,7 @@ pub mod walk;
 use super::Number;
 use super::accumulate::Target;
 use super::layout::masks::{MaskGroup, Plane};
+use super::layout::ranks::{Place, RankColumn, RankLanes};
 use super::rows::{BLOCK, Lanes};
 
 /// A set of vector instructions.
@@ -83,53 +84,95 @@ impl Checked {
     }
 }
 
-/// The leaf of each row: the lowest bit of a tree's planes.
+/// The leaf of each row of a block: the lowest bit of a tree's planes.
 #[allow(unsafe_code)]
-pub fn leaves(level: Checked, planes: &[Plane]) -> [u32; BLOCK] {
+pub fn leaves(level: Checked, planes: &[Plane], block: usize) -> [u32; BLOCK] {
     match level.0 {
         #[cfg(target_arch = "x86_64")]
         // SAFETY: a checked level is one that the processor has, and AVX-512 includes AVX2.
-        Level::Avx2 | Level::Avx512 => unsafe { avx2::leaves(planes) },
-        _ => plain::leaves(planes),
+        Level::Avx2 | Level::Avx512 => unsafe { avx2::leaves(planes, block) },
+        _ => plain::leaves(planes, block),
+    }
+}
+
+/// Sets `blocks` blocks of those `planes` that are cleared to the leaves that the rows of `x` may reach.
+#[allow(unsafe_code)]
+pub fn clear_masks(level: Checked, group: &MaskGroup, x: &[RankLanes], blocks: usize, planes: &mut [Plane]) {
+    match level.0 {
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: a checked level is one that the processor has.
+        Level::Avx2 => unsafe { avx2::clear_masks(group, x, blocks, planes) },
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: as above.
+        Level::Avx512 => unsafe { avx512::clear_masks(group, x, blocks, planes) },
+        _ => plain::clear_masks(group, x, blocks, planes),
+    }
+}
+
+/// The leaf of each row of a block of `x` in the symmetric tree of `tests`.
+#[allow(unsafe_code)]
+pub fn levels(level: Checked, tests: &[Place], x: &[RankLanes], block: usize) -> [u32; BLOCK] {
+    match level.0 {
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: a checked level is one that the processor has, and AVX-512 includes AVX2.
+        Level::Avx2 | Level::Avx512 if tests.len() <= 8 => unsafe { avx2::levels(tests, x, block) },
+        _ => plain::levels(tests, x, block),
     }
 }
 
 /// The inner loops of one precision.
 pub trait Vectors: Number {
-    /// Clears from `planes` the leaves that the rows of `x` do not reach.
-    fn clear_masks(level: Checked, group: &MaskGroup<Self>, x: &[Lanes<Self>], planes: &mut [Plane]);
+    /// Sets `ranks` to those of `values` among the thresholds of `column`.
+    fn rank(_: Checked, column: &RankColumn<Self>, values: &Lanes<Self>, ranks: &mut [i8; BLOCK]) {
+        *ranks = values.0.map(|value| column.rank(value));
+    }
 
-    /// Adds to `sums` the value of the lowest bit of each tree's planes. `trees` has for each tree of the group its
+    /// Adds to `sums` the value of the lowest bit of each tree's planes, of one block. `trees` has for each tree of the group its
     /// target and the first of its values; all targets are [`Target::One`].
     fn add_values(
-        level: Checked,
-        group: &MaskGroup<Self>,
+        _: Checked,
+        group: &MaskGroup,
         planes: &[Plane],
+        block: usize,
         trees: &[(Target, usize)],
         values: &[Self],
         sums: &mut [Lanes<Self>],
-    );
+    ) {
+        plain::add_values(group, planes, block, trees, values, sums);
+    }
+
+    /// Adds to `sum` the value of the leaf that each row of a block of `x` has in the symmetric tree of `tests`.
+    fn add_levels(
+        _: Checked,
+        tests: &[Place],
+        x: &[RankLanes],
+        block: usize,
+        values: &[Self],
+        sum: &mut [Self; BLOCK],
+    ) {
+        plain::add_levels(tests, x, block, values, sum);
+    }
 }
+
+impl Vectors for f64 {}
 
 impl Vectors for f32 {
     #[allow(unsafe_code)]
-    fn clear_masks(level: Checked, group: &MaskGroup<Self>, x: &[Lanes<Self>], planes: &mut [Plane]) {
+    fn rank(level: Checked, column: &RankColumn<Self>, values: &Lanes<Self>, ranks: &mut [i8; BLOCK]) {
         match level.0 {
             #[cfg(target_arch = "x86_64")]
-            // SAFETY: a checked level is one that the processor has.
-            Level::Avx2 => unsafe { avx2::clear_masks(group, x, planes) },
-            #[cfg(target_arch = "x86_64")]
-            // SAFETY: as above.
-            Level::Avx512 => unsafe { avx512::clear_masks(group, x, planes) },
-            _ => plain::clear_masks(group, x, planes),
+            // SAFETY: a checked level is one that the processor has, and AVX-512 includes AVX2.
+            Level::Avx2 | Level::Avx512 => unsafe { avx2::rank(column, values, ranks) },
+            _ => *ranks = values.0.map(|value| column.rank(value)),
         }
     }
 
     #[allow(unsafe_code)]
     fn add_values(
         level: Checked,
-        group: &MaskGroup<Self>,
+        group: &MaskGroup,
         planes: &[Plane],
+        block: usize,
         trees: &[(Target, usize)],
         values: &[Self],
         sums: &mut [Lanes<Self>],
@@ -137,25 +180,29 @@ impl Vectors for f32 {
         match level.0 {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: a checked level is one that the processor has, and AVX-512 includes AVX2.
-            Level::Avx2 | Level::Avx512 => unsafe { avx2::add_values(group, planes, trees, values, sums) },
-            _ => plain::add_values(group, planes, trees, values, sums),
+            Level::Avx2 | Level::Avx512 => unsafe {
+                avx2::add_values(group, planes, block, trees, values, sums)
+            },
+            _ => plain::add_values(group, planes, block, trees, values, sums),
         }
     }
-}
 
-impl Vectors for f64 {
-    fn clear_masks(_: Checked, group: &MaskGroup<Self>, x: &[Lanes<Self>], planes: &mut [Plane]) {
-        plain::clear_masks(group, x, planes);
-    }
-
-    fn add_values(
-        _: Checked,
-        group: &MaskGroup<Self>,
-        planes: &[Plane],
-        trees: &[(Target, usize)],
+    #[allow(unsafe_code)]
+    fn add_levels(
+        level: Checked,
+        tests: &[Place],
+        x: &[RankLanes],
+        block: usize,
         values: &[Self],
-        sums: &mut [Lanes<Self>],
+        sum: &mut [Self; BLOCK],
     ) {
-        plain::add_values(group, planes, trees, values, sums);
+        match level.0 {
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: a checked level is one that the processor has, and AVX-512 includes AVX2.
+            Level::Avx2 | Level::Avx512 if tests.len() <= 8 => unsafe {
+                avx2::add_levels(tests, x, block, values, sum);
+            },
+            _ => plain::add_levels(tests, x, block, values, sum),
+        }
     }
 }
