@@ -9,6 +9,7 @@ import { readModel } from '../said/rules.ts';
 import { addScoringOptions, scoringSaid, type ScoringSaid } from '../said/scoring-options.ts';
 import { addSourceOptions, sourceRequest, type SourceSaid } from '../said/source-options.ts';
 import { count } from '../terminal/numbers.ts';
+import { warnOfSource } from '../terminal/warnings.ts';
 
 interface GoldenSaid extends SourceSaid, ScoringSaid {
   rows: string;
@@ -34,7 +35,8 @@ export function goldenCommand(): Command {
       });
       const engine = await openEngine();
       try {
-        const { path, rows } = await engine.methods.model.makeGolden(request);
+        const { path, rows, source } = await engine.methods.model.makeGolden(request);
+        warnOfSource(source);
         process.stdout.write(`Wrote ${path}: ${count(rows)} rows.\n`);
       } finally {
         await engine.close();

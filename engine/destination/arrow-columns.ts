@@ -1,15 +1,25 @@
 /** Turns columns of DuckDB's vectors into columns of Arrow. */
-import type { DuckDBDateValue, DuckDBTimestampValue, DuckDBTimestampTZValue } from '@duckdb/node-api';
-import { DuckDBTypeId, type DuckDBValue } from '@duckdb/node-api';
+import type {
+  DuckDBArrayValue,
+  DuckDBDateValue,
+  DuckDBListValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+  DuckDBType,
+  DuckDBValue,
+} from '@duckdb/node-api';
+import { DuckDBArrayType, DuckDBListType, DuckDBTypeId } from '@duckdb/node-api';
 import {
   Bool,
   DateDay,
+  Field,
   Float32,
   Float64,
   Int16,
   Int32,
   Int64,
   Int8,
+  List,
   TimestampMicrosecond,
   Uint16,
   Uint32,
@@ -103,6 +113,33 @@ const columns: Partial<Record<DuckDBTypeId, ArrowColumn>> = {
 };
 
 /** The Arrow column for a DuckDB type, or undefined where the value must first be cast to VARCHAR. */
-export function arrowColumn(typeId: DuckDBTypeId): ArrowColumn | undefined {
-  return columns[typeId];
+export function arrowColumn(type: DuckDBType): ArrowColumn | undefined {
+  if (type instanceof DuckDBListType || type instanceof DuckDBArrayType) {
+    const values = arrowColumn(type.valueType);
+    return values && listColumn(values);
+  }
+  return columns[type.typeId];
+}
+
+/** Lists of what `values` holds: where each begins and ends among the values of all, one after the other. */
+function listColumn(values: ArrowColumn): ArrowColumn {
+  const type = new List(new Field('item', values.type, true));
+  return {
+    type,
+    data: (cells) => {
+      const valueOffsets = new Int32Array(cells.length + 1);
+      const nullBitmap = new Uint8Array(Math.ceil(cells.length / 8));
+      const items: DuckDBValue[] = [];
+      let nullCount = 0;
+      cells.forEach((cell, row) => {
+        if (cell === null) nullCount += 1;
+        else {
+          nullBitmap[row >> 3] = (nullBitmap[row >> 3] ?? 0) | (1 << (row & 7));
+          for (const item of (cell as DuckDBListValue | DuckDBArrayValue).items) items.push(item);
+        }
+        valueOffsets[row + 1] = items.length;
+      });
+      return makeData({ type, length: cells.length, nullCount, nullBitmap, valueOffsets, child: values.data(items) });
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api';
-import { Field, RecordBatch, RecordBatchFileWriter, Schema, Struct, makeData } from 'apache-arrow';
+import { DataType, Field, RecordBatch, RecordBatchFileWriter, Schema, Struct, makeData } from 'apache-arrow';
 import type { Session } from '../duckdb/session.ts';
 import { identifier } from '../sql/text.ts';
 import { arrowColumn, textColumn, type ArrowColumn } from './arrow-columns.ts';
@@ -39,7 +39,7 @@ export async function writeArrowFile(
 async function castable(session: Session, select: string): Promise<string> {
   const probe = await session.stream(`SELECT * FROM (${select}) LIMIT 0`);
   const columns = probe.columnNames().map((name, index) => {
-    const plain = arrowColumn(probe.columnTypeId(index)) !== undefined;
+    const plain = arrowColumn(probe.columnType(index)) !== undefined;
     return plain ? identifier(name) : `CAST(${identifier(name)} AS VARCHAR) AS ${identifier(name)}`;
   });
   return `SELECT ${columns.join(', ')} FROM (${select})`;
@@ -47,10 +47,12 @@ async function castable(session: Session, select: string): Promise<string> {
 
 /** At least one batch, so that a table without rows still has its columns. */
 async function* batches(result: DuckDBResult): AsyncGenerator<RecordBatch> {
-  const columns = result.columnNames().map((_, index) => arrowColumn(result.columnTypeId(index)) ?? textColumn);
+  const columns = result.columnNames().map((_, index) => arrowColumn(result.columnType(index)) ?? textColumn);
   const schema = new Schema(
     result.columnNames().map((name, index) => new Field(name, (columns[index] ?? textColumn).type, true)),
   );
+  // The values of many lists at once would fill the memory.
+  const most = columns.some(({ type }) => DataType.isList(type)) ? 1 : batchRows;
   let chunks: DuckDBDataChunk[] = [];
   let rows = 0;
   let written = 0;
@@ -59,7 +61,7 @@ async function* batches(result: DuckDBResult): AsyncGenerator<RecordBatch> {
     const ended = chunk === null || chunk.rowCount === 0;
     if (!ended) chunks.push(chunk);
     rows += chunk?.rowCount ?? 0;
-    if (rows >= batchRows || (ended && (rows > 0 || written === 0))) {
+    if (rows >= most || (ended && (rows > 0 || written === 0))) {
       yield recordBatch(schema, columns, chunks, rows);
       written += 1;
       chunks = [];

@@ -57,7 +57,7 @@ export async function writeGolden(database: Database, request: GoldenRequest): P
     const { rows } = await database.row(`SELECT count(*) AS rows FROM read_parquet(${literal(part.path)})`);
     if (Number(rows) === 0) throw noRows(draft.source.paths);
     part.commit({ path, overwrite: request.overwrite });
-    return { path, rows: Number(rows), columns: [...inputs, ...outputs.map(({ column }) => column)] };
+    return { path, rows: Number(rows), columns: [...inputs, ...outputs.map(({ column }) => column)], source };
   } finally {
     part.discard();
     releaseModels(database, [model]);

@@ -50,6 +50,8 @@ describe('numbers that may be read otherwise than they are meant', () => {
     expect({ exit: scored.exit, stderr: scored.stderr }).toEqual({ exit: 0, stderr: warning });
     expect((await doubtful().score(...bound, '--dry-run')).stderr).toBe(warning);
     expect((await doubtful().run('preview', 't.csv')).stderr).toBe(warning);
+    const golden = await doubtful().run('golden', 'm.onnx', 't.csv', '--features', 'a,b,b');
+    expect({ exit: golden.exit, stderr: golden.stderr }).toEqual({ exit: 0, stderr: warning });
   });
 
   it('are read as is said', async () => {

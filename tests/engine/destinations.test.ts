@@ -93,6 +93,38 @@ describe('a table that is written', () => {
   });
 });
 
+it('holds lists as Arrow has them', async () => {
+  const folder = freshFolder();
+  const [table, path] = [join(folder, 't.parquet'), join(folder, 'out.arrow')];
+  await tables.write(
+    `SELECT 1.0 AS a, 2.0 AS b, r::DOUBLE AS c,
+            CASE r % 3 WHEN 0 THEN NULL WHEN 1 THEN [] ELSE [r, NULL, 3] END::INTEGER[] AS whole,
+            [r, r + 0.5]::FLOAT[2] AS pair, [['x', NULL], [r::VARCHAR]] AS texts, [1.5::DECIMAL(4, 2)] AS exact
+     FROM range(5000) t(r)`,
+    table,
+  );
+  await engine.score(job(table, path));
+  const found = tableFromIPC(readFileSync(path));
+  const types = found.schema.fields.map((field) => `${field.name} ${String(field.type)}`);
+  expect(types).toEqual([
+    'a Utf8',
+    'b Utf8',
+    'c Float64',
+    'whole List<Int32>',
+    'pair List<Float32>',
+    'texts List<List<Utf8>>',
+    'exact Utf8',
+    'y Float32',
+  ]);
+  const row = (at: number): unknown => JSON.parse(JSON.stringify(found.get(at)));
+  expect([row(0), row(1), row(4999)]).toMatchObject([
+    { whole: null, pair: [0, 0.5], texts: [['x', null], ['0']], exact: '[1.50]' },
+    { whole: [], pair: [1, 1.5], texts: [['x', null], ['1']] },
+    { whole: [], pair: [4999, 4999.5], texts: [['x', null], ['4999']] },
+  ]);
+  expect(row(4997)).toMatchObject({ whole: [4997, null, 3] });
+});
+
 describe('a table without rows', () => {
   const empty = (folder: string): string => {
     const path = join(folder, 'empty.csv');
