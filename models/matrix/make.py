@@ -9,6 +9,7 @@ from threadpoolctl import threadpool_limits
 import boosters
 import entry
 import graphs
+import others
 import pytorch
 import rows
 import scikit_learn
@@ -20,7 +21,7 @@ def main() -> None:
     learn, tried = rows.load()
     pq.write_table(pa.Table.from_pandas(tried, preserve_index=False).replace_schema_metadata(), entry.HERE / "rows.parquet", compression="zstd")
     with threadpool_limits(1):
-        groups = (scikit_learn, boosters, pytorch, graphs)
+        groups = (scikit_learn, boosters, pytorch, others, graphs)
         entry.write([made for group in groups for made in group.entries(learn, tried)])
 
 

@@ -6,7 +6,7 @@ const opening = `# Models that were tried
 Each of these ${subjects.length} models is in \`models/matrix\` and is scored by the tests on the same 538 flights. Where "scores" stands, the
 scores are those of the model's own framework within the tolerance (relative where a value is beyond 1), and where
 onnxruntime-node can hold the model's tensors, those of ONNX Runtime called directly, bit for bit. Every refusal comes
-before a row is read. \`npx vitest run tests/matrix -u\` writes this file anew.
+before a row is read. Not tried: tf2onnx, which needs TensorFlow (Keras's own exporter is tried instead), and PyCaret. \`npx vitest run tests/matrix -u\` writes this file anew.
 `;
 
 /** The whole of docs/matrix.md. */
