@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ClassesReport } from './compare-classes.ts';
 import { PairDrivers, RowDrivers } from './compare-drivers.ts';
 import { FoundSegments } from './compare-slices.ts';
+import { DriftReport } from './compare-drift.ts';
 import { ModelReceipt } from './receipt.ts';
 import { SourceFile } from './source.ts';
 
@@ -250,8 +251,8 @@ const report = z.object({
   /** ISO 8601. */
   started: z.string(),
   seconds: z.number(),
-  /** What is told of several classes stands in `classes`; all that is of one score is empty then. */
-  task: z.enum(['binary', 'regression', 'classes']),
+  /** What is told of several classes stands in `classes`, and of two files in `drift`; what is of two scores is empty then. */
+  task: z.enum(['binary', 'regression', 'classes', 'drift']),
   source: z.array(SourceFile),
   /** The champion first. */
   models: z.array(
@@ -292,6 +293,8 @@ const report = z.object({
   classes: ClassesReport.nullable(),
   /** For each challenger, where they were looked for. */
   foundSegments: z.array(FoundSegments),
+  /** Null unless two files are compared through one model. */
+  drift: DriftReport.nullable(),
   /** Of the columns that were asked for. */
   fairness: z.array(Fairness),
   /** Null where no limits were given. */

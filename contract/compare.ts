@@ -26,12 +26,15 @@ export const CompareJob = Job.omit({
   /** Columns of the table that hold scores which were made before, by whatever made them. */
   championColumn: z.string().min(1).optional(),
   challengerColumns: z.array(z.string().min(1)).default([]),
-  /** A second table whose rows are put beside those of the first where their keys are the same; `challengerColumns` may be its. */
+  /**
+   * A second table. Its rows are put beside those of the first where their keys are the same, and `challengerColumns` may be its; or, without
+   * a key, other rows of the same columns, on which one model is compared with itself.
+   */
   with: z
     .strictObject({
       paths: z.array(FilePath).min(1),
       /** Columns of both tables; no two rows of a table have the same values there. */
-      key: z.array(z.string().min(1)).min(1),
+      key: z.array(z.string().min(1)).min(1).optional(),
     })
     .optional(),
   /** Column with what came true. Without it the models are compared with each other alone. */

@@ -4,6 +4,7 @@ export * from './engine-port.ts';
 export * from './browser-app.ts';
 export * from './compare.ts';
 export * from './compare-classes.ts';
+export * from './compare-drift.ts';
 export * from './compare-drivers.ts';
 export * from './compare-live.ts';
 export * from './compare-report.ts';

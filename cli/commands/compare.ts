@@ -48,7 +48,7 @@ export function compareCommand(): Command {
     )
     .option(
       '--with <DATA>',
-      'a second table whose rows are put beside those of the first by --key (repeatable)',
+      'a second table: its rows beside the first by --key, or without one how it differs (repeatable)',
       collect,
     )
     .option('--key <COLUMN>', 'a column of both tables that tells their rows apart (repeatable)', collect)
@@ -109,10 +109,10 @@ function compareSaid(paths: readonly string[], said: CompareSaid): Record<keyof 
 
 function withSaid({ with: paths, key }: CompareSaid): Record<string, unknown> | undefined {
   if (paths === undefined && key === undefined) return undefined;
-  if (paths !== undefined && key !== undefined) return { paths, key };
+  if (paths !== undefined) return { paths, key };
   throw new RowcastError(
     'INVALID_ARGUMENT',
-    paths === undefined ? '--key is given without --with.' : '--with is given without --key.',
+    '--key is given without --with.',
     'Name the second table and the column that tells rows apart: --with B.parquet --key id.',
   );
 }

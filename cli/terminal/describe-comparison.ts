@@ -8,6 +8,7 @@ import type {
   RegressionQuality,
 } from '../../contract/index.ts';
 import { classTexts } from './describe-classes.ts';
+import { driftTexts } from './describe-drift.ts';
 import { decimal, percent, written } from './figures.ts';
 import { count, duration } from './numbers.ts';
 import { textTable } from './text-table.ts';
@@ -18,6 +19,7 @@ export function describeComparison(report: CompareReport, folder: string): strin
     ...(report.quality.length > 0 ? [qualityTable(report.quality)] : []),
     ...report.agreement.map(agreementText),
     ...(report.classes === null ? [] : classTexts(report.classes)),
+    ...(report.drift === null ? [] : driftTexts(report.drift)),
     ...(report.verdict === null ? [] : [limitsTable(report.verdict.limits)]),
     findingsShown(report)
       .map((finding) => `• ${finding}`)
@@ -31,11 +33,15 @@ function findingsShown({ findings, verdict }: CompareReport): string[] {
   return verdict?.passed === false ? findings.slice(1) : findings;
 }
 
-function rowsLine({ rows, models, label }: CompareReport): string {
+function rowsLine({ rows, models, label, drift }: CompareReport): string {
   const [champion, ...challengers] = models.map(({ name }) => name);
   const judged = label === null ? '' : `, ${count(rows.judged)} with a label in ${label.column}`;
   const left = rows.read - rows.compared;
   const out = left === 0 ? '' : `; ${count(left)} were left out: without a score or a weight`;
+  if (drift !== null) {
+    const { first, second } = drift;
+    return `${champion} on ${count(second.rows)} rows of ${second.file} against ${count(first.rows)} rows of ${first.file}${judged}${out}`;
+  }
   return `${champion} against ${challengers.join(', ')} on ${count(rows.compared)} rows${judged}${out}`;
 }
 

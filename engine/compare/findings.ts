@@ -1,6 +1,7 @@
 /** What a comparison found, in sentences: the same in the terminal, in the report and in the window. */
 import { figureVerbs, type Agreement, type CompareReport, type PairedTest } from '../../contract/index.ts';
 import { classSentences } from './classes/class-findings.ts';
+import { driftSentences } from './drift/drift-findings.ts';
 import type { Selection } from './decisions.ts';
 import { holmAdjusted } from './slices/holm.ts';
 import { foundSentence } from './slices/sentence.ts';
@@ -8,7 +9,7 @@ import { count, decimal, percent, pValue, shortest, signed } from './written-num
 
 type Found = Pick<
   CompareReport,
-  'agreement' | 'quality' | 'tests' | 'segments' | 'foundSegments' | 'classes' | 'fairness' | 'verdict'
+  'agreement' | 'quality' | 'tests' | 'segments' | 'foundSegments' | 'classes' | 'drift' | 'fairness' | 'verdict'
 >;
 
 const figureNames: Readonly<Record<PairedTest['figure'], string>> = {
@@ -36,6 +37,7 @@ export function findingsOf(
     ...verdictSentence(found.verdict),
     ...found.tests.map((test) => testSentence(test, isOfDecisions(test) ? where : '')),
     ...found.agreement.flatMap((pair) => [...swapSentence(pair, where), ...shiftSentence(pair)]),
+    ...(found.drift === null ? [] : driftSentences(found.drift)),
     ...(found.classes?.agreement ?? []).flatMap((pair) => classSentences(pair, found.classes?.classes ?? [])),
     ...found.agreement.flatMap(({ challenger }) => segmentSentence(found.segments, challenger)),
     ...found.foundSegments.map(foundSentence),

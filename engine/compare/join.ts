@@ -14,16 +14,10 @@ import type { Database } from '../duckdb/database.ts';
 import { describeSource } from '../source/describe.ts';
 import { typedRelation } from '../source/relation.ts';
 import { identifier, pathLiteral } from '../sql/text.ts';
+import { isDrift } from './drift/plan-drift.ts';
+import { stackTables } from './drift/stack.ts';
 import { amount } from './figures.ts';
-
-export interface Joined {
-  /** The same comparison over a table in the engine's temporary folder. */
-  job: CompareJob;
-  /** Those that were joined. */
-  files: SourceFile[];
-  warnings: string[];
-  remove(): void;
-}
+import type { Joined } from './joined.ts';
 
 interface Side {
   name: string;
@@ -32,16 +26,17 @@ interface Side {
   from: string;
 }
 
-type With = NonNullable<CompareJob['with']>;
-
-/** Undefined where the comparison is of one table. */
+/** Undefined where the comparison is of one table. Throws where a second has no key, which only one model can do without. */
 export async function joinTables(database: Database, job: CompareJob): Promise<Joined | undefined> {
   if (job.with === undefined) return undefined;
+  if (isDrift(job)) return stackTables(database, job);
+  const { key } = job.with;
+  if (key === undefined) throw noKey();
   const left = await sideOf(database, job.source);
   const right = await sideOf(database, SourceRequest.parse({ paths: job.with.paths }));
   const files = [...left.files, ...right.files];
   checkTarget({ path: join(job.folder, 'scored.parquet'), overwrite: job.overwrite }, files, job.models);
-  const keys = checkedKeys(job.with, left, right);
+  const keys = checkedKeys(key, left, right);
   await checkUnique(database, left, keys);
   await checkUnique(database, right, keys);
   const { kept, scores } = fromRight(job, left, right, keys);
@@ -63,13 +58,21 @@ export async function joinTables(database: Database, job: CompareJob): Promise<J
   }
 }
 
+function noKey(): RowcastError {
+  return new RowcastError(
+    'INVALID_ARGUMENT',
+    '--with is given without --key.',
+    'Name the column that tells rows apart, for example --key id. Without a key the rows of two files are compared through one model: leave out the challengers.',
+  );
+}
+
 async function sideOf(database: Database, request: SourceRequest): Promise<Side> {
   const source = await describeSource(database, request);
   const [first] = source.files;
   return { name: first?.path ?? '', files: source.files, columns: source.columns, from: typedRelation(source).from };
 }
 
-function checkedKeys({ key }: With, left: Side, right: Side): string[] {
+function checkedKeys(key: readonly string[], left: Side, right: Side): string[] {
   return key.map((name) => {
     const [one, two] = [left, right].map(({ columns }) => columnNamed(name, columns, '--key'));
     if (one?.type === two?.type) return one?.name ?? name;

@@ -9,8 +9,9 @@ import {
   type Quality,
 } from '../../contract/index.ts';
 import { nearest } from '../binding/nearest.ts';
+import { driftFigure } from './drift/drift-limits.ts';
 
-type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests' | 'classes'>;
+type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests' | 'classes' | 'drift'>;
 type Compare = '<' | '<=' | '>' | '>=';
 
 export interface Limit {
@@ -128,6 +129,7 @@ const finders: Readonly<Record<string, Finder>> = {
   mean_difference: (found, challenger) => pair(found, challenger)?.meanDifference,
   mean_absolute_difference: (found, challenger) => pair(found, challenger)?.meanAbsoluteDifference,
   largest_difference: (found, challenger) => pair(found, challenger)?.largestDifference,
+  column_psi: ({ drift }) => (drift === null ? null : driftFigure(drift, 'column_psi')),
   mean_distance: ofClasses.pair((one) => one.meanDistance),
   largest_distance: ofClasses.pair((one) => one.largestDistance),
   agreement: either(
@@ -167,13 +169,16 @@ export function readLimit(text: string): Limit {
 /** Every limit holds for every challenger, or the comparison fails. */
 export function verdictOf(limits: readonly Limit[], found: Found): CompareReport['verdict'] {
   if (limits.length === 0) return null;
-  const pairs: readonly { challenger: string }[] = found.classes?.agreement ?? found.agreement;
+  const files = found.drift === null ? undefined : [{ challenger: found.drift.second.file }];
+  const pairs: readonly { challenger: string }[] = files ?? found.classes?.agreement ?? found.agreement;
   const results = pairs.flatMap(({ challenger }) => limits.map((limit) => heldAgainst(limit, found, challenger)));
   return { passed: results.every((result) => result.holds), limits: results };
 }
 
 function heldAgainst(limit: Limit, found: Found, challenger: string): LimitResult {
-  const value = finders[limit.figure]?.(found, challenger) ?? null;
+  const { drift } = found;
+  const known = drift === null ? finders[limit.figure]?.(found, challenger) : driftFigure(drift, limit.figure);
+  const value = known ?? null;
   return {
     limit: limit.text,
     challenger,

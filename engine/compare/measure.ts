@@ -29,6 +29,7 @@ type Figures =
   | 'segments'
   | 'foundSegments'
   | 'classes'
+  | 'drift'
   | 'fairness';
 export type Measured = Pick<CompareReport, Figures> & {
   counts: RowCounts;
@@ -94,6 +95,7 @@ export async function measure(
     segments: found.segments,
     foundSegments: await foundSegments(session, subject, counted, thresholds, places),
     classes: null,
+    drift: null,
     fairness: found.fairness,
   };
 }

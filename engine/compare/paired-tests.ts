@@ -7,7 +7,7 @@ import type { Subject } from './subject.ts';
 import { fairCoinTwoSided, normalTwoSided, chiSquareTail } from './tails.ts';
 
 /** Half the width of a 95 % interval, in standard errors. */
-const z95 = 1.959963984540054;
+export const z95 = 1.959963984540054;
 /** Rows on which one model alone is right, up to which McNemar's test is exact. */
 const exactRows = 1000;
 

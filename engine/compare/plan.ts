@@ -12,6 +12,9 @@ import { classProbabilities } from './classes/probabilities.ts';
 import { classSubject, distanceColumns } from './classes/plan-classes.ts';
 import type { ClassSubject } from './classes/class-subject.ts';
 import type { Selection } from './decisions.ts';
+import type { DriftSubject } from './drift/drift-subject.ts';
+import { driftSubject } from './drift/plan-drift.ts';
+import type { StackedNames } from './joined.ts';
 import { labelColumn } from './label.ts';
 import type { Subject } from './subject.ts';
 import { readLimit, type Limit } from './limits.ts';
@@ -22,25 +25,47 @@ export interface PlannedComparison {
   job: CompareJob;
   /** Its output holds the difference of each challenger to the champion too. */
   scoring: PlannedJob;
-  subject: Subject | ClassSubject;
+  subject: Subject | ClassSubject | DriftSubject;
   limits: readonly Limit[];
 }
 
-/** The models stay loaded until `releaseModels`. */
-export async function planComparison(database: Database, job: CompareJob): Promise<PlannedComparison> {
-  checkJob(job);
+/** The models stay loaded until `releaseModels`; `stacked` are the names of two files whose rows the source holds. */
+export async function planComparison(
+  database: Database,
+  job: CompareJob,
+  stacked?: StackedNames,
+): Promise<PlannedComparison> {
+  if (stacked === undefined) checkJob(job);
   const limits = job.limits.map(readLimit);
   const planned = await planJob(database, scoringJob(job));
   try {
-    const ofClasses = classSubject(job, planned);
-    const subject = ofClasses ?? (await subjectOf(database, job, planned, scoresOf(job, planned)));
+    const subject = await anySubject(database, job, planned, stacked);
     checkOutputs(planned, 'folder');
-    const added = subject.task === 'classes' ? distanceColumns(subject) : differenceColumns(subject.scores);
-    return { job, scoring: withColumns(planned, added), subject, limits };
+    return { job, scoring: withColumns(planned, addedColumns(subject)), subject, limits };
   } catch (error) {
     releaseModels(database, planned.models);
     throw error;
   }
+}
+
+async function anySubject(
+  database: Database,
+  job: CompareJob,
+  planned: PlannedJob,
+  stacked: StackedNames | undefined,
+): Promise<PlannedComparison['subject']> {
+  const ofClasses = stacked === undefined ? classSubject(job, planned) : undefined;
+  if (ofClasses !== undefined) return ofClasses;
+  const scores = scoresOf(job, planned);
+  const [score] = scores;
+  if (stacked === undefined || score === undefined) return subjectOf(database, job, planned, scores);
+  const label = job.label === undefined ? undefined : columnNamed(job.label, planned.source.columns, '--label');
+  return driftSubject(job, planned, score, stacked, await isTwoValued(database, planned, label));
+}
+
+function addedColumns(subject: PlannedComparison['subject']): { name: string; sql: string }[] {
+  if (subject.task === 'drift') return [];
+  return subject.task === 'classes' ? distanceColumns(subject) : differenceColumns(subject.scores);
 }
 
 /** The champion's first. */
@@ -153,6 +178,7 @@ function withColumns(planned: PlannedJob, added: readonly { name: string; sql: s
   const taken = new Set(planned.columns.map((column) => column.toLowerCase()));
   const twice = added.find(({ name }) => taken.has(name.toLowerCase()));
   if (twice !== undefined) throw clash(twice.name);
+  if (added.length === 0) return planned;
   const columns = added.map(({ name, sql }) => `${sql} AS ${identifier(name)}`);
   return {
     ...planned,

@@ -1,5 +1,6 @@
 /** Runs a comparison: one statement scores every row with every model, the figures are taken from what it wrote. */
 import {
+  RowcastError,
   type AskedCut,
   type CompareEvent,
   type CompareJob,
@@ -16,8 +17,10 @@ import { cancelled, execute } from '../score/run.ts';
 import { takeTurn } from '../score/turns.ts';
 import { measureClasses } from './classes/measure-classes.ts';
 import { withDrivers } from './driven.ts';
+import { measureDrift } from './drift/measure-drift.ts';
 import { findingsOf } from './findings.ts';
-import { joinTables, type Joined } from './join.ts';
+import { joinTables } from './join.ts';
+import type { Joined } from './joined.ts';
 import { verdictOf } from './limits.ts';
 import { measure, type Measured } from './measure.ts';
 import { planComparison, type PlannedComparison } from './plan.ts';
@@ -51,7 +54,8 @@ export async function* compareModels(
     const started = new Date();
     await database.setResources(job.resources);
     joined = await joinTables(database, job);
-    planned = await planComparison(database, joined?.job ?? job);
+    planned = await planComparison(database, joined?.job ?? job, joined?.names);
+    if (onExplored !== undefined) checkLive(planned.subject);
     yield* compare(database, planned, started, { signal, onExplored, joined });
     folder = undefined;
   } finally {
@@ -60,6 +64,16 @@ export async function* compareModels(
     if (planned !== undefined) releaseModels(database, planned.scoring.models);
     await database.setResources({}).finally(turn.end);
   }
+}
+
+/** A window follows scores on the same rows. */
+function checkLive({ task }: PlannedComparison['subject']): void {
+  if (task !== 'drift') return;
+  throw new RowcastError(
+    'INVALID_ARGUMENT',
+    'Two files are compared through one model: expected models to compare on one file.',
+    'rowcast compare tells of two files.',
+  );
 }
 
 interface Followed {
@@ -101,13 +115,14 @@ async function* compare(
 /** With the sums that a threshold is followed by. */
 function followed(planned: PlannedComparison): PlannedComparison {
   const { subject } = planned;
-  return subject.task === 'classes' ? planned : { ...planned, subject: { ...subject, isLive: true } };
+  return 'selection' in subject ? { ...planned, subject: { ...subject, isLive: true } } : planned;
 }
 
-/** Models of several classes are cut nowhere. */
+/** Models of several classes, and two files, are cut nowhere. */
 function atCut(planned: PlannedComparison, cut: AskedCut): PlannedComparison {
   const { subject } = planned;
-  return subject.task === 'classes' ? planned : { ...planned, subject: { ...subject, selection: cut } };
+  if (subject.task === 'classes' || subject.task === 'drift') return planned;
+  return { ...planned, subject: { ...subject, selection: cut } };
 }
 
 function withJoined(report: CompareReport, joined: Joined | undefined): CompareReport {
@@ -124,6 +139,7 @@ function measuring(
 ): Promise<Measured> {
   return interruptible(database, signal, async (session) => {
     if (subject.task === 'classes') return { ...(await measureClasses(session, path, subject)), live: null };
+    if (subject.task === 'drift') return { ...(await measureDrift(session, path, subject)), live: null };
     const models = subject.scores.map(({ model }) => scoring.models.find(({ name }) => name === model));
     return withDrivers(database, session, path, await measure(session, path, subject), models);
   });
@@ -157,7 +173,7 @@ function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Omit<M
     },
     ...figures,
     verdict,
-    ...findingsOf({ ...figures, verdict }, subject.task === 'classes' ? undefined : subject.selection),
+    ...findingsOf({ ...figures, verdict }, 'selection' in subject ? subject.selection : undefined),
     scored: receipt.output,
     sql: receipt.sql,
     warnings: [...receipt.warnings, ...unlikeInputs(describePlan(planned.scoring).models, receipt.models), ...warnings],
@@ -167,6 +183,7 @@ function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Omit<M
 
 /** The columns of each model's score in the scored file. */
 function scoresOf(subject: PlannedComparison['subject']): { model: string; name: string }[] {
+  if (subject.task === 'drift') return [{ ...subject.score }];
   if (subject.task !== 'classes') return subject.scores.map(({ model, name }) => ({ model, name }));
   return subject.models.map(({ model, columns }) => ({ model, name: columns.join(', ') }));
 }

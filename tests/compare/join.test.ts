@@ -74,6 +74,11 @@ test('are not written over', async () => {
 
 test('need a table and a key', async () => {
   const folder = twoFiles();
-  const ended = await rowcast(folder, ...words.filter((word) => word !== '--key' && word !== 'id'));
+  const ended = await rowcast(
+    folder,
+    ...words.filter((word) => word !== '--key' && word !== 'id'),
+    '--challenger-column',
+    'score',
+  );
   expect(ended.stderr).toContain('--with is given without --key. [INVALID_ARGUMENT]');
 }, 60_000);

@@ -3,6 +3,7 @@ import type { CompareReport } from '../../../contract/index.ts';
 import { count, decimal, orDash } from '../written-numbers.ts';
 import { classTables } from './class-tables.ts';
 import { driverTables } from './driver-tables.ts';
+import { driftTables } from './drift-tables.ts';
 import { fairnessTables } from './fairness-table.ts';
 import { foundSegmentTables } from './found-segments-table.ts';
 import { html, styleSheet, type Markup } from './markup.ts';
@@ -20,7 +21,10 @@ import {
 
 export function reportPage(report: CompareReport): string {
   const [champion, ...challengers] = report.models.map(({ name }) => name);
-  const title = `${challengers.join(', ')} against ${champion}`;
+  const title =
+    report.drift === null
+      ? `${challengers.join(', ')} against ${champion}`
+      : `${champion} on ${report.drift.second.file} against ${report.drift.first.file}`;
   const page = html`<html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -36,11 +40,16 @@ export function reportPage(report: CompareReport): string {
       <ul class="findings">
         ${report.findings.map((finding) => html`<li>${finding}</li>`)}
       </ul>
-      ${report.warnings.map((warning) => html`<p class="warning">${warning}</p>`)}
-      ${report.classes === null ? scoreTables(report) : classTables(report.classes)} ${provenance(report)}
+      ${report.warnings.map((warning) => html`<p class="warning">${warning}</p>`)} ${tables(report)}
+      ${provenance(report)}
     </body>
   </html>`;
   return `<!doctype html>\n${page.markup}\n`;
+}
+
+function tables(report: CompareReport): Markup {
+  if (report.drift !== null) return driftTables(report.drift);
+  return report.classes === null ? scoreTables(report) : classTables(report.classes);
 }
 
 function scoreTables(report: CompareReport): Markup {
