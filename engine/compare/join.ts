@@ -42,7 +42,7 @@ export async function joinTables(database: Database, job: CompareJob): Promise<J
   const { kept, scores } = fromRight(job, left, right, keys);
   const path = join(database.temporaryFolder(), `joined-${Math.random().toString(36).slice(2)}.parquet`);
   const taken = kept.map(({ name, as }) => `r.${identifier(name)} AS ${identifier(as)}`);
-  const matches = keys.map((key) => `l.${identifier(key)} = r.${identifier(key)}`).join(' AND ');
+  const matches = keys.map((name) => `l.${identifier(name)} = r.${identifier(name)}`).join(' AND ');
   await database.run(
     `COPY (SELECT ${['l.*', ...taken].join(', ')} FROM (FROM ${left.from}) l JOIN (FROM ${right.from}) r ON ${matches})
      TO ${pathLiteral(path)} (FORMAT parquet)`,

@@ -108,12 +108,15 @@ function figuresOf(
   if (counted === undefined) return { rows: 0, judged: 0, quality: {} };
   const { rows, judged } = counted.margins.counts;
   if (judged === 0) return { rows, judged, quality: {} };
-  const {
-    task: _task,
-    model: _model,
-    ...quality
-  } = isBinary ? binaryFigures(score.model, counted, scoredAt) : regressionQuality(score.model, counted, scoredAt);
+  const figures = isBinary
+    ? binaryFigures(score.model, counted, scoredAt)
+    : regressionQuality(score.model, counted, scoredAt);
+  const quality = Object.fromEntries(Object.entries(figures).filter(isFigure));
   return { rows, judged, quality };
+}
+
+function isFigure(entry: [string, unknown]): entry is [string, number | null] {
+  return entry[1] === null || typeof entry[1] === 'number';
 }
 
 async function testsOf(
