@@ -89,12 +89,30 @@ it.each([
   ['directml', /^This ONNX Runtime was built without DirectML\.$/],
 ])('says why %s is not there, and lets the processor score', async (provider, reason) => {
   const place = await flights();
-  const receipt = await scored(place, noWebGpu(), '--model', 'trees.onnx', '-o', 'o.parquet', '--provider', provider);
+  const receipt = await scored(place, noWebGpu(), '--model', 'mlp.onnx', '-o', 'o.parquet', '--provider', provider);
   const [model] = receipt.models;
   expect(model?.provider).toMatchObject({ asked: provider, ran: 'cpu', nodes: [] });
   expect(model?.provider.why).toMatch(reason);
-  expect(model?.trees).toMatchObject({ ran: 'fast' });
-  expect(receipt.warnings).toContain(`Model "trees" was to run on ${provider} and ran on cpu. ${model?.provider.why}`);
+  expect(receipt.warnings).toContain(`Model "mlp" was to run on ${provider} and ran on cpu. ${model?.provider.why}`);
+});
+
+it('leaves trees to the processor, whose threads all score them', async () => {
+  const place = await flights();
+  const words = ['--model', 'trees.onnx', '-o', 'o.parquet', '--provider', 'webgpu'];
+  const [model] = (await scored(place, swiftShader, ...words)).models;
+  const why = 'It has trees, which no device has an operator for.';
+  expect(model).toMatchObject({ provider: { asked: 'webgpu', ran: 'cpu', why }, trees: { ran: 'fast' } });
+  const ended = await rowcastIn(
+    swiftShader,
+    place.folder,
+    'score',
+    'f.parquet',
+    ...words,
+    '--overwrite',
+    '--require-provider',
+  );
+  expect(ended.exit).toBe(2);
+  expect(ended.stderr).toContain(`Model "trees" cannot run on webgpu alone, which was required. ${why}`);
 });
 
 it('gathers what many threads bring into runs of a device, and keeps the rows in order', async () => {

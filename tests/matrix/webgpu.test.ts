@@ -12,8 +12,8 @@ import { softwareWebGpu } from '../support/software-webgpu.ts';
 import { jobOf, subjects } from './manifest.ts';
 
 const names = [
-  'skl-adaboost',
-  'skl-calibrated',
+  'skl-pca',
+  'skl-mlp',
   'skl-svc',
   'torch-embedding',
   'fixed-batch-1',

@@ -115,16 +115,14 @@ impl Candidate {
     /// Those of [`Session::new`] and of the trial run; `PROVIDER_UNAVAILABLE` where a device was required.
     pub fn load(self, library: &Library, path: &Path) -> Result<Model, Fault> {
         let outputs = session_outputs(&self.file, &self.card, self.outputs.as_deref(), &self.plan.model)?;
-        let (wish, trees) = (self.wish.clone(), self.trees);
+        let wish = self.wish.clone();
         let model = self.load_on_processor(library, path, outputs.clone())?;
         match wish.device {
-            Some(device) if trees == TreesOption::Fast => on_device::refused(
-                model,
-                &wish,
-                device,
-                "Rowcast's own trees were asked for, which the processor runs.",
-                Vec::new(),
-            ),
+            // Of the sessions of a device one runs at a time: its trees would be scored by one thread.
+            Some(device) if model.trees.is_some() => {
+                let why = "It has trees, which no device has an operator for.";
+                on_device::refused(model, &wish, device, why, Vec::new())
+            }
             Some(device) => on_device::moved(model, (&wish, device), &outputs, library, path),
             None => Ok(model),
         }

@@ -13,7 +13,6 @@ use crate::model::{Model, Runner, check_hash};
 use crate::output::{Output, OutputValues};
 use crate::provider::{Device, Nodes, ProviderReceipt, Wish};
 use crate::session::Session;
-use crate::trees::TreesReceipt;
 
 /// What keeps a device from running a model, with the nodes where they are known.
 struct Refusal {
@@ -40,8 +39,6 @@ pub(crate) fn moved(
             model.provider = receipt;
             model.runner = Runner::Device(session, Batcher::new(&model.plan));
             model.first_rows = None;
-            let why = format!("{} was asked for, whose sessions ONNX Runtime runs.", device.name());
-            model.trees = model.trees.map(|trees| TreesReceipt { ran: "runtime", why, ..trees });
             Ok(model)
         }
         Err(Refusal { why, nodes }) => refused(model, wish, device, &why, nodes),
