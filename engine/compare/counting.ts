@@ -2,8 +2,9 @@
 import type { Session } from '../duckdb/session.ts';
 import { literal } from '../sql/text.ts';
 import type { Counted, Margins, PairSums } from './counted.ts';
-import { figure } from './figures.ts';
+import { amount, figure } from './figures.ts';
 import type { CutPoints } from './live.ts';
+import { finenessWithin } from './ranks-memory.ts';
 import { scoreName } from './rows.ts';
 
 /** How fine ranks are; other numbers than the usual are there for tests. */
@@ -37,16 +38,20 @@ export interface Chosen {
   cuts?: CutPoints | undefined;
 }
 
-/** Memory is that of the rows up to `exactRows`, and that of the grid beyond. */
+/**
+ * Exact up to `exactRows` where that fits into the memory that ranks may take; beyond it the grid is as fine as fits, so that memory
+ * is bounded however many rows there are.
+ */
 export async function gridFor(session: Session, models: number, fineness: Fineness): Promise<Grid> {
   const [counted] = await session.rows('SELECT count(*) AS rows FROM compare_scored');
-  if ((figure(counted, 'rows') ?? 0) <= fineness.exactRows) return undefined;
+  const fitting = await finenessWithin(session, models, fineness);
+  if (amount(counted, 'rows') <= fitting.exactRows) return undefined;
   const names = Array.from({ length: models }, (_, at) => scoreName(at)).join(', ');
   const [range] = await session.rows(
     `SELECT min(least(${names})) AS lowest, max(greatest(${names})) AS highest FROM compare_rows`,
   );
   const [lowest, highest] = [figure(range, 'lowest'), figure(range, 'highest')];
-  return lowest === null || highest === null ? undefined : { lowest, highest, cells: fineness.gridCells };
+  return lowest === null || highest === null ? undefined : { lowest, highest, cells: fitting.gridCells };
 }
 
 export function gridOfParts(grid: Grid): Grid {

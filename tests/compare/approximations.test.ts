@@ -1,7 +1,8 @@
 /** What is estimated at scale: how far it may be off, and that it is not further. */
 import { expect, test } from 'vitest';
 import type { BinaryQuality } from '../../contract/index.ts';
-import { measured } from './measured.ts';
+import { measure } from '../../engine/compare/measure.ts';
+import { measured, onFile, twoScores } from './measured.ts';
 
 const flights = `SELECT p1 AS a, p2 AS b, late AS y FROM 'models/data/flights.parquet'
   POSITIONAL JOIN (SELECT probabilities_1 AS p1 FROM 'models/expected/late-v1.parquet')
@@ -59,4 +60,18 @@ test('a resampled interval is as wide as the standard error says, and the same f
     expect(await brierInterval(select, 1)).toEqual(found);
     expect(await brierInterval(select, 2)).not.toEqual(found);
   }
+}, 60_000);
+
+test('a low memory limit makes ranks coarser, with their bound, and a high one leaves them exact', async () => {
+  const rows = `SELECT random() AS a, random() AS b, (row % 3 = 0)::INT AS y FROM range(200000) t(row)`;
+  const within = (limit: string) =>
+    onFile(rows, async (session, path) => {
+      await session.rows(`SET memory_limit = '${limit}'`);
+      return (await measure(session, path, twoScores)).ranks;
+    });
+  expect(await within('4GB')).toEqual({ kind: 'exact', aucBound: 0 });
+  const { kind, aucBound } = await within('64MB');
+  expect(kind).toBe('grid');
+  expect(aucBound).toBeGreaterThan(0);
+  expect(aucBound).toBeLessThan(1e-4);
 }, 60_000);

@@ -10,7 +10,7 @@ import { freshFolder } from '../engine/fresh-folder.ts';
 import { inRepository } from '../engine/repository.ts';
 
 /** Columns of a file: `a` and `b` are scores, `y` the label, `w` the weight, `v` the value; `y` and beyond where they are said. */
-const twoScores: Subject = {
+export const twoScores: Subject = {
   task: 'binary',
   scores: [
     { model: 'a', name: 'a' },
