@@ -152,7 +152,7 @@ async function* watched(
 /** A device is given rows of many threads at once, which wait for it and need no processor of their own. */
 function resourcesOf({ job: { resources }, models }: PlannedJob): Resources {
   const isOnDevice = models.some((model) => model.provider.ran !== 'cpu');
-  return isOnDevice ? { threads: threadsForDevice, ...resources } : resources;
+  return isOnDevice ? { ...resources, threads: resources.threads ?? threadsForDevice } : resources;
 }
 
 function countersOf(database: Database, planned: PlannedJob): Promise<Counters[]> {

@@ -124,7 +124,8 @@ it('gathers what many threads bring into runs of a device, and keeps the rows in
   const words = ['--model', 'm.onnx', '--features', 'a,b,c'];
   const receipt = await scored(place, swiftShader, ...words, '-o', 'gpu.parquet', '--provider', 'webgpu');
   const runs = receipt.models[0]?.provider.runs;
-  expect(runs?.rowsOnAverage).toBeGreaterThan(2048);
+  // More than the two or four threads of a small machine bring.
+  expect(runs?.rowsOnAverage).toBeGreaterThan(8192);
   expect(Math.round((runs?.count ?? 0) * (runs?.rowsOnAverage ?? 0))).toBe(rows);
   const wrong = await tables.cell(
     `SELECT count(*) FROM (SELECT *, row_number() OVER () - 1 AS place FROM '${place.path('gpu.parquet')}')
