@@ -5,7 +5,7 @@ const resamples = 1000;
 const tail = 25;
 
 /** Groups into which rows are dealt; the standard error of a variance that is estimated from so many is 3 % of it. */
-export const resampledGroups = 2000;
+const resampledGroups = 2000;
 
 /** SQL of the group of a row: itself up to `resampledGroups` rows, and one of so many beyond. */
 export function groupOfRow(row: string, rows: number): string {

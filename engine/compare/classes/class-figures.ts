@@ -71,11 +71,11 @@ export function agreementOf(migration: Matrix): { agreement: number | null; kapp
   return { agreement, kappa: ratio(agreement - expected, 1 - expected) };
 }
 
-export function diagonal(matrix: Matrix): number {
+function diagonal(matrix: Matrix): number {
   return total(matrix.map((line, at) => line[at] ?? 0));
 }
 
-export function total(values: readonly number[]): number {
+function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 

@@ -22,7 +22,7 @@ export interface SlicePlaces {
   step: number;
 }
 
-export const noPlaces: SlicePlaces = { columns: [], leftOut: [], step: 1 };
+const noPlaces: SlicePlaces = { columns: [], leftOut: [], step: 1 };
 
 /** Of the file at `path`; the columns that the user names as segments come first. */
 export async function slicePlaces(session: Session, path: string, subject: Subject): Promise<SlicePlaces> {
