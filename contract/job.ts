@@ -4,10 +4,17 @@ import { FilePath } from './file-path.ts';
 import { GoldenChoice } from './golden-choice.ts';
 import { SourceRequest } from './source.ts';
 
+/** What scores a model's trees: Rowcast where it gives ONNX Runtime's bits (`auto`), or one of the two whatever comes. */
+export const TreesChoice = z.enum(['auto', 'fast', 'runtime']);
+export type TreesChoice = z.infer<typeof TreesChoice>;
+
 export const ModelReference = z.strictObject({
   /** Prefix of the output columns when several models run; the file's stem where it is left out. */
   name: z.string().min(1).optional(),
   path: FilePath,
+  /** What runs this model, and what scores its trees, where that is not what the job says. */
+  provider: z.string().optional(),
+  trees: TreesChoice.optional(),
 });
 export type ModelReference = z.infer<typeof ModelReference>;
 
@@ -63,10 +70,6 @@ export const Resources = z.strictObject({
     .optional(),
 });
 export type Resources = z.infer<typeof Resources>;
-
-/** What scores a model's trees: Rowcast where it gives ONNX Runtime's bits (`auto`), or one of the two whatever comes. */
-export const TreesChoice = z.enum(['auto', 'fast', 'runtime']);
-export type TreesChoice = z.infer<typeof TreesChoice>;
 
 /** What is told of why each row got its score: its strongest reasons, as many as this, or what each feature contributes. */
 export const Explain = z.union([z.literal('all'), z.int().positive().max(100)]);

@@ -14,6 +14,8 @@ import { carryOutComparison, type ComparisonSaid } from '../terminal/carry-out-c
 interface CompareSaid extends SourceSaid, ScoringSaid, ComparisonSaid {
   champion?: string;
   challenger?: string[];
+  challengerProvider?: string;
+  challengerTrees?: string;
   championColumn?: string;
   challengerColumn?: string[];
   with?: string[];
@@ -40,6 +42,11 @@ export function compareCommand(): Command {
     .argument('<DATA...>', 'files or globs: CSV, TSV, Parquet, NDJSON')
     .option('--champion <[NAME=]MODEL>', 'the .onnx file of the model that is in use')
     .option('--challenger <[NAME=]MODEL>', 'one that may take its place (repeatable)', collect)
+    .option('--challenger-provider <NAME>', 'what runs the challengers, where it is not what --provider says')
+    .option(
+      '--challenger-trees <fast|runtime>',
+      "what scores the challengers' trees, where it is not what --trees says",
+    )
     .option('--champion-column <COLUMN>', 'or the column of the table that holds its scores')
     .option(
       '--challenger-column <COLUMN>',
@@ -84,7 +91,10 @@ export function compareCommand(): Command {
 function compareSaid(paths: readonly string[], said: CompareSaid): Record<keyof CompareJob, unknown> {
   return {
     source: sourceRequest(paths, said),
-    models: modelsSaid(said).map((text) => readModel(text, existsSync)),
+    models: modelsSaid(said).map((text, at) => ({
+      ...readModel(text, existsSync),
+      ...(at > 0 || said.champion === undefined ? challengersRun(said) : {}),
+    })),
     championColumn: said.championColumn,
     challengerColumns: said.challengerColumn,
     with: withSaid(said),
@@ -125,6 +135,11 @@ function modelsSaid({ champion, championColumn, challenger = [] }: CompareSaid):
     champion === undefined ? 'No champion is given.' : 'Both --champion and --champion-column are given.',
     'Name what the challengers are held against: --champion MODEL, or --champion-column COLUMN for scores that stand in the table.',
   );
+}
+
+/** Left out where it is that of all models. */
+function challengersRun({ challengerProvider: provider, challengerTrees: trees }: CompareSaid): Record<string, string> {
+  return { ...(provider === undefined ? {} : { provider }), ...(trees === undefined ? {} : { trees }) };
 }
 
 /** What is no number stays text, for `checked` to refuse with the text in it. */

@@ -161,7 +161,7 @@ function named(models: CompareJob['models']): CompareJob['models'] {
   const names = models.map(({ name, path }) => name ?? stemOf(path));
   if (new Set(names).size === names.length) return models;
   const role = (at: number) => (at === 0 ? 'champion' : models.length === 2 ? 'challenger' : `challenger-${at}`);
-  return models.map(({ name, path }, at) => ({ name: name ?? role(at), path }));
+  return models.map((model, at) => ({ ...model, name: model.name ?? role(at) }));
 }
 
 /** SQL of each challenger's score less the champion's, and what the column is called. */

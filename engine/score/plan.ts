@@ -65,12 +65,14 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
   const explanations = new Map<LoadedModel, Explanation>();
   const golden = new Map<LoadedModel, GoldenReceipt>();
   try {
-    for (const model of bound) models.push(await loadModel(database, model, model.arguments, job));
-    for (const [at, model] of models.entries()) {
-      models[at] = await onFasterProvider(database, model, model.arguments, job, { source, table });
+    for (const [at, model] of bound.entries()) {
+      models.push(await loadModel(database, model, model.arguments, jobOf(job, at)));
     }
-    for (const model of models) {
-      const found = await checkGolden(database, model, runningLike(job, model));
+    for (const [at, model] of models.entries()) {
+      models[at] = await onFasterProvider(database, model, model.arguments, jobOf(job, at), { source, table });
+    }
+    for (const [at, model] of models.entries()) {
+      const found = await checkGolden(database, model, runningLike(jobOf(job, at), model));
       if (found !== null) golden.set(model, found);
     }
     if (job.explain !== undefined) {
@@ -90,6 +92,12 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
     releasePlan(database, { models, explanations });
     throw error;
   }
+}
+
+/** The job as it is of the model `at`, which may be run in a way of its own. */
+function jobOf(job: Job, at: number): Job {
+  const { provider = job.provider, trees = job.trees } = job.models[at] ?? {};
+  return { ...job, provider, trees };
 }
 
 /** The job as it would be if what runs the model had been asked for. */

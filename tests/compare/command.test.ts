@@ -275,3 +275,26 @@ test('knows no dry run of a comparison', async () => {
   const ended = await rowcast(folder, 'run', 'job.yaml', '--dry-run');
   expect(ended.stderr).toContain('The job file is a comparison, which knows no --dry-run. [INVALID_ARGUMENT]');
 }, 60_000);
+
+test('compares one model with itself, run in two ways', async () => {
+  const folder = freshFolder();
+  const twice = ['--champion', v2, '--challenger', v2, '--trees', 'fast', '--challenger-trees', 'runtime'];
+  const ended = await rowcast(
+    folder,
+    'compare',
+    flights,
+    ...twice,
+    '--limit',
+    'largest_difference <= 0',
+    '--quiet',
+    '-o',
+    'out',
+  );
+  expect(ended).toMatchObject({ exit: 0, stderr: '' });
+  const report = reportIn(join(folder, 'out'));
+  expect(report.models.map(({ name, receipt }) => [name, receipt?.trees?.asked, receipt?.trees?.ran])).toEqual([
+    ['champion', 'fast', 'fast'],
+    ['challenger', 'runtime', 'runtime'],
+  ]);
+  expect(report.agreement[0]).toMatchObject({ largestDifference: 0, decisions: { swapRate: 0 } });
+}, 60_000);
