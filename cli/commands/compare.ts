@@ -1,7 +1,7 @@
 /** `rowcast compare`: which of two or more models to use, on the user's own table. */
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { CompareJob, RowcastError, type CostMatrix } from '../../contract/index.ts';
+import { CompareJob, RowcastError, TreesChoice, type CostMatrix } from '../../contract/index.ts';
 import { openEngine } from '../engine-on-demand.ts';
 import { checked } from '../said/checked.ts';
 import { requireOptions } from '../said/required.ts';
@@ -139,6 +139,14 @@ function modelsSaid({ champion, championColumn, challenger = [] }: CompareSaid):
 
 /** Left out where it is that of all models. */
 function challengersRun({ challengerProvider: provider, challengerTrees: trees }: CompareSaid): Record<string, string> {
+  const choices: readonly string[] = TreesChoice.options;
+  if (trees !== undefined && !choices.includes(trees)) {
+    throw new RowcastError(
+      'INVALID_ARGUMENT',
+      `--challenger-trees is given "${trees}": expected one of ${choices.join(', ')}.`,
+      'The command with --help tells more.',
+    );
+  }
   return { ...(provider === undefined ? {} : { provider }), ...(trees === undefined ? {} : { trees }) };
 }
 

@@ -19,7 +19,7 @@ type Shared =
 function sharedWithoutDefaults({ source, models, ...job }: Pick<Job, Shared>) {
   return {
     source: present({ ...source, csv: ifFilled(source.csv), types: ifFilled(source.types) }),
-    models: models.map(({ name, path }) => present({ name, path })),
+    models: models.map(({ name, path, provider, trees }) => present({ name, path, provider, trees })),
     bind: ifFilled(job.bind),
     features: job.features,
     byPosition: job.byPosition || undefined,

@@ -291,6 +291,13 @@ test('compares one model with itself, run in two ways', async () => {
     'out',
   );
   expect(ended).toMatchObject({ exit: 0, stderr: '' });
+  const saved = await rowcast(folder, 'compare', flights, ...twice, '--save-job', 'job.yaml', '--quiet', '-o', 'again');
+  expect(saved.exit).toBe(0);
+  expect(readFileSync(join(folder, 'job.yaml'), 'utf8').match(/^ +trees: runtime$/gm)).toHaveLength(1);
+  const wrong = await rowcast(folder, 'compare', flights, ...twice.slice(0, -1), 'quick', '-o', 'wrong');
+  expect(wrong.stderr).toContain(
+    '--challenger-trees is given "quick": expected one of auto, fast, runtime. [INVALID_ARGUMENT]',
+  );
   const report = reportIn(join(folder, 'out'));
   expect(report.models.map(({ name, receipt }) => [name, receipt?.trees?.asked, receipt?.trees?.ran])).toEqual([
     ['champion', 'fast', 'fast'],
