@@ -169,7 +169,10 @@ def treelite_ready(model: Model, threads: int) -> Ready:
             raise Absent("reads no model files of this XGBoost")
         if model.library != "lightgbm":
             raise Absent(f"reads no {model.library} model of this size")
-        loaded = treelite.frontend.load_lightgbm_model(model.file("txt"))
+        try:
+            loaded = treelite.frontend.load_lightgbm_model(model.file("txt"))
+        except treelite.TreeliteError as error:
+            raise Absent(f"does not read the model: {str(error).strip().splitlines()[0]}") from error
         tl2cgen.export_lib(loaded, toolchain="gcc", libpath=library, params={"parallel_comp": 16})
     predictor = tl2cgen.Predictor(library, nthread=threads)
     return Ready(lambda values: tl2cgen.DMatrix(values, dtype="float32"), predictor.predict)
