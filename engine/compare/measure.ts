@@ -19,6 +19,7 @@ import { slicePlaces } from './slices/columns.ts';
 import { foundSegments } from './slices/find.ts';
 import type { Subject } from './subject.ts';
 import { unlikeScores } from './unlike-scores.ts';
+import { upsideDown } from './upside-down.ts';
 
 type Figures =
   | 'ranks'
@@ -82,14 +83,18 @@ export async function measure(
   const live = await liveFigures(session, subject, counted);
   const found = await partsOf(session, subject, rules, thresholds, segments);
   const part = counted === undefined ? undefined : partOf(subject, counted, thresholds);
+  const quality = qualities(subject, counted, thresholds, part);
   const bounds = [counted?.margins.aucBound ?? 0, ...found.bounds];
   return {
     counts: countsOf(counted),
-    warnings: unlikeScores(subject.selection, rangesOf(scores, counted?.margins)).warnings,
+    warnings: [
+      ...unlikeScores(subject.selection, rangesOf(scores, counted?.margins)).warnings,
+      ...upsideDown(scores, quality, countsOf(counted).judged, label?.positive ?? null),
+    ],
     ranks: { kind: grid === undefined ? 'exact' : 'grid', aucBound: Math.max(...bounds) },
     distributions: scores.map(({ model }, at) => distributionOf(model, counted, at)),
     agreement: await agreements(session, path, subject, counted, thresholds),
-    quality: qualities(subject, counted, thresholds, part),
+    quality,
     live,
     tests: part?.tests ?? [],
     segments: found.segments,

@@ -105,6 +105,7 @@ async function subjectOf(
   const task = isBinary || (await isTwoValued(database, planned, label)) ? 'binary' : 'regression';
   const selection = selectionOf(job, task);
   checkFairness(job, selection);
+  checkUse(job);
   return {
     task,
     scores,
@@ -202,6 +203,25 @@ function checkFairness({ fairness }: CompareJob, selection: Selection | undefine
     'Give --threshold SCORE or --top PERCENT.',
     { windowHint: 'Say a threshold, or which share of the rows is selected.' },
   );
+}
+
+/** What would have no effect is not taken without a word. */
+function checkUse({ costs, label, findSegments, weight }: CompareJob): void {
+  if (costs !== undefined && label === undefined) {
+    throw new RowcastError(
+      'INVALID_ARGUMENT',
+      '--cost says what wrong decisions cost, and nothing says which decisions are wrong: expected --label.',
+      'Name the column with the outcome: --label COLUMN.',
+      { windowHint: 'Choose the column with the outcome.' },
+    );
+  }
+  if (findSegments && weight !== undefined) {
+    throw new RowcastError(
+      'INVALID_ARGUMENT',
+      '--find-segments is given together with --weight, and segments are not found among rows that are weighted.',
+      'Leave out one of the two.',
+    );
+  }
 }
 
 function checkJob({ models, championColumn, challengerColumns, threshold, top }: CompareJob): void {

@@ -109,6 +109,14 @@ test.each([
     '--fairness names column "carrier", and nothing says which rows the models select.',
   ],
   [
+    [...models, '--cost', 'fp=1,fn=20'],
+    '--cost says what wrong decisions cost, and nothing says which decisions are wrong: expected --label.',
+  ],
+  [
+    [...models, '--label', 'late', '--find-segments', '--weight', 'seats'],
+    '--find-segments is given together with --weight, and segments are not found among rows that are weighted.',
+  ],
+  [
     [...models, '--top', '10', '--threshold', '0.5'],
     'Both a threshold and a top percent are given: expected one of them.',
   ],

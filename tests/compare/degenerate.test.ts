@@ -129,3 +129,11 @@ describe('a comparison', () => {
     expect(found.quality[0]).toMatchObject({ mae: 2, r2: null, mape: null, bias: 2 });
   });
 });
+
+test('scores that rank the outcome the wrong way round are told of', async () => {
+  const select = 'SELECT i / 400 AS a, 1 - i / 400 AS b, (i > 200)::INTEGER AS y FROM range(400) t(i)';
+  const { warnings, quality } = await measured(select);
+  expect(quality.map((figures) => figures.task === 'binary' && figures.auc)).toEqual([1, 0]);
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toMatch(/^High scores of "b" \(AUC 0\.0000\) go with rows that are not "1", of 400 with a label/);
+});
