@@ -199,7 +199,7 @@ export const PairedTest = z.object({
   high: z.number(),
   /** Two-sided; null for a bootstrap, whose interval says it. */
   pValue: Figure,
-  /** Which of the two the interval says is better; null where it holds 0. */
+  /** Which of the two is better: where there is a p value by that, below 0.05, and otherwise by the interval, outside of 0; or null. */
   better: z.enum(['champion', 'challenger']).nullable(),
 });
 export type PairedTest = z.infer<typeof PairedTest>;

@@ -7,12 +7,12 @@ export const FoundSegment = z.object({
   rows: z.int(),
   /** Mean of the figure over the rows of the segment: challenger minus champion, or how far their scores lie apart. */
   difference: z.number(),
-  /** Its 95 % interval, of this segment alone. */
+  /** The 95 % interval of that mean: of this segment alone, with no correction; what is tested is its gap to the other rows too. */
   low: z.number(),
   high: z.number(),
   /** Mean over all other rows. */
   elsewhere: z.number(),
-  /** Two-sided, after Holm's correction for all segments that were looked at. */
+  /** Two-sided, after Holm's correction for all segments that were looked at, of all challengers. */
   pValue: z.number(),
 });
 export type FoundSegment = z.infer<typeof FoundSegment>;
@@ -31,7 +31,7 @@ export const FoundSegments = z.object({
   columns: z.array(z.string()),
   /** Beyond as many columns as are looked at. */
   leftOut: z.array(z.string()),
-  /** Segments of one and of two columns that have enough rows. */
+  /** Segments of one and of two columns that have enough rows, and whose rows differ. */
   tested: z.int(),
   /** How many are surely worse. */
   count: z.int(),

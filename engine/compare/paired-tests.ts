@@ -8,6 +8,8 @@ import { fairCoinTwoSided, normalTwoSided, chiSquareTail } from './tails.ts';
 
 /** Half the width of a 95 % interval, in standard errors. */
 export const z95 = 1.959963984540054;
+/** A test whose p is not below this says of neither model that it is better. */
+const level = 0.05;
 /** Rows on which one model alone is right, up to which McNemar's test is exact. */
 const exactRows = 1000;
 
@@ -44,7 +46,7 @@ function deLong({ margins, sums }: Counted, at: number): TestFigures | undefined
   const error = Math.sqrt(variance);
   const pValue = error === 0 ? (difference === 0 ? 1 : 0) : normalTwoSided(difference / error);
   const values = { figure: 'auc' as const, method: 'delong' as const, championValue, challengerValue };
-  return withInterval(values, z95 * error, pValue, 'more');
+  return withInterval(values, z95 * error, pValue);
 }
 
 function decisionTest({ margins, sums }: Counted, at: number): TestFigures | undefined {
@@ -73,7 +75,7 @@ export function mcNemar(
     championValue: champion / rows,
     challengerValue: challenger / rows,
   };
-  return withInterval(values, halfWidth, pValue, 'more');
+  return withInterval(values, halfWidth, pValue);
 }
 
 /** Efron's bootstrap of mean losses, which the extension draws; none of probabilities where a score is no probability. */
@@ -91,25 +93,22 @@ function resampled({ sums }: Counted, at: number, task: Subject['task']): TestFi
     low,
     high,
     pValue: null,
-    better: betterOf({ low, high }, 'less'),
+    better: betterOf({ low, high }),
   }));
 }
 
 type Values = Pick<TestFigures, 'figure' | 'method' | 'championValue' | 'challengerValue'>;
 
-function withInterval(
-  values: Values,
-  halfWidth: number,
-  pValue: number,
-  isBetter: 'more' | 'less',
-): TestFigures & { pValue: number } {
+function withInterval(values: Values, halfWidth: number, pValue: number): TestFigures & { pValue: number } {
   const difference = values.challengerValue - values.championValue;
   const interval = { low: difference - halfWidth, high: difference + halfWidth };
-  return { ...values, difference, ...interval, pValue, better: betterOf(interval, isBetter) };
+  // By the test alone: McNemar's exact p and the interval, which is of the normal distribution, can fall on two sides of the level.
+  const better = pValue >= level || difference === 0 ? null : difference > 0 ? 'challenger' : 'champion';
+  return { ...values, difference, ...interval, pValue, better };
 }
 
-/** Which model an interval of challenger minus champion speaks for. */
-function betterOf(interval: { low: number; high: number }, isBetter: 'more' | 'less'): TestFigures['better'] {
-  if (interval.low <= 0 && interval.high >= 0) return null;
-  return interval.low > 0 === (isBetter === 'more') ? 'challenger' : 'champion';
+/** Which model an interval of challenger minus champion speaks for, of a figure of which less is better. */
+function betterOf({ low, high }: { low: number; high: number }): TestFigures['better'] {
+  if (low <= 0 && high >= 0) return null;
+  return low > 0 ? 'champion' : 'challenger';
 }

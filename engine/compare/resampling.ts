@@ -7,9 +7,17 @@ const tail = 25;
 /** Groups into which rows are dealt; the standard error of a variance that is estimated from so many is 3 % of it. */
 const resampledGroups = 2000;
 
-/** SQL of the group of a row: itself up to `resampledGroups` rows, and one of so many beyond. */
+/**
+ * SQL of the group of a row: itself up to `resampledGroups` rows, and one of so many beyond, mixed as SplitMix does: by a remainder of the
+ * row's number, or by its multiples alone, rows that alternate would not be dealt as by chance, and intervals be too wide or too narrow.
+ */
 export function groupOfRow(row: string, rows: number): string {
-  return rows <= resampledGroups ? row : `${row} * 2654435761 % 4294967296 % ${resampledGroups}`;
+  if (rows <= resampledGroups) return row;
+  const shifted = (number: string, bits: number) => `xor(${number}, ${number} >> ${bits})`;
+  const times = (number: string, factor: number) => `(${number} * ${factor}::UBIGINT % 4294967296::UBIGINT)`;
+  const first = times(shifted(`((${row}) % 4294967296)::UBIGINT`, 16), 0x21f0aaad);
+  const mixed = shifted(times(shifted(first, 15), 0x735a2d97), 15);
+  return `(${mixed} * ${resampledGroups}::UBIGINT // 4294967296::UBIGINT)`;
 }
 
 /** For each figure its value of all groups, and the 95 % interval; a figure that is not defined for a drawing has no interval. */

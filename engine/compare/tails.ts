@@ -8,6 +8,14 @@ export function normalTwoSided(z: number): number {
   return erfc(Math.abs(z) / Math.SQRT2);
 }
 
+/**
+ * P(|T| ≥ |t|) of Student's T by the normal deviate that Wallace (1959) gives: with 199 `degrees` of freedom or more it is off by less
+ * than 0.3 % of itself down to 1e-15.
+ */
+export function studentTwoSided(t: number, degrees: number): number {
+  return normalTwoSided(((8 * degrees + 1) / (8 * degrees + 3)) * Math.sqrt(degrees * Math.log1p((t * t) / degrees)));
+}
+
 /** P(X ≥ x) of chi-square with `degrees` degrees of freedom (Abramowitz and Stegun 26.4.4 and 26.4.5). */
 export function chiSquareTail(x: number, degrees: number): number {
   if (x <= 0) return 1;

@@ -84,6 +84,53 @@ function rows(...values: string[]): string {
 }
 
 describe('classes', () => {
+  test('of which a rare one is missing from some drawings have no interval of the means over the classes', async () => {
+    const many = [`0.5, 0.3, 0.2, 0.1, 0.8, 0.1, 'early'`, `0.3, 0.5, 0.2, 0.1, 0.8, 0.1, 'in time'`];
+    const common = Array.from({ length: 40 }, (_, at) => many[at % 2] ?? '');
+    const figuresOf = async (...values: string[]) =>
+      (await measuredClasses(rows(...values))).tests.map(({ figure }) => figure);
+    const means = ['balancedAccuracy', 'macroF1'];
+    expect(await figuresOf(...common)).toEqual(expect.arrayContaining(means));
+    const withRare = await figuresOf(...common, `0.1, 0.1, 0.8, 0.1, 0.1, 0.8, 'late'`);
+    expect(withRare).toContain('brier');
+    for (const mean of means) expect(withRare).not.toContain(mean);
+  });
+
+  test('whose scores of some row do not add up to 1 have no losses, of all rows and of any segment', async () => {
+    const good = `0.5, 0.3, 0.2, 0.1, 0.8, 0.1, 'early'`;
+    const figuresOf = async (sum: string) => {
+      const select = `SELECT *, y AS g FROM (${rows(good, good, `0.5, 0.3, ${sum}, 0.1, 0.8, 0.1, 'late'`)})`;
+      const found = await measuredClasses(select, { segments: [{ name: 'g', type: 'VARCHAR' }] });
+      const early = found.classes?.segments[0]?.parts.find(({ name }) => name === 'early');
+      const losses = [found.classes?.quality, early?.quality].map((of) =>
+        of?.map(({ logLoss, brier }) => [logLoss, brier]),
+      );
+      return { losses, tests: found.tests.map(({ figure }) => figure) };
+    };
+    const number = expect.any(Number) as number;
+    const known = await figuresOf('0.2009');
+    const all = ['champion', 'challenger'].map(() => [number, number]);
+    expect(known.losses).toEqual([all, all]);
+    expect(known.tests).toEqual(expect.arrayContaining(['logLoss', 'brier']));
+    const { losses, tests } = await figuresOf('0.3');
+    const none = [
+      [null, null],
+      [number, number],
+    ];
+    expect(losses).toEqual([none, none]);
+    for (const loss of ['logLoss', 'brier']) expect(tests).not.toContain(loss);
+  });
+
+  test('over a table that alternates have intervals as wide as the standard error says', async () => {
+    const { tests } = await measuredClasses(
+      `SELECT 0.5 AS a1, 0.5 AS a2, 0 AS a3, 0.7 AS b1, 0.3 AS b2, 0 AS b3, ['early', 'in time'][(1 + row % 2)::INT] AS y FROM range(20000) t(row)`,
+    );
+    const brier = tests.find(({ figure }) => figure === 'brier');
+    // Each row's difference is 0.18 or 0.98 less 0.5, so that 0.4 is their standard deviation.
+    const expected = (2 * 1.96 * 0.4) / Math.sqrt(20_000);
+    expect(Math.abs(((brier?.high ?? 0) - (brier?.low ?? 0)) / expected - 1)).toBeLessThan(0.15);
+  });
+
   test('of one row tell its decision, and no AUC', async () => {
     const found = await measuredClasses(rows(`0.5, 0.3, 0.2, 0.1, 0.8, 0.1, 'early'`));
     expect(found.classes?.quality).toMatchObject([

@@ -35,16 +35,19 @@ export function decidedOf(told: readonly Told[], hits: number): Decided {
   };
 }
 
-/** Figures of model `at`, which counts from 0; `aucs` are those of its classes, each against all others. */
+/**
+ * Figures of model `at`, which counts from 0, of the rows of `sums` or of a part of them; `aucs` are those of its classes, each against
+ * all others, and `isProbability` says whether its scores of all rows are probabilities.
+ */
 export function classesFigures(
   model: string,
   { models, judgedWeight }: ClassSums,
   at: number,
   aucs: readonly (number | null)[],
+  isProbability: boolean,
 ): ClassesFigures {
   const sums = models[at];
   const confusion = sums?.confusion ?? [];
-  const isProbability = isFrom0To1(sums);
   return {
     model,
     ...decidedOf(toldOf(confusion), diagonal(confusion)),
@@ -54,10 +57,14 @@ export function classesFigures(
   };
 }
 
-/** Whether every score of a row with a label is from 0 to 1, and there is one. */
-export function isFrom0To1(sums: ClassSums['models'][number] | undefined): boolean {
-  const { lowest = null, highest = null } = sums ?? {};
-  return lowest !== null && highest !== null && lowest >= 0 && highest <= 1;
+/** How far the probabilities of a row may add up to another number than 1. */
+const sumTolerance = 1e-3;
+
+/** Whether model `at` gives every row with a label scores from 0 to 1 that add up to 1, and there is such a row. */
+export function areProbabilities({ models }: ClassSums, at: number): boolean {
+  const { lowest = null, highest = null, lowestSum = null, highestSum = null } = models[at] ?? {};
+  if (lowest === null || highest === null || lowestSum === null || highestSum === null) return false;
+  return lowest >= 0 && highest <= 1 && lowestSum >= 1 - sumTolerance && highestSum <= 1 + sumTolerance;
 }
 
 /** Share of rows with one class from both, and Cohen's (1960) kappa: agreement beyond what chance would give. */

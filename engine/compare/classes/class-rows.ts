@@ -16,8 +16,8 @@ export function usableWeight({ models, weight }: Pick<ClassSubject, 'models' | '
  * Makes the view `class_rows` of the rows that every model gave finite probabilities and whose weight is above zero. It holds `row`
  * (from 1), `y` (the label's place among the classes, from 1), `w` (weight), `part_0` (the same for all) and `part_1`… (of
  * each segment column), and for each model from 1 on its most probable class `c1`…, the first of several, the probability
- * of that class `p1`…, log loss `l1`…, squared gaps `b1`…, lowest and highest probability `lo1`… and `hi1`…, and `d2`…, how far its
- * probabilities are from the champion's.
+ * of that class `p1`…, log loss `l1`…, squared gaps `b1`…, lowest and highest probability `lo1`… and `hi1`…, their sum `sum1`…, and
+ * `d2`…, how far its probabilities are from the champion's.
  */
 export async function openClassRows(
   session: Session,
@@ -58,6 +58,7 @@ function modelColumns(
     `(${squares}) - 2 * (${chance}) + 1 AS b${model}`,
     `least(${columns.join(', ')}) AS lo${model}`,
     `${highest} AS hi${model}`,
+    `${columns.join(' + ')} AS sum${model}`,
     ...(at === 0 ? [] : [`(${gaps}) / 2 AS d${model}`]),
   ];
 }

@@ -24,6 +24,9 @@ interface ModelSums {
   brier: number;
   lowest: number | null;
   highest: number | null;
+  /** Of what a row's probabilities add up to. */
+  lowestSum: number | null;
+  highestSum: number | null;
 }
 
 interface PairOfClasses {
@@ -72,6 +75,8 @@ function sumsOf(row: Row, models: number, matrix: (set: string) => Matrix): Clas
       brier: amount(row, `b${at}`),
       lowest: figure(row, `lo${at}`),
       highest: figure(row, `hi${at}`),
+      lowestSum: figure(row, `least_sum${at}`),
+      highestSum: figure(row, `most_sum${at}`),
     })),
     pairs: numbers.slice(1).map((at) => ({
       migration: matrix(`c1 c${at}`),
@@ -90,6 +95,8 @@ function sumsStatement(models: number, by: number): string {
       `sum(w * b${at}) AS b${at}`,
       `min(lo${at}) FILTER (y IS NOT NULL) AS lo${at}`,
       `max(hi${at}) FILTER (y IS NOT NULL) AS hi${at}`,
+      `min(sum${at}) FILTER (y IS NOT NULL) AS least_sum${at}`,
+      `max(sum${at}) FILTER (y IS NOT NULL) AS most_sum${at}`,
     ];
     const ofPair = [
       `sum(w * d${at}) AS d${at}`,

@@ -2,7 +2,7 @@
 import type { Session } from '../../duckdb/session.ts';
 import { mcNemar, type TestFigures } from '../paired-tests.ts';
 import { groupOfRow, resampled } from '../resampling.ts';
-import { decidedOf, isFrom0To1 } from './class-figures.ts';
+import { areProbabilities, decidedOf } from './class-figures.ts';
 import type { ClassSubject } from './class-subject.ts';
 import type { ClassSums } from './class-sums.ts';
 
@@ -55,14 +55,14 @@ function bootstrap(
   sums: ClassSums,
   at: number,
 ): TestFigures[] {
-  const areKnown = isFrom0To1(sums.models[0]) && isFrom0To1(sums.models[at]);
-  const [champion, challenger] = [figuresOf(classes.length, 0), figuresOf(classes.length, at)];
+  const areKnown = areProbabilities(sums, 0) && areProbabilities(sums, at);
+  const all = new Float64Array(groups[0]?.length ?? 0);
+  for (const group of groups) group.forEach((value, index) => (all[index] = (all[index] ?? 0) + value));
+  const [champion, challenger] = [figuresOf(classes.length, 0, all), figuresOf(classes.length, at, all)];
   const differences = (drawn: Float64Array) => {
     const [before, after] = [champion(drawn), challenger(drawn)];
     return after.map((value, index) => value - (before[index] ?? Number.NaN));
   };
-  const all = new Float64Array(groups[0]?.length ?? 0);
-  for (const group of groups) group.forEach((value, index) => (all[index] = (all[index] ?? 0) + value));
   const [championValues, challengerValues] = [champion(all), challenger(all)];
   return resampled(groups, differences, seed).flatMap((interval, index) => {
     const figure = figures[index];
@@ -78,18 +78,23 @@ function bootstrap(
   });
 }
 
-/** Reads the four figures of model `at`, which counts from 0, out of the sums of groups. */
-function figuresOf(classes: number, at: number): (sums: Float64Array) => number[] {
+/**
+ * Reads the four figures of model `at`, which counts from 0, out of the sums of groups. A class that occurs in `whole` and not in a
+ * drawing leaves that drawing's mean over the classes NaN: without it the mean would be another figure.
+ */
+function figuresOf(classes: number, at: number, whole: Float64Array): (sums: Float64Array) => number[] {
   const start = 1 + classes + at * (2 + 2 * classes);
   return (sums) => {
     const all = sums[0] ?? 0;
+    const share = (part: number, of: number, ofWhole: number) => (of > 0 ? part / of : ofWhole > 0 ? Number.NaN : null);
     const told = Array.from({ length: classes }, (_, k) => {
       const actual = sums[1 + k] ?? 0;
       const predicted = sums[start + 2 + k] ?? 0;
       const hits = sums[start + 2 + classes + k] ?? 0;
-      const precision = predicted === 0 ? null : hits / predicted;
-      const recall = actual === 0 ? null : hits / actual;
-      const f1 = actual + predicted === 0 ? null : (2 * hits) / (actual + predicted);
+      const [actualInWhole, predictedInWhole] = [whole[1 + k] ?? 0, whole[start + 2 + k] ?? 0];
+      const precision = share(hits, predicted, predictedInWhole);
+      const recall = share(hits, actual, actualInWhole);
+      const f1 = share(2 * hits, actual + predicted, actualInWhole + predictedInWhole);
       return { actual, predicted, precision, recall, f1 };
     });
     const { balancedAccuracy, macroF1 } = decidedOf(told, 0);

@@ -4,7 +4,7 @@ import type { Session } from '../../duckdb/session.ts';
 import { ratio } from '../figures.ts';
 import { measure, type Measured } from '../measure.ts';
 import { segmentsOf, type Segments } from '../segments.ts';
-import { agreementOf, classesFigures, toldOf } from './class-figures.ts';
+import { agreementOf, areProbabilities, classesFigures, toldOf } from './class-figures.ts';
 import { classDisagreements } from './class-disagreements.ts';
 import { unknownLabels } from './class-label.ts';
 import { openClassRows, usableWeight } from './class-rows.ts';
@@ -35,7 +35,7 @@ export async function measureClasses(session: Session, path: string, subject: Cl
     classes: [...classes],
     agreement: sums === undefined ? [] : await agreementsOf(session, path, subject, sums, single),
     quality: sums === undefined || sums.judged === 0 ? [] : qualitiesOf(subject, sums, single),
-    segments: await segmentsFound(session, subject, segments, single),
+    segments: sums === undefined ? [] : await segmentsFound(session, subject, segments, single, sums),
   };
   const tests = sums === undefined ? [] : await classTests(session, subject, sums);
   return {
@@ -143,6 +143,7 @@ function qualitiesOf(subject: ClassSubject, sums: ClassSums, single: readonly On
         sums,
         at,
         classes.map(({ auc }) => auc),
+        areProbabilities(sums, at),
       ),
       confusion: confusion.map((line) => [...line]),
       classes,
@@ -163,13 +164,14 @@ async function segmentsFound(
   subject: ClassSubject,
   segments: readonly Segments[],
   single: readonly OneClass[],
+  whole: ClassSums,
 ): Promise<ClassesReport['segments']> {
   const found: ClassesReport['segments'] = [];
   for (const [index, { names }] of segments.entries()) {
     const sums = await classSums(session, subject, index + 1);
     const parts = names.flatMap((name) => {
       const part = sums.get(name);
-      return part === undefined ? [] : [partOf(subject, name, part, index, single)];
+      return part === undefined ? [] : [partOf(subject, name, part, index, single, whole)];
     });
     found.push({ column: subject.segments[index]?.name ?? '', parts });
   }
@@ -182,6 +184,7 @@ function partOf(
   sums: ClassSums,
   segment: number,
   single: readonly OneClass[],
+  whole: ClassSums,
 ): ClassesPart {
   const aucs = (model: number) =>
     single.map(({ segments }) => {
@@ -194,6 +197,9 @@ function partOf(
     judged: sums.judged,
     weight: sums.weight,
     agreement: sums.pairs.map((_, index) => pairFigures(subject, sums, index + 1)),
-    quality: sums.judged === 0 ? [] : subject.models.map(({ model }, at) => classesFigures(model, sums, at, aucs(at))),
+    quality:
+      sums.judged === 0
+        ? []
+        : subject.models.map(({ model }, at) => classesFigures(model, sums, at, aucs(at), areProbabilities(whole, at))),
   };
 }

@@ -9,7 +9,7 @@ import { pairOf } from '../parts.ts';
 import { placeName, scoreName } from '../rows.ts';
 import type { Subject } from '../subject.ts';
 import type { SlicePlaces } from './columns.ts';
-import { search, type Sums } from './search.ts';
+import { search, type Searched, type Sums } from './search.ts';
 
 /** Segments that are told. */
 const shown = 20;
@@ -30,7 +30,7 @@ export async function foundSegments(
 ): Promise<FoundSegments[]> {
   // The tests know no weights.
   if (columns.length === 0 || counted === undefined || subject.weight !== undefined) return [];
-  const found: FoundSegments[] = [];
+  const searched: (Searched & { at: number; figure: Measure['figure']; rows: number })[] = [];
   for (const at of subject.scores.keys()) {
     const measure = at === 0 ? undefined : measureOf(subject, counted, thresholds, at);
     if (measure === undefined) continue;
@@ -40,19 +40,22 @@ export async function foundSegments(
       columns.map(({ names }) => names.length),
       step,
     );
-    const { tested, found: segments } = search(columns, sums, measure.figure === 'disagreement');
-    found.push({
+    searched.push({ at, figure: measure.figure, rows, sums, isOnlyRelative: measure.figure === 'disagreement' });
+  }
+  const found = search(columns, searched);
+  return searched.map(({ at, figure, rows }, index): FoundSegments => {
+    const { tested, found: segments } = found[index] ?? { tested: 0, found: [] };
+    return {
       ...pairOf(subject, at),
-      figure: measure.figure,
+      figure,
       rows,
       columns: columns.map(({ column }) => column),
       leftOut,
       tested,
       count: segments.length,
       segments: segments.slice(0, shown),
-    });
-  }
-  return found;
+    };
+  });
 }
 
 /** Undefined where scores of two outcomes are no probabilities and nothing says which rows they select. */

@@ -1,5 +1,5 @@
-/** Means of a number over groups of rows, and tests of them by the normal distribution, for groups of hundreds of rows. */
-import { normalTwoSided } from '../tails.ts';
+/** Means of a number over groups of rows, and Student's and Welch's tests of them. */
+import { studentTwoSided } from '../tails.ts';
 
 /** Rows, their sum and their sum of squares. */
 export type Moments = readonly [rows: number, sum: number, squares: number];
@@ -18,17 +18,23 @@ export function errorOf([rows, sum, squares]: Moments): number {
   return Math.sqrt(Math.max(0, squares - (sum * sum) / rows) / (rows - 1) / rows);
 }
 
-/** Two-sided: whether the mean is another than 0; 1 where it is not above. */
+/** Whether rows differ by more than the rounding of their sums; where they do not, no test can say how sure their mean is. */
+export function isVaried([rows, sum, squares]: Moments): boolean {
+  return squares - (sum * sum) / rows > rows * Number.EPSILON * squares;
+}
+
+/** Student's, two-sided: whether the mean is another than 0; 1 where it is not above. */
 export function aboveZero(group: Moments): number {
-  return pValue(meanOf(group), errorOf(group));
+  return pValue(meanOf(group), errorOf(group), group[0] - 1);
 }
 
-/** Two-sided, of unequal variances: whether the mean is another than that of the other rows; 1 where it is not above. */
+/** Welch's (1947), two-sided: whether the mean is another than that of the other rows; 1 where it is not above. */
 export function aboveOthers(group: Moments, others: Moments): number {
-  return pValue(meanOf(group) - meanOf(others), Math.hypot(errorOf(group), errorOf(others)));
+  const [own, other] = [errorOf(group) ** 2, errorOf(others) ** 2];
+  const degrees = (own + other) ** 2 / (own ** 2 / (group[0] - 1) + other ** 2 / (others[0] - 1));
+  return pValue(meanOf(group) - meanOf(others), Math.sqrt(own + other), degrees);
 }
 
-function pValue(gap: number, error: number): number {
-  if (!(gap > 0)) return 1;
-  return error === 0 ? 0 : normalTwoSided(gap / error);
+function pValue(gap: number, error: number, degrees: number): number {
+  return gap > 0 && error > 0 ? studentTwoSided(gap / error, degrees) : 1;
 }

@@ -1,9 +1,9 @@
 /** Tests every segment of one and of two columns that has enough rows, and tells those in which a number is surely higher. */
 import type { FoundSegment } from '../../../contract/index.ts';
 import { holmAdjusted } from './holm.ts';
-import { aboveOthers, aboveZero, errorOf, meanOf, without, type Moments } from './moments.ts';
+import { aboveOthers, aboveZero, errorOf, isVaried, meanOf, without, type Moments } from './moments.ts';
 
-/** Fewer rows are no segment, so that means are as good as normal. */
+/** Fewer rows are no segment, so that their means are near enough to normal. */
 const leastRows = 200;
 /** The level of significance after the correction. */
 const level = 0.05;
@@ -25,45 +25,68 @@ export interface SliceColumn {
 
 type Place = FoundSegment['where'][number];
 
-interface Tested {
+interface Segment {
   where: Place[];
   moments: Moments;
   p: number;
 }
 
+interface Tested extends Segment {
+  /** All rows that are not in it. */
+  others: Moments;
+}
+
+/** What the segments of one challenger are searched in. */
+export interface Searched {
+  sums: Sums;
+  /** Without labels, where the number is above 0 everywhere. */
+  isOnlyRelative: boolean;
+}
+
 /**
- * A segment is found where the number is surely higher than in all other rows and, unless it `isOnlyRelative`, surely above 0 too:
- * what is true of all rows is no finding about a part of them.
+ * One answer for each challenger, with one correction for the tests of all. A segment is found where the number is surely higher than in
+ * all other rows and, unless it `isOnlyRelative`, surely above 0 too: what is true of all rows is no finding about a part of them.
  */
 export function search(
   columns: readonly SliceColumn[],
-  sums: Sums,
-  isOnlyRelative: boolean,
-): { tested: number; found: FoundSegment[] } {
+  challengers: readonly Searched[],
+): { tested: number; found: FoundSegment[] }[] {
+  const tested = challengers.map((one) => testsOf(columns, one));
+  const adjusted = holmAdjusted(tested.flat().map(({ p }) => p));
+  let start = 0;
+  return tested.map((tests, at) => {
+    const pValues = adjusted.slice(start, (start += tests.length));
+    return { tested: tests.length, found: sureOf(tests, pValues, challengers[at]?.isOnlyRelative ?? false) };
+  });
+}
+
+function testsOf(columns: readonly SliceColumn[], { sums, isOnlyRelative }: Searched): Tested[] {
   const all = total(sums.single[0] ?? []);
   const above = (group: Moments) =>
     Math.max(aboveOthers(group, without(all, group)), isOnlyRelative ? 0 : aboveZero(group));
-  const tested = [...ofOneColumn(columns, sums, above), ...ofTwoColumns(columns, sums, above)].filter(
-    ({ moments }) => all[0] - moments[0] >= leastRows,
-  );
-  const adjusted = holmAdjusted(tested.map(({ p }) => p));
-  const sure = tested.flatMap((one, at) => {
-    const pValue = adjusted[at] ?? 1;
-    return pValue < level ? [told(one, pValue, meanOf(without(all, one.moments)))] : [];
+  return [...ofOneColumn(columns, sums, above), ...ofTwoColumns(columns, sums, above)]
+    .map((one) => ({ ...one, others: without(all, one.moments) }))
+    .filter(({ moments, others }) => others[0] >= leastRows && isVaried(moments));
+}
+
+function sureOf(tests: readonly Tested[], pValues: readonly number[], isOnlyRelative: boolean): FoundSegment[] {
+  const sure = tests.flatMap((one, at) => {
+    const pValue = pValues[at] ?? 1;
+    return pValue < level ? [told(one, pValue)] : [];
   });
   const cost = ({ rows, difference, elsewhere }: FoundSegment) =>
     rows * (isOnlyRelative ? difference - elsewhere : difference);
-  return { tested: tested.length, found: sure.toSorted((a, b) => cost(b) - cost(a)) };
+  return sure.toSorted((a, b) => cost(b) - cost(a));
 }
 
-function told({ where, moments }: Tested, pValue: number, elsewhere: number): FoundSegment {
-  const [difference, half] = [meanOf(moments), z95 * errorOf(moments)];
+function told({ where, moments, others }: Tested, pValue: number): FoundSegment {
+  const [difference, half, elsewhere] = [meanOf(moments), z95 * errorOf(moments), meanOf(others)];
   return { where, rows: moments[0], difference, low: difference - half, high: difference + half, elsewhere, pValue };
 }
 
 type Above = (group: Moments) => number;
 
-function ofOneColumn(columns: readonly SliceColumn[], sums: Sums, above: Above): Tested[] {
+function ofOneColumn(columns: readonly SliceColumn[], sums: Sums, above: Above): Segment[] {
   return columns.flatMap((column, at) =>
     (sums.single[at] ?? []).flatMap((moments, place) =>
       isLarge(moments) && !column.unnamed.has(place)
@@ -77,10 +100,10 @@ function ofOneColumn(columns: readonly SliceColumn[], sums: Sums, above: Above):
  * Two values together are a finding of their own only where the number is surely higher than in the other rows with the first value,
  * and than in those with the second: otherwise they repeat what one column says. Where hardly any other rows are there, they do so too.
  */
-function ofTwoColumns(columns: readonly SliceColumn[], sums: Sums, above: Above): Tested[] {
+function ofTwoColumns(columns: readonly SliceColumn[], sums: Sums, above: Above): Segment[] {
   return pairsOf(columns).flatMap(({ first, second, at }) => {
     const width = columns[second]?.names.length ?? 0;
-    return (sums.double[at] ?? []).flatMap((moments, cell): Tested[] => {
+    return (sums.double[at] ?? []).flatMap((moments, cell): Segment[] => {
       const places = [Math.floor(cell / width), cell % width] as const;
       const sides = [first, second].map((column, side) => ({
         column: columns[column],

@@ -65,7 +65,7 @@ impl Groups {
                 self.sums.resize(rows.len() * self.lines, [0.0; LINE]);
                 rows.len() - 1
             }
-            None => (row.number.wrapping_mul(2_654_435_761) % (1 << 32) % MOST_GROUPS) as usize,
+            None => dealt(row.number) as usize,
         };
         let sums = &mut self.sums[at * self.lines..][..self.lines];
         sums[0][0] += row.weight;
@@ -136,6 +136,12 @@ impl Groups {
     }
 }
 
+/// The group of a row among `MOST_GROUPS`, well mixed: by a remainder of the row's number, or by its multiples alone, rows that alternate
+/// would lie in groups of one kind each, or as many of each in all, and intervals would be too wide or too narrow.
+fn dealt(row: u64) -> u64 {
+    (u64::from(mixed(row as u32)) * MOST_GROUPS) >> 32
+}
+
 struct Means {
     is_root: bool,
     sums: Vec<Line>,
@@ -156,8 +162,34 @@ impl Random {
     /// A number from 0 to below `end`, which is at most 10,000.
     fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9);
-        let mixed = (self.0 ^ self.0 >> 16).wrapping_mul(0x21f0_aaad);
-        let mixed = (mixed ^ mixed >> 15).wrapping_mul(0x735a_2d97);
-        ((u64::from(mixed ^ mixed >> 15) * end as u64) >> 32) as usize
+        ((u64::from(mixed(self.0)) * end as u64) >> 32) as usize
+    }
+}
+
+/// What SplitMix makes of its state.
+fn mixed(state: u32) -> u32 {
+    let mixed = (state ^ state >> 16).wrapping_mul(0x21f0_aaad);
+    let mixed = (mixed ^ mixed >> 15).wrapping_mul(0x735a_2d97);
+    mixed ^ mixed >> 15
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_GROUPS, dealt};
+
+    #[test]
+    fn rows_that_alternate_are_dealt_as_by_chance() {
+        for period in [2, 3, 16, 1597] {
+            let mut groups = vec![(0.0, 0.0); MOST_GROUPS as usize];
+            let share = 1.0 / period as f64;
+            for row in 1..=100 * MOST_GROUPS {
+                let (sum, all) = &mut groups[dealt(row) as usize];
+                *sum += if row % period == 0 { 1.0 - share } else { -share };
+                *all += 1.0;
+            }
+            let spread: f64 = groups.iter().map(|(sum, all)| sum * sum / all).sum();
+            let of_chance = share * (1.0 - share) * MOST_GROUPS as f64;
+            assert!((0.9..1.1).contains(&(spread / of_chance)), "{period}: {}", spread / of_chance);
+        }
     }
 }
