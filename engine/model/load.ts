@@ -26,6 +26,16 @@ export interface LoadedModel extends z.infer<typeof Loaded> {
   foldable: boolean;
 }
 
+/** What is needed of a model to score with it and read what comes. */
+export interface ScoreFunction extends Callable {
+  columns: readonly { name: string }[];
+}
+
+interface Callable {
+  function: string;
+  arguments: readonly { argument: Pick<ArgumentSql, 'sql' | 'presence'> }[];
+}
+
 /** What a job says about what runs its models. */
 export type ProviderKeys = 'provider' | 'requireProvider';
 
@@ -148,7 +158,7 @@ export async function refusalOr(
 }
 
 /** The call of a model's score function over the columns of a relation. */
-export function scoreCall(model: LoadedModel): string {
+export function scoreCall(model: Callable): string {
   return callOf(
     model.function,
     model.arguments.map(({ argument }) => argument),
@@ -156,7 +166,7 @@ export function scoreCall(model: LoadedModel): string {
 }
 
 /** The call of a function that takes arguments in the form of a binding. */
-export function callOf(name: string, inputs: readonly ArgumentSql[]): string {
+export function callOf(name: string, inputs: readonly Pick<ArgumentSql, 'sql' | 'presence'>[]): string {
   const texts = inputs.flatMap(({ sql, presence }) => (presence === undefined ? [sql] : [sql, presence]));
   return `${name}(${texts.join(', ')})`;
 }

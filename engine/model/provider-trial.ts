@@ -26,10 +26,13 @@ async function refusalOf(database: Database, provider: string, path: string): Pr
     await database.runtime();
     const requireProvider = provider !== 'cpu';
     await database.callJson('rowcast_load', [name, path, JSON.stringify({ provider, requireProvider })]);
-    const { answer } = await database.row(`SELECT bool_and(struct_extract(${name}(i), 'y') = -i) AS answer
-      FROM (SELECT CAST(i AS FLOAT) AS i FROM range(100) t(i))`);
-    await database.callJson('rowcast_unload', [name]);
-    return answer === true ? null : 'It ran a model of one operator and gave wrong results.';
+    try {
+      const { answer } = await database.row(`SELECT bool_and(struct_extract(${name}(i), 'y') = -i) AS answer
+        FROM (SELECT CAST(i AS FLOAT) AS i FROM range(100) t(i))`);
+      return answer === true ? null : 'It ran a model of one operator and gave wrong results.';
+    } finally {
+      await database.callJson('rowcast_unload', [name]);
+    }
   } catch (error) {
     if (!(error instanceof RowcastError)) throw error;
     // The trial's name is of no interest to whoever reads why.

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { RowcastError, type Provider } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { locateProviderTrial } from '../duckdb/locate.ts';
+import { keptPromise } from './kept-promise.ts';
 import { refusalBy } from './provider-trial.ts';
 
 /** What each does, in a sentence. */
@@ -24,9 +25,7 @@ const found = new WeakMap<Database, Promise<Provider[]>>();
 
 /** All providers, those that do not work here with the reason; each is tried once for as long as the engine lives. */
 export function providersOf(database: Database): Promise<Provider[]> {
-  const providers = found.get(database) ?? tryAll(database);
-  found.set(database, providers);
-  return providers;
+  return keptPromise(found, database, () => tryAll(database));
 }
 
 async function tryAll(database: Database): Promise<Provider[]> {
@@ -43,6 +42,15 @@ async function tryAll(database: Database): Promise<Provider[]> {
 }
 
 const Answer = z.object({ name: z.string(), reason: z.string().nullable() });
+
+/** Undefined for what a driver printed. */
+function answerOf(line: string): z.infer<typeof Answer> | undefined {
+  try {
+    return Answer.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Reasons by provider, null where it works: those that the process in `file` tells. Where one ends or outlasts it, that is the
@@ -82,7 +90,9 @@ async function runTrials(file: string, names: readonly string[], longestMs: numb
   const answers: z.infer<typeof Answer>[] = [];
   let timer = setTimeout(outlasted, longestMs);
   createInterface({ input: child.stdout }).on('line', (line) => {
-    answers.push(Answer.parse(JSON.parse(line)));
+    const answer = answerOf(line);
+    if (answer === undefined) return;
+    answers.push(answer);
     clearTimeout(timer);
     timer = setTimeout(outlasted, longestMs);
   });

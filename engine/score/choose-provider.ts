@@ -1,10 +1,12 @@
 /** What runs a model where the choice is left to Rowcast: the processor, unless a device is faster on the table's own first rows and agrees. */
 import { availableParallelism } from 'node:os';
-import type { Job, ProviderTrial, SourceDescription } from '../../contract/index.ts';
+import { RowcastError, type Job, type ProviderTrial, type SourceDescription } from '../../contract/index.ts';
 import type { Argument, Table } from '../binding/resolve.ts';
 import type { Database } from '../duckdb/database.ts';
+import { DatabaseError } from '../duckdb/errors.ts';
 import type { Session } from '../duckdb/session.ts';
 import { countersBetween, readCounters } from '../model/counters.ts';
+import { keptPromise } from '../model/kept-promise.ts';
 import { loadModel, releaseModels, scoreCall, type LoadedModel } from '../model/load.ts';
 import { providersOf } from '../model/providers.ts';
 import { allRows, tried, vectorRows, wins } from './trial-on-device.ts';
@@ -26,7 +28,7 @@ interface Outcome {
 const nothingTried: Outcome = { winner: null, trial: null, why: null };
 
 /** By model and table, since a window plans a job again at each change. */
-const outcomes = new WeakMap<Database, Map<string, Outcome>>();
+const outcomes = new WeakMap<Database, Map<string, Promise<Outcome>>>();
 
 /** The model on the processor, or in its place the same on a device that won; the other is let go of. */
 export async function onFasterProvider(
@@ -38,16 +40,30 @@ export async function onFasterProvider(
 ): Promise<LoadedModel> {
   // No device has an operator for trees, and Rowcast's own are faster than any copy to one.
   if (job.provider !== 'auto' || model.trees !== null || model.foldable) return model;
-  const known = outcomes.get(database) ?? new Map<string, Outcome>();
+  const known = outcomes.get(database) ?? new Map<string, Promise<Outcome>>();
   outcomes.set(database, known);
   const key = JSON.stringify([model.function, table.relation.from, source.files, job.resources]);
-  const outcome = known.get(key) ?? (await compared(database, { model, bound, job, table }));
-  known.set(key, outcome);
-  const { winner, trial, why } = outcome;
+  const trying = keptPromise(known, key, () => compared(database, { model, bound, job, table }));
+  const { winner, trial, why } = await trying.catch(nothingWhereTheTableFails);
   if (winner === null) return { ...model, provider: { ...model.provider, why, trial } };
   const rival = await loadOn(database, winner, { model, bound, job });
+  if (rival.provider.ran !== winner) {
+    releaseModels(database, [rival]);
+    return { ...model, provider: { ...model.provider, why: rival.provider.why, trial } };
+  }
   releaseModels(database, [model]);
   return { ...rival, provider: { ...rival.provider, asked: 'auto', trial } };
+}
+
+/** What is wrong with the table is for the run to say, which knows where. */
+function nothingWhereTheTableFails(error: unknown): Outcome {
+  if (isOfTheUser(error)) return nothingTried;
+  throw error;
+}
+
+/** Whether a failure is one of a table, a model or a device, not of the program or of whoever stopped it. */
+function isOfTheUser(error: unknown): error is RowcastError | DatabaseError {
+  return error instanceof DatabaseError || (error instanceof RowcastError && error.code !== 'CANCELLED');
 }
 
 interface Subject {
@@ -64,9 +80,6 @@ async function compared(database: Database, { table, ...subject }: Subject & { t
     const [row] = await session.rows('SELECT count(*) AS n FROM rowcast_trial');
     if (Number(row?.['n']) < allRows) return nothingTried;
     return await firstWinner(database, session, subject);
-  } catch {
-    // What is wrong with the table is for the run to say, which knows where.
-    return nothingTried;
   } finally {
     session.close();
   }
@@ -100,7 +113,8 @@ async function firstWinner(database: Database, session: Session, subject: Subjec
       outcome = { ...nothingTried, trial };
       if (wins(trial)) return { ...outcome, winner: name };
     } catch (error) {
-      outcome = { ...outcome, why: `A trial on ${name} failed: ${(error as Error).message}` };
+      if (!isOfTheUser(error)) throw error;
+      outcome = { ...outcome, why: `A trial on ${name} failed: ${error.message}` };
     } finally {
       releaseModels(database, [rival]);
     }

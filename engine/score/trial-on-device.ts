@@ -2,7 +2,7 @@
 import type { ProviderTrial } from '../../contract/index.ts';
 import type { Row, Session } from '../duckdb/session.ts';
 import { largestDifference } from '../golden/difference.ts';
-import { scoreCall, type LoadedModel } from '../model/load.ts';
+import { scoreCall, type ScoreFunction } from '../model/load.ts';
 
 /** Rows that one thread of DuckDB brings at a time. */
 export const vectorRows = 2048;
@@ -21,8 +21,8 @@ export function wins({ rows, seconds, processorSeconds, largestDifference: diffe
 /** Ever more rows on both, until it is plain that the device would be the slower one. */
 export async function tried(
   session: Session,
-  model: LoadedModel,
-  rival: LoadedModel,
+  model: ScoreFunction,
+  rival: ScoreFunction,
   provider: string,
 ): Promise<ProviderTrial> {
   const all = await secondsOf(session, model, allRows);
@@ -30,7 +30,7 @@ export async function tried(
   let before = { rows: 0, seconds: 0 };
   for (const rows of steps) {
     // Comes first, so that shaders are made before the clock runs.
-    difference = Math.max(difference, await differenceOf(session, model, rival, rows));
+    difference = Math.max(difference, await differenceOf(session, [model, rival], 0, rows));
     const seconds = await secondsOf(session, rival, rows);
     const each = before.rows === 0 ? 0 : (seconds - before.seconds) / (rows - before.rows);
     before = { rows, seconds };
@@ -40,11 +40,16 @@ export async function tried(
   }
   await secondsOf(session, rival, allRows);
   const seconds = await secondsOf(session, rival, allRows);
+  // A device that has lost already needs no more of its scores compared.
+  const toCompare = seconds < all ? allRows : 0;
+  for (let from = 0; from < toCompare; from += vectorRows) {
+    difference = Math.max(difference, await differenceOf(session, [model, rival], from, from + vectorRows));
+  }
   return { provider, rows: allRows, processorSeconds: all, seconds, largestDifference: difference };
 }
 
 /** Seconds for the first rows, each vector of which DuckDB gives to a thread of its own. */
-async function secondsOf(session: Session, model: LoadedModel, rows: number): Promise<number> {
+async function secondsOf(session: Session, model: ScoreFunction, rows: number): Promise<number> {
   const parts = Array.from({ length: Math.ceil(rows / vectorRows) }, (_, at) => {
     const [from, to] = [at * vectorRows, Math.min((at + 1) * vectorRows, rows)];
     return `SELECT ${scoreCall(model)} AS s FROM rowcast_trial WHERE rowid >= ${from} AND rowid < ${to}`;
@@ -54,14 +59,20 @@ async function secondsOf(session: Session, model: LoadedModel, rows: number): Pr
   return (performance.now() - started) / 1000;
 }
 
-/** Of the first rows; infinite where other values than numbers are not the same. */
-async function differenceOf(session: Session, model: LoadedModel, rival: LoadedModel, count: number): Promise<number> {
+/** Of the rows of these places; infinite where other values than numbers are not the same, or nothing was to be compared. */
+async function differenceOf(
+  session: Session,
+  [model, rival]: readonly [ScoreFunction, ScoreFunction],
+  from: number,
+  to: number,
+): Promise<number> {
   const rows = await session.rows(
-    `SELECT ${scoreCall(model)} AS was, ${scoreCall(rival)} AS now FROM rowcast_trial LIMIT ${count}`,
+    `SELECT ${scoreCall(model)} AS was, ${scoreCall(rival)} AS now FROM rowcast_trial WHERE rowid >= ${from} AND rowid < ${to}`,
   );
   const pairs = rows.flatMap((row, at) => {
     const [before, now] = [row['was'] as Row | null, row['now'] as Row | null];
     return model.columns.map(({ name }) => ({ row: at, name, before: before?.[name], now: now?.[name] }));
   });
-  return largestDifference(pairs)?.by ?? 0;
+  const scored = pairs.filter(({ before, now }) => (before ?? null) !== null || (now ?? null) !== null);
+  return largestDifference(scored)?.by ?? Number.POSITIVE_INFINITY;
 }

@@ -2,8 +2,10 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
 import { Provider, Receipt } from '../../contract/index.ts';
+import { Database } from '../../engine/duckdb/database.ts';
+import { keptPromise } from '../../engine/model/kept-promise.ts';
 import { tryApart } from '../../engine/model/providers.ts';
-import { wins } from '../../engine/score/trial-on-device.ts';
+import { tried, wins } from '../../engine/score/trial-on-device.ts';
 import { wideNetwork } from '../support/wide-network.ts';
 import { rowcastIn } from '../support/rowcast-command.ts';
 import { noWebGpu, softwareWebGpu } from '../support/software-webgpu.ts';
@@ -182,6 +184,8 @@ it('outlives a driver that crashes and one that hangs', async () => {
     `for (const name of process.argv.slice(2)) {
       if (name === 'crashes') process.kill(process.pid, 'SIGSEGV');
       if (name === 'hangs' || name === 'crashes') await new Promise((resolve) => setTimeout(resolve, 60_000));
+      console.log('a driver says hello');
+      console.log(JSON.stringify({ driver: name }));
       console.log(JSON.stringify({ name, reason: null }));
     }`,
   );
@@ -215,4 +219,52 @@ it('chooses a device that was faster on all rows of a trial, with the same score
   expect(wins({ ...trial, seconds: 2 })).toBe(false);
   expect(wins({ ...trial, largestDifference: 1e-3 })).toBe(false);
   expect(wins({ ...trial, rows: 2048 })).toBe(false);
+});
+
+it('has all who ask wait for one answer, and asks again after a failure', async () => {
+  const kept = new Map<string, Promise<number>>();
+  let calls = 0;
+  const find = async () => {
+    calls += 1;
+    await Promise.resolve();
+    if (calls === 1) throw new Error('stopped');
+    return calls;
+  };
+  const both = await Promise.allSettled([keptPromise(kept, 'a', find), keptPromise(kept, 'a', find)]);
+  expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(calls).toBe(1);
+  expect(await Promise.all([keptPromise(kept, 'a', find), keptPromise(kept, 'a', find)])).toEqual([2, 2]);
+  expect(await keptPromise(kept, 'a', find)).toBe(2);
+});
+
+it.each([
+  ['those of the processor', 'x', 0, true],
+  ['others in the last rows', 'x + CASE WHEN x >= 32000 THEN 32001 ELSE 0 END', 1, false],
+  ['none', 'NULL', Number.POSITIVE_INFINITY, false],
+])('compares all rows of a trial with a device whose scores are %s', async (_, score, difference, isTaken) => {
+  const database = await Database.open();
+  const session = await database.connect();
+  await session.rows('CREATE TEMP TABLE rowcast_trial AS SELECT i AS x FROM range(32768) t(i)');
+  const work = 'list_sum(list_transform(range(2000), lambda i: i + x)) * 0';
+  const other = score === 'NULL' ? 'NULL' : `x + ${work}`;
+  await session.rows(`CREATE TEMP MACRO on_processor(x) AS struct_pack(y := (${other})::DOUBLE)`);
+  await session.rows(`CREATE TEMP MACRO on_device(x) AS struct_pack(y := (${score})::DOUBLE)`);
+  const x = { sql: 'x', presence: undefined };
+  const named = (name: string) => ({ function: name, columns: [{ name: 'y' }], arguments: [{ argument: x }] });
+  const trial = await tried(session, named('on_processor'), named('on_device'), 'webgpu');
+  session.close();
+  await database.close();
+  if (score !== 'NULL') expect(trial.rows).toBe(32_768);
+  expect(trial.largestDifference).toBeCloseTo(difference, 1);
+  expect(wins(trial)).toBe(isTaken);
+});
+
+it('refuses to require a provider that has no name', async () => {
+  const words = ['score', 't.csv', '--model', 'm.onnx', '-o', 'o.csv', '--require-provider'];
+  for (const more of [[], ['--provider', 'auto']]) {
+    const ended = await rowcastIn(noWebGpu(), workplace().folder, ...words, ...more);
+    expect(ended.exit).toBe(2);
+    expect(ended.stderr).toContain('--require-provider does not say which provider is required');
+    expect(ended.stderr).toContain('[INVALID_ARGUMENT]');
+  }
 });

@@ -1,4 +1,4 @@
-/** Models of every kind of input, output and graph give the processor's scores on WebGPU, which is SwiftShader here. */
+/** Models of every kind of input, output and graph give the processor's scores on WebGPU, which is SwiftShader here, or are left to it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -44,7 +44,14 @@ const { folder, remove } = lastingFolder();
 afterAll(remove);
 const providers = ['webgpu', 'cpu'] as const;
 const output = (name: string, provider: string) => join(folder, `${name}-${provider}.parquet`);
-let ran: string[] = [];
+let ran: ProviderReceipt[] = [];
+
+/** Why WebGPU does not get a model, by its name. */
+const left: Readonly<Record<string, RegExp>> = {
+  'fixed-batch-1': /^Its file fixes how many rows go into a run/,
+  'fixed-batch-50': /^Its file fixes how many rows go into a run/,
+  'quantised-while-running': /^How it rounds a row depends on the rows beside it \(DynamicQuantizeLinear\)/,
+};
 
 beforeAll(async () => {
   const jobs = names.flatMap((name) => {
@@ -60,11 +67,14 @@ beforeAll(async () => {
   ran = ended.stdout
     .trimEnd()
     .split('\n')
-    .map((line) => ProviderReceipt.parse(JSON.parse(line)).ran);
+    .map((line) => ProviderReceipt.parse(JSON.parse(line)));
 }, 180_000);
 
 it.each(names)('%s', async (name) => {
-  expect(ran.slice(names.indexOf(name) * 2, names.indexOf(name) * 2 + 2)).toEqual(providers);
+  const [onWebGpu, onProcessor] = ran.slice(names.indexOf(name) * 2);
+  const why = left[name];
+  expect([onWebGpu?.ran, onProcessor?.ran]).toEqual(why === undefined ? providers : ['cpu', 'cpu']);
+  if (why !== undefined) expect(onWebGpu?.why).toMatch(why);
   const scores = (provider: string) => tables.rows(`FROM '${output(name, provider)}'`);
   const [found, expected] = [await scores('webgpu'), await scores('cpu')];
   expect(found).toHaveLength(expected.length);

@@ -301,8 +301,21 @@ mod tests {
         let batcher = batcher();
         thread::scope(|scope| {
             let batcher = &batcher;
-            let panics = scope.spawn(move || scores_of(batcher, 0, |_, _| panic!("a defect")).is_ok());
-            assert!(panics.join().is_err());
+            batcher.lock().is_led = true;
+            let run = |first, kind: &'static str| {
+                scope.spawn(move || scores_of(batcher, first, |_, _| panic!("a defect in {kind}")).map(|_| ()))
+            };
+            let threads = [run(0, "one"), run(100, "the other")];
+            // Both wait for whoever leads, so that the next to lead takes both into its batch.
+            while batcher.lock().waiting.len() < threads.len() {
+                thread::yield_now();
+            }
+            batcher.lock().is_led = false;
+            batcher.changed.notify_all();
+            let ended = threads.map(thread::ScopedJoinHandle::join);
+            assert_eq!(ended.iter().filter(|ended| ended.is_err()).count(), 1, "one ran the batch");
+            let told = ended.into_iter().flatten().next().expect("the other goes on");
+            assert!(told.expect_err("and gets no scores").message.contains("has gone"));
         });
         assert!(scores_of(&batcher, 0, |buffers, _| Ok(doubled(&buffers))).is_ok());
     }

@@ -116,15 +116,12 @@ impl Candidate {
     pub fn load(self, library: &Library, path: &Path) -> Result<Model, Fault> {
         let outputs = session_outputs(&self.file, &self.card, self.outputs.as_deref(), &self.plan.model)?;
         let wish = self.wish.clone();
+        let quantises = self.card.operators.iter().any(|one| one.op == QUANTISES_BATCHES);
         let model = self.load_on_processor(library, path, outputs.clone())?;
-        match wish.device {
-            // Of the sessions of a device one runs at a time: its trees would be scored by one thread.
-            Some(device) if model.trees.is_some() => {
-                let why = "It has trees, which no device has an operator for.";
-                on_device::refused(model, &wish, device, why, Vec::new())
-            }
-            Some(device) => on_device::moved(model, (&wish, device), &outputs, library, path),
-            None => Ok(model),
+        let Some(device) = wish.device else { return Ok(model) };
+        match unfit_for_devices(&model, quantises) {
+            Some(why) => on_device::refused(model, &wish, device, why, Vec::new()),
+            None => on_device::moved(model, (&wish, device), &outputs, library, path),
         }
     }
 
@@ -227,6 +224,23 @@ impl Candidate {
         let sha256 = file.sha256;
         let provider = ProviderReceipt::processor(&wish, None, Vec::new());
         Model { plan, columns, sha256, provider, counters, trees, runner, first_rows, outputs }
+    }
+}
+
+/// Why a model is left to the processor whatever the device, in a sentence.
+fn unfit_for_devices(model: &Model, quantises: bool) -> Option<&'static str> {
+    let is_fixed = model.plan.inputs.iter().any(|input| matches!(input.rows, Rows::Fixed(_)));
+    // Of the sessions of a device one runs at a time: its trees would be scored by one thread.
+    if model.trees.is_some() {
+        Some("It has trees, which no device has an operator for.")
+    } else if quantises {
+        Some(
+            "How it rounds a row depends on the rows beside it (DynamicQuantizeLinear), and a device gets the rows of several threads.",
+        )
+    } else if is_fixed {
+        Some("Its file fixes how many rows go into a run, and a device gets the rows of several threads.")
+    } else {
+        None
     }
 }
 
