@@ -303,7 +303,8 @@ mod tests {
             let batcher = &batcher;
             batcher.lock().is_led = true;
             let run = |first, kind: &'static str| {
-                scope.spawn(move || scores_of(batcher, first, |_, _| panic!("a defect in {kind}")).map(|_| ()))
+                scope
+                    .spawn(move || scores_of(batcher, first, |_, _| panic!("a defect in {kind}")).map(|_| ()))
             };
             let threads = [run(0, "one"), run(100, "the other")];
             // Both wait for whoever leads, so that the next to lead takes both into its batch.

@@ -124,7 +124,8 @@ fn largest_difference(
     let names = outputs.iter().map(|output| output.tensor.as_str());
     let original = Session::new(library, bytes, path, &model.plan.model, &model.plan.inputs, names, None)?;
     let expected = scattered_rows(&original, file, &model.plan, false).map_err(|fault| {
-        let why = format!("The processor scores no rows of random numbers to compare with: {}", fault.message);
+        let why =
+            format!("The processor scores no rows of random numbers to compare with: {}", fault.message);
         Fault::new(Code::RunFailed, why, fault.hint)
     })?;
     let found = scattered_rows(session, file, &model.plan, false)?;
