@@ -1,6 +1,6 @@
 /** The number that stands for a missing value: written as the table writes its numbers, or with a point where that is plain. */
 import { RowcastError, type CsvOptions } from '../../contract/index.ts';
-import { numberOf } from '../source/number-advice.ts';
+import { plainNumber } from '../source/number-advice.ts';
 import type { Missing } from './rules.ts';
 import type { Slot } from './slots.ts';
 
@@ -15,18 +15,12 @@ export function withFillValue(missing: Missing, { element }: Slot, label: string
 
 /** With a point before its fraction and nothing between its thousands; undefined where it may mean another number. */
 function numberText(text: string, csv: CsvOptions): string | undefined {
-  if (!Number.isNaN(numberOf(text, csv))) return asWritten(text, csv);
+  const plain = plainNumber(text, csv);
+  // Read once more by the same rules, 1.234 would be thousands.
+  if (plain !== undefined) return csv.decimalSeparator === ',' && partedThousands.test(plain) ? `${plain}0` : plain;
   const isPlain = !Number.isNaN(Number(text)) && !partedThousands.test(text);
   // What is no number at all is refused by what knows the input's type.
   return isPlain || meaningsOf(text).length === 0 ? text : undefined;
-}
-
-/** All digits are kept, since a double does not hold every whole number of 64 bits. */
-function asWritten(text: string, { decimalSeparator: decimal = '.', thousandsSeparator: mark }: CsvOptions): string {
-  const joined = mark === undefined ? text : text.replaceAll(/['\u2019 \u00a0\u202f]/g, '').replaceAll(mark, '');
-  const plain = decimal === ',' ? joined.replace(',', '.') : joined;
-  // Read once more by the same rules, 1.234 would be thousands.
-  return decimal === ',' && partedThousands.test(plain) ? `${plain}0` : plain;
 }
 
 const partedThousands = /^[+-]?\d{1,3}([.,]\d{3})+$/;

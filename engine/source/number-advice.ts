@@ -19,14 +19,23 @@ const parted: readonly [Thousands, RegExp][] = [
 ];
 
 /** The number that `text` writes as was said; NaN where it is written otherwise. */
-export function numberOf(
+export function numberOf(text: string, csv: CsvOptions): number {
+  return Number(plainNumber(text, csv) ?? Number.NaN);
+}
+
+/**
+ * The same with all its digits, which a double may not hold: a point before its fraction, and nothing between its thousands;
+ * undefined where it is written otherwise.
+ */
+export function plainNumber(
   text: string,
   { decimalSeparator: decimal = '.', thousandsSeparator: mark }: CsvOptions,
-): number {
+): string | undefined {
   const isParted = mark !== undefined && parted.some(([by, written]) => by === mark && written.test(text));
   const joined = isParted ? text.replaceAll(/['\u2019 \u00a0\u202f]/g, '').replaceAll(mark, '') : text;
-  if (decimal === '.') return Number(joined);
-  return joined.includes('.') ? Number.NaN : Number(joined.replace(',', '.'));
+  const plain = decimal === ',' ? joined.replace(',', '.') : joined;
+  const hasPoint = decimal === ',' && joined.includes('.');
+  return hasPoint || Number.isNaN(Number(plain)) ? undefined : plain;
 }
 
 /** Undefined where `text` is no number in any country's writing, or none that an option would read. */
