@@ -1,12 +1,12 @@
 /** Builds, runs every test and ends with one line, `N passed, N failed`: `npm test`. A filter goes to vitest, alone. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from './build.mjs';
 import { findChromium, howToGetChromium } from './chromium.mjs';
 import { npmTool, onnxRuntimeLibrary, run } from './toolchain.mjs';
 
-const none = { passed: 0, failed: 0, skipped: 0 };
+const none = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 async function vitest(filter) {
   const folder = mkdtempSync(join(tmpdir(), 'rowcast-test-'));
@@ -35,6 +35,12 @@ function countVitest(report) {
     passed: found.numPassedTests,
     failed: found.numFailedTests + brokenFiles.length,
     skipped: found.numPendingTests + found.numTodoTests,
+    failures: found.testResults.flatMap((file) => {
+      const failed = file.assertionResults.filter((test) => test.status === 'failed');
+      const named = failed.map((test) => ({ name: test.fullName, words: test.failureMessages.join('\n') }));
+      const broken = brokenFiles.includes(file) ? [{ name: 'the file itself', words: file.message }] : [];
+      return [...named, ...broken].map((failure) => ({ ...failure, file: relative(process.cwd(), file.name) }));
+    }),
   };
 }
 
@@ -42,13 +48,17 @@ async function cargo() {
   const command = ['test', '--workspace', '--no-fail-fast', '--manifest-path', 'native/Cargo.toml'];
   const env = { ROWCAST_ONNXRUNTIME: onnxRuntimeLibrary() };
   const { code, output } = await run(['cargo', command], { env, show: true });
-  const counts = { ...none };
+  const counts = { ...none, failures: failedCargoTests(output) };
   for (const line of output.matchAll(/^test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored/gm)) {
     counts.passed += Number(line[1]);
     counts.failed += Number(line[2]);
     counts.skipped += Number(line[3]);
   }
   return withCrash('cargo test', code, counts);
+}
+
+function failedCargoTests(output) {
+  return [...output.matchAll(/^test (.*) \.\.\. FAILED$/gm)].map(([, name]) => ({ file: 'native', name, words: '' }));
 }
 
 /** The window in a real Chromium. Where there is none, its tests are counted as skipped, with the way to get one. */
@@ -76,12 +86,23 @@ async function window() {
 
 function countPlaywright(report) {
   try {
-    const { stats, errors } = JSON.parse(readFileSync(report, 'utf8'));
+    const { stats, errors, suites } = JSON.parse(readFileSync(report, 'utf8'));
     const { expected, unexpected, skipped } = stats;
-    return { passed: expected, failed: unexpected + errors.length, skipped };
+    const broken = errors.map((error) => ({ file: 'tests/e2e', name: 'the run itself', words: error.message }));
+    const failures = [...suites.flatMap(failedWindowTests), ...broken];
+    return { passed: expected, failed: unexpected + errors.length, skipped, failures };
   } catch {
     return none;
   }
+}
+
+function failedWindowTests({ specs = [], suites = [] }) {
+  const failed = specs.filter((spec) => !spec.ok);
+  const told = failed.map(({ file, title, tests }) => {
+    const errors = tests.flatMap((test) => test.results.flatMap((result) => result.errors));
+    return { file: `tests/${file}`, name: title, words: errors.map((error) => error.message).join('\n') };
+  });
+  return [...told, ...suites.flatMap(failedWindowTests)];
 }
 
 /** A runner that found no failing test, and yet failed or ran none, is itself the failure. */
@@ -90,6 +111,12 @@ function withCrash(runner, code, counts) {
   if (counts.failed > 0 || (code === 0 && ran > 0)) return counts;
   console.log(`\n${runner} ${code === 0 ? 'ran no test' : `ended with exit code ${code}`}: counted as one failure.`);
   return { ...counts, failed: 1 };
+}
+
+/** Named once more at the end, since thousands of lines may stand between a failure and the count. */
+function tellFailures(failures) {
+  const longest = 1500;
+  for (const { file, name, words } of failures) console.log(`\nFailed: ${file}: ${name}\n${words.slice(0, longest)}`);
 }
 
 async function main(filter) {
@@ -104,6 +131,7 @@ async function main(filter) {
   }
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+  tellFailures(results.flatMap((result) => result.failures));
   process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
 }
