@@ -9,6 +9,7 @@ import {
 import type { Engine } from '../../engine/engine.ts';
 import { cancelOnSignals } from './cancel.ts';
 import { describeComparison } from './describe-comparison.ts';
+import { decimal } from './figures.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { warnOfResult, warnOfSource } from './warnings.ts';
 
@@ -60,10 +61,12 @@ function finish(
 
 function limitsExceeded(limits: readonly LimitResult[], folder: string): RowcastError {
   const broken = limits.filter(({ holds }) => !holds);
-  const told = broken.map(({ limit, challenger, found }) => `"${limit}" by ${challenger} (${found ?? 'not known'})`);
+  const told = broken.map(
+    ({ limit, challenger, found }) => `"${limit}" by ${challenger} (${found === null ? 'not known' : decimal(found)})`,
+  );
   return new RowcastError(
     'LIMIT_EXCEEDED',
-    `${broken.length} of ${limits.length} limits ${broken.length === 1 ? 'is' : 'are'} not kept: ${told.join(', ')}.`,
+    `${broken.length} of ${limits.length} limit${limits.length === 1 ? '' : 's'} not kept: ${told.join(', ')}.`,
     `The report in "${folder}" was written and says more.`,
   );
 }

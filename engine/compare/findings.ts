@@ -39,7 +39,7 @@ export function findingsOf(
     ...found.agreement.flatMap((pair) => [...swapSentence(pair, where), ...shiftSentence(pair)]),
     ...(found.drift === null ? [] : driftSentences(found.drift)),
     ...(found.classes?.agreement ?? []).flatMap((pair) => classSentences(pair, found.classes?.classes ?? [])),
-    ...found.agreement.flatMap(({ challenger }) => segmentSentence(found.segments, challenger)),
+    ...segmentSentences(found.segments),
     ...found.foundSegments.map(foundSentence),
     ...found.fairness.flatMap((one) => fairnessSentence(one, where)),
   ];
@@ -60,7 +60,7 @@ function verdictSentence(verdict: Found['verdict']): string[] {
   if (verdict === null) return [];
   const broken = verdict.limits.filter(({ holds }) => !holds).length;
   if (broken === 0) return [`Passed: every limit is kept (${verdict.limits.length} of ${verdict.limits.length}).`];
-  return [`Not passed: ${broken} of ${verdict.limits.length} limits ${broken === 1 ? 'is' : 'are'} not kept.`];
+  return [`Not passed: ${broken} of ${verdict.limits.length} limit${verdict.limits.length === 1 ? '' : 's'} not kept.`];
 }
 
 function testSentence(test: PairedTest, where: string): string {
@@ -95,25 +95,35 @@ function shiftSentence(pair: Agreement): string[] {
   ];
 }
 
-/** Segments in which the challenger is surely worse, with Holm's correction over all that were looked at. */
-function segmentSentence(segments: Found['segments'], challenger: string): string[] {
+/** Segments in which a challenger is surely worse, with Holm's correction over all segments of all challengers. */
+function segmentSentences(segments: Found['segments']): string[] {
   const tests = segments.flatMap(({ column, parts }) =>
     parts.flatMap(({ name, tests: found }) =>
-      found
-        .filter((test) => test.challenger === challenger && test.figure === 'auc' && test.pValue !== null)
-        .map((test) => ({ test, where: `${column} ${name}` })),
+      found.flatMap((test) =>
+        test.figure === 'auc' && test.pValue !== null ? [{ test, p: test.pValue, where: `${column} ${name}` }] : [],
+      ),
     ),
   );
-  if (tests.length === 0) return [];
-  const pValues = holmAdjusted(tests.map(({ test }) => test.pValue ?? 1));
-  const worse = tests.filter(({ test }, at) => (pValues[at] ?? 1) <= level && test.difference < 0);
-  const looked = `of ${tests.length} segments`;
-  if (worse.length === 0) return [`${challenger} ranks surely worse in none ${looked} (Holm's correction).`];
+  const adjusted = holmAdjusted(tests.map(({ p }) => p));
+  const corrected = tests.map(({ test, where }, at) => ({ test, where, p: adjusted[at] ?? 1 }));
+  const challengers = new Set(tests.map(({ test }) => test.challenger));
+  return [...challengers].map((challenger) =>
+    segmentSentence(
+      challenger,
+      corrected.filter(({ test }) => test.challenger === challenger),
+    ),
+  );
+}
+
+function segmentSentence(challenger: string, tests: readonly { test: PairedTest; p: number; where: string }[]): string {
+  const worse = tests.filter(({ test, p }) => p <= level && test.difference < 0);
+  const looked = `of ${tests.length} segment${tests.length === 1 ? '' : 's'}`;
+  if (worse.length === 0) return `${challenger} ranks surely worse in none ${looked} (Holm's correction).`;
   const told = worse
     .toSorted((a, b) => a.test.difference - b.test.difference)
     .slice(0, 5)
     .map(({ test, where }) => `${where} (AUC ${signed(test.difference)})`);
-  return [`${challenger} ranks surely worse in ${worse.length} ${looked}: ${told.join(', ')} (Holm's correction).`];
+  return `${challenger} ranks surely worse in ${worse.length} ${looked}: ${told.join(', ')} (Holm's correction).`;
 }
 
 function fairnessSentence({ column, ratios }: Found['fairness'][number], where: string): string[] {

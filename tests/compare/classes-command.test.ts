@@ -31,7 +31,7 @@ test('tells of all classes, with limits, a page and a column of distances', asyn
   expect(ended.stderr).toContain(
     'warning: 384 rows have labels in "weekday" that no model knows (3 to 7): compared, and not judged.',
   );
-  expect(ended.stderr).toContain('1 of 3 limits is not kept: "accuracy_drop < -1%" by new (0)');
+  expect(ended.stderr).toContain('1 of 3 limits not kept: "accuracy_drop < -1%" by new (0.0000)');
   expect(ended.stdout).toContain('right class (accuracy)');
   const report = CompareReport.parse(JSON.parse(readFileSync(join(folder, 'out', 'report.json'), 'utf8')));
   expect(report).toMatchObject({

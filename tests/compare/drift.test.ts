@@ -137,7 +137,7 @@ describe('rowcast compare --with, without a key,', () => {
     const ended = await rowcast(folder, ...said, '-o', 'out');
     expect(ended.exit).toBe(1);
     expect(ended.stdout).toContain('AUC');
-    expect(ended.stderr).toContain('1 of 2 limits is not kept: "column_psi < 0.1" by others.parquet');
+    expect(ended.stderr).toContain('1 of 2 limits not kept: "column_psi < 0.1" by others.parquet');
     const report = CompareReport.parse(JSON.parse(readFileSync(join(folder, 'out', 'report.json'), 'utf8')));
     expect(report).toMatchObject({
       task: 'drift',

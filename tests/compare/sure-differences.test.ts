@@ -1,5 +1,7 @@
 /** When a difference counts as sure: groups that are drawn again, tests of means, and what a test's p says against its interval. */
 import { expect, onTestFinished, test } from 'vitest';
+import type { PairedTest } from '../../contract/index.ts';
+import { findingsOf } from '../../engine/compare/findings.ts';
 import { mcNemar } from '../../engine/compare/paired-tests.ts';
 import { groupOfRow } from '../../engine/compare/resampling.ts';
 import { search, type SliceColumn, type Sums } from '../../engine/compare/slices/search.ts';
@@ -76,4 +78,59 @@ test('p values are corrected for the segments of all challengers', () => {
   const p = alone?.found[0]?.pValue ?? 0;
   expect(p).toBeGreaterThan(0);
   expect(both[0]?.found[0]?.pValue).toBeCloseTo(2 * p, 12);
+});
+
+const nothingFound: Parameters<typeof findingsOf>[0] = {
+  agreement: [],
+  quality: [],
+  tests: [],
+  segments: [],
+  foundSegments: [],
+  classes: null,
+  drift: null,
+  fairness: [],
+  verdict: null,
+};
+
+const segmentTest = (challenger: string, pValue: number): PairedTest => ({
+  champion: 'old',
+  challenger,
+  figure: 'auc',
+  method: 'delong',
+  championValue: 0.8,
+  challengerValue: 0.7,
+  difference: -0.1,
+  low: -0.19,
+  high: -0.01,
+  pValue,
+  better: 'champion',
+});
+
+test('the sentences on segments are corrected for those of all challengers', () => {
+  const told = (...tests: PairedTest[]) => {
+    const part = { name: 'north', rows: 400, judged: 400, weight: 400, agreement: [], quality: [], tests };
+    return findingsOf({ ...nothingFound, segments: [{ column: 'region', parts: [part] }] }, undefined).findings;
+  };
+  const [alone, other] = [segmentTest('new', 0.03), segmentTest('newer', 0.04)];
+  expect(told(alone)).toEqual([
+    "new ranks surely worse in 1 of 1 segment: region north (AUC −0.1000) (Holm's correction).",
+  ]);
+  expect(told(alone, other)).toEqual([
+    "new ranks surely worse in none of 1 segment (Holm's correction).",
+    "newer ranks surely worse in none of 1 segment (Holm's correction).",
+  ]);
+});
+
+test.each([
+  [1, 'Not passed: 1 of 1 limit not kept.'],
+  [2, 'Not passed: 2 of 2 limits not kept.'],
+])('a verdict on %d limits says how many are not kept', (count, sentence) => {
+  const limits = Array.from({ length: count }, () => ({
+    limit: 'psi < 0.1',
+    challenger: 'new',
+    found: 1,
+    holds: false,
+  }));
+  const { findings } = findingsOf({ ...nothingFound, verdict: { passed: false, limits } }, undefined);
+  expect(findings).toEqual([sentence]);
 });
