@@ -6,7 +6,7 @@ import type { EngineWire } from './engine-wire.ts';
 import type { FromServer, ServeOptions, ToServer } from './messages.ts';
 
 /** Longest that ending waits for runs to take back what they wrote. */
-const patienceMs = 3000;
+const patienceMs = 10_000;
 
 interface Serving {
   server: AppServer;

@@ -26,7 +26,7 @@ export interface AppOptions {
 const serverFile = fileURLToPath(new URL('server.js', import.meta.url));
 
 /** Longest that ending waits for the process to end by itself. */
-const patienceMs = 5000;
+const patienceMs = 15_000;
 
 export class Supervisor {
   /** Resolves when it was stopped; rejects where the app cannot run, or not stay up. */

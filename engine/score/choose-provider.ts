@@ -9,7 +9,7 @@ import { countersBetween, readCounters } from '../model/counters.ts';
 import { keptPromise } from '../model/kept-promise.ts';
 import { loadModel, releaseModels, scoreCall, type LoadedModel } from '../model/load.ts';
 import { providersOf } from '../model/providers.ts';
-import { allRows, tried, vectorRows, wins } from './trial-on-device.ts';
+import { allRows, measureOf, tried, vectorRows, wins } from './trial-on-device.ts';
 
 /** A model that the processor scores all rows of a trial with in less is not worth one. */
 const leastSeconds = 0.25;
@@ -109,7 +109,7 @@ async function firstWinner(database: Database, session: Session, subject: Subjec
         outcome = { ...outcome, why: rival.provider.why };
         continue;
       }
-      const trial = await tried(session, subject.model, rival, name);
+      const trial = await tried(measureOf(session, subject.model, rival), name);
       outcome = { ...nothingTried, trial };
       if (wins(trial)) return { ...outcome, winner: name };
     } catch (error) {

@@ -18,32 +18,46 @@ export function wins({ rows, seconds, processorSeconds, largestDifference: diffe
   return rows === allRows && seconds < processorSeconds && difference <= tolerance;
 }
 
+/** What a trial looks at: the first rows of a table, scored by both. */
+export interface Measure {
+  /** Seconds that the processor or the device takes for so many rows. */
+  readonly seconds: (on: 'processor' | 'device', rows: number) => Promise<number>;
+  /** How far apart the scores of these rows are: see `tolerance`. */
+  readonly difference: (from: number, to: number) => Promise<number>;
+}
+
+/** Of the rows of the temporary table `rowcast_trial`. */
+export function measureOf(session: Session, processor: ScoreFunction, device: ScoreFunction): Measure {
+  return {
+    seconds: (on, rows) => secondsOf(session, on === 'device' ? device : processor, rows),
+    difference: (from, to) => differenceOf(session, [processor, device], from, to),
+  };
+}
+
 /** Ever more rows on both, until it is plain that the device would be the slower one. */
 export async function tried(
-  session: Session,
-  model: ScoreFunction,
-  rival: ScoreFunction,
+  { seconds: secondsFor, difference: apart }: Measure,
   provider: string,
 ): Promise<ProviderTrial> {
-  const all = await secondsOf(session, model, allRows);
+  const all = await secondsFor('processor', allRows);
   let difference = 0;
   let before = { rows: 0, seconds: 0 };
   for (const rows of steps) {
     // Comes first, so that shaders are made before the clock runs.
-    difference = Math.max(difference, await differenceOf(session, [model, rival], 0, rows));
-    const seconds = await secondsOf(session, rival, rows);
+    difference = Math.max(difference, await apart(0, rows));
+    const seconds = await secondsFor('device', rows);
     const each = before.rows === 0 ? 0 : (seconds - before.seconds) / (rows - before.rows);
     before = { rows, seconds };
     if (seconds < all && each * allRows < 2 * all) continue;
-    const processorSeconds = await secondsOf(session, model, rows);
+    const processorSeconds = await secondsFor('processor', rows);
     return { provider, rows, processorSeconds, seconds, largestDifference: difference };
   }
-  await secondsOf(session, rival, allRows);
-  const seconds = await secondsOf(session, rival, allRows);
+  await secondsFor('device', allRows);
+  const seconds = await secondsFor('device', allRows);
   // A device that has lost already needs no more of its scores compared.
   const toCompare = seconds < all ? allRows : 0;
   for (let from = 0; from < toCompare; from += vectorRows) {
-    difference = Math.max(difference, await differenceOf(session, [model, rival], from, from + vectorRows));
+    difference = Math.max(difference, await apart(from, from + vectorRows));
   }
   return { provider, rows: allRows, processorSeconds: all, seconds, largestDifference: difference };
 }

@@ -83,7 +83,7 @@ describe('covers', () => {
     const ended = (async () => {
       for await (const { event } of run) {
         told.push(event);
-        if (event === 'planned') setTimeout(() => stop.abort(), 100);
+        if (event === 'planned') setTimeout(() => stop.abort(), 10);
       }
     })();
     expect((await faultOf(ended)).code).toBe('CANCELLED');

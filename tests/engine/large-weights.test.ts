@@ -1,5 +1,14 @@
 /** A model with more weights than memory should hold: looked at without reading them, and scored from the rows that it needs. */
-import { copyFileSync, closeSync, openSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  copyFileSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { freshFolder } from './fresh-folder.ts';
@@ -26,14 +35,19 @@ function largeModel(): string {
   return path;
 }
 
+/** By this process, as Linux counts them; elsewhere only the memory that reading takes is looked at. */
+function bytesRead(): number {
+  const counts = '/proc/self/io';
+  return existsSync(counts) ? Number(/^rchar: (\d+)$/m.exec(readFileSync(counts, 'utf8'))?.[1]) : 0;
+}
+
 it('is inspected, scored and told of without reading 2.56 GB', async () => {
   const path = largeModel();
-  const started = performance.now();
+  const [alreadyRead, before] = [bytesRead(), process.memoryUsage.rss()];
   const card = await engine.methods.model.inspect({ path });
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(bytesRead() - alreadyRead).toBeLessThan(100e6);
   expect(card).toMatchObject({ parameters: 640_000_000, externalData: [{ bytes: 2_560_000_000 }] });
 
-  const before = process.memoryUsage.rss();
   const [table, output] = [join(freshFolder(), 't.csv'), join(freshFolder(), 'out.parquet')];
   writeFileSync(table, `id\n0\n${rows - 1}\n`);
   const receipt = await engine.score({

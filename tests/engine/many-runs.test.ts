@@ -82,9 +82,12 @@ describe('one engine', () => {
     await first.next();
     const planned = await first.next();
     expect(planned).toMatchObject({ value: { event: 'planned' } });
-    const [one, two] = await Promise.all([told(first), told(await begin('2.parquet'))]);
+    const second = await begin('2.parquet');
+    expect(await second.next()).toMatchObject({ value: { event: 'started' } });
+    expect(await second.next()).toMatchObject({ value: { event: 'waiting', runsAhead: 1 } });
+    const [one, two] = await Promise.all([told(first), told(second)]);
     expect(one).toEqual(['finished']);
-    expect(two).toEqual(['started', '1 ahead', '0 ahead', 'planned', 'finished']);
+    expect(two).toEqual(['0 ahead', 'planned', 'finished']);
     expect(await told(await begin('3.parquet'))).toEqual(['started', 'planned', 'finished']);
   });
 

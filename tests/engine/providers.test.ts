@@ -5,7 +5,7 @@ import { Provider, Receipt } from '../../contract/index.ts';
 import { Database } from '../../engine/duckdb/database.ts';
 import { keptPromise } from '../../engine/model/kept-promise.ts';
 import { tryApart } from '../../engine/model/providers.ts';
-import { tried, wins } from '../../engine/score/trial-on-device.ts';
+import { measureOf, tried, wins, type Measure } from '../../engine/score/trial-on-device.ts';
 import { wideNetwork } from '../support/wide-network.ts';
 import { rowcastIn } from '../support/rowcast-command.ts';
 import { noWebGpu, softwareWebGpu } from '../support/software-webgpu.ts';
@@ -126,8 +126,8 @@ it('gathers what many threads bring into runs of a device, and keeps the rows in
   const words = ['--model', 'm.onnx', '--features', 'a,b,c'];
   const receipt = await scored(place, swiftShader, ...words, '-o', 'gpu.parquet', '--provider', 'webgpu');
   const runs = receipt.models[0]?.provider.runs;
-  // More than the two or four threads of a small machine bring.
-  expect(runs?.rowsOnAverage).toBeGreaterThan(8192);
+  // How many come together is the scheduler's affair; each of 40 alone would be 2,048.
+  expect(runs?.rowsOnAverage).toBeGreaterThan(2048);
   expect(Math.round((runs?.count ?? 0) * (runs?.rowsOnAverage ?? 0))).toBe(rows);
   const wrong = await tables.cell(
     `SELECT count(*) FROM (SELECT *, row_number() OVER () - 1 AS place FROM '${place.path('gpu.parquet')}')
@@ -183,22 +183,22 @@ it('outlives a driver that crashes and one that hangs', async () => {
     script,
     `for (const name of process.argv.slice(2)) {
       if (name === 'crashes') process.kill(process.pid, 'SIGSEGV');
-      if (name === 'hangs' || name === 'crashes') await new Promise((resolve) => setTimeout(resolve, 60_000));
+      if (name === 'hangs' || name === 'crashes') await new Promise((resolve) => setTimeout(resolve, 600_000));
       console.log('a driver says hello');
       console.log(JSON.stringify({ driver: name }));
       console.log(JSON.stringify({ name, reason: null }));
     }`,
   );
-  const found = await tryApart(script, ['works', 'crashes', 'hangs', 'works too'], 3000);
+  const found = await tryApart(script, ['works', 'crashes', 'hangs', 'works too'], 15_000);
   expect(Object.fromEntries(found)).toEqual({
     works: null,
     crashes: 'Its driver ended the process (SIGSEGV).',
-    hangs: 'It did not run a model of one operator within 3 seconds.',
+    hangs: 'It did not run a model of one operator within 15 seconds.',
     'works too': null,
   });
 });
 
-it('leaves the processor its work where a trial on the first rows shows no device to be faster', async () => {
+it('tries a device on the first rows, and gives it the table where it was faster there', async () => {
   const place = workplace();
   writeFileSync(place.path('wide.onnx'), wideNetwork(3, 1024));
   await tables.cell(`COPY (
@@ -207,10 +207,39 @@ it('leaves the processor its work where a trial on the first rows shows no devic
   const words = ['--model', 'wide.onnx', '--features', 'a,b,c', '--threads', '1'];
   const receipt = await scored(place, swiftShader, ...words, '-o', 'o.parquet');
   const provider = receipt.models[0]?.provider;
-  expect(provider).toMatchObject({ asked: 'auto', ran: 'cpu', trial: { provider: 'webgpu' } });
-  expect(provider?.trial?.seconds).toBeGreaterThan(provider?.trial?.processorSeconds ?? 0);
-  expect(provider?.trial?.largestDifference).toBeLessThan(1e-4);
+  const trial = provider?.trial;
+  if (trial === undefined || trial === null) throw new Error('expected a trial');
+  expect(trial.largestDifference).toBeLessThan(1e-4);
+  // On many cores the software that stands in for a card may well be faster than one thread.
+  expect(provider).toMatchObject({ asked: 'auto', ran: wins(trial) ? 'webgpu' : 'cpu', trial: { provider: 'webgpu' } });
   expect(receipt.warnings).toEqual([]);
+});
+
+/** A trial in which rows take so many microseconds each, and which notes what it was asked. */
+function timed(processor: number, device: number, launch = 0): { measure: Measure; asked: string[] } {
+  const asked: string[] = [];
+  const seconds: Measure['seconds'] = (on, rows) => {
+    asked.push(`${on} ${rows}`);
+    return Promise.resolve(on === 'device' ? launch + (device * rows) / 1e6 : (processor * rows) / 1e6);
+  };
+  return { measure: { seconds, difference: () => Promise.resolve(0) }, asked };
+}
+
+it('stops trying a device as soon as its first rows show it to be slower', async () => {
+  const slow = timed(10, 1000);
+  expect(await tried(slow.measure, 'webgpu')).toMatchObject({ rows: 512, seconds: 0.512, processorSeconds: 0.00512 });
+  expect(slow.asked).toEqual(['processor 32768', 'device 64', 'device 512', 'processor 512']);
+  const late = timed(10, 1, 1);
+  expect(await tried(late.measure, 'webgpu')).toMatchObject({ rows: 64, seconds: 1.000064, processorSeconds: 0.00064 });
+});
+
+it('goes on to all rows where a device takes long to begin and little for each row', async () => {
+  const fast = timed(10, 1, 0.1);
+  const trial = await tried(fast.measure, 'webgpu');
+  expect(trial).toMatchObject({ rows: 32_768, processorSeconds: 0.32768 });
+  expect(trial.seconds).toBeCloseTo(0.132768, 9);
+  expect(wins(trial)).toBe(true);
+  expect(fast.asked.at(-1)).toBe('device 32768');
 });
 
 it('chooses a device that was faster on all rows of a trial, with the same scores', () => {
@@ -245,16 +274,17 @@ it.each([
   const database = await Database.open();
   const session = await database.connect();
   await session.rows('CREATE TEMP TABLE rowcast_trial AS SELECT i AS x FROM range(32768) t(i)');
-  const work = 'list_sum(list_transform(range(2000), lambda i: i + x)) * 0';
-  const other = score === 'NULL' ? 'NULL' : `x + ${work}`;
-  await session.rows(`CREATE TEMP MACRO on_processor(x) AS struct_pack(y := (${other})::DOUBLE)`);
+  await session.rows(
+    `CREATE TEMP MACRO on_processor(x) AS struct_pack(y := (${score === 'NULL' ? 'NULL' : 'x'})::DOUBLE)`,
+  );
   await session.rows(`CREATE TEMP MACRO on_device(x) AS struct_pack(y := (${score})::DOUBLE)`);
   const x = { sql: 'x', presence: undefined };
   const named = (name: string) => ({ function: name, columns: [{ name: 'y' }], arguments: [{ argument: x }] });
-  const trial = await tried(session, named('on_processor'), named('on_device'), 'webgpu');
+  const { difference: apart } = measureOf(session, named('on_processor'), named('on_device'));
+  const trial = await tried({ ...timed(10, 1).measure, difference: apart }, 'webgpu');
   session.close();
   await database.close();
-  if (score !== 'NULL') expect(trial.rows).toBe(32_768);
+  expect(trial.rows).toBe(32_768);
   expect(trial.largestDifference).toBeCloseTo(difference, 1);
   expect(wins(trial)).toBe(isTaken);
 });

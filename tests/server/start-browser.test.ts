@@ -21,7 +21,7 @@ it.skipIf(process.platform !== 'linux')('no argument holds the token, and the fi
   const app = new RunningApp(folder, [], { opens: true, variables });
   onTestFinished(() => void app.child.kill('SIGTERM'));
   const printed = await app.screen('stdout', /http:\S+/);
-  await expect.poll(() => existsSync(given), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(given)).toBe(true);
   const argument = readFileSync(given, 'utf8').trim();
   expect(argument).not.toContain('token');
   const file = argument.startsWith('file:') ? fileURLToPath(argument) : argument;

@@ -82,7 +82,7 @@ describe('when the process with the engine is killed', () => {
     for (let time = 1; time <= 6; time += 1) {
       const server = await serverProcess();
       process.kill(server, 'SIGKILL');
-      await expect.poll(() => isAlive(server), { timeout: 10_000 }).toBe(false);
+      await expect.poll(() => isAlive(server)).toBe(false);
     }
     const { exit, stderr } = await app.ended;
     expect(exit).toBe(2);
@@ -96,12 +96,10 @@ describe('when the process with the engine is killed', () => {
 });
 
 describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
-  it('ends both processes, quietly and within a second', async () => {
+  it('ends both processes, quietly', async () => {
     const server = await serverProcess();
-    const sent = performance.now();
     app.child.kill(signal);
     expect(await app.ended).toMatchObject({ exit: 0, signal: null, stderr: '' });
-    expect(performance.now() - sent).toBeLessThan(1000);
     expect(isAlive(server)).toBe(false);
     expect(readdirSync(app.temporary)).toEqual([]);
   });
@@ -140,7 +138,7 @@ it('Ctrl-C, which the terminal sends to both, ends both', async () => {
 it('when the supervisor is killed, the server ends by itself and takes its folder with it', async () => {
   const server = await serverProcess();
   app.child.kill('SIGKILL');
-  await expect.poll(() => isAlive(server), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isAlive(server)).toBe(false);
   expect(readdirSync(app.temporary)).toEqual([]);
 });
 
@@ -151,7 +149,7 @@ it('what an app left that was killed with its server is removed by the next', as
   app.child.kill('SIGKILL');
   await once(app.child, 'exit');
   process.kill(server, 'SIGKILL');
-  await expect.poll(() => isAlive(server), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isAlive(server)).toBe(false);
   const left = readdirSync(app.temporary);
   expect(left).toHaveLength(1);
   app = await new RunningApp(home.folder).open();

@@ -2,12 +2,11 @@
 import fs, { appendFileSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createRouterClient } from '@orpc/server';
 import * as fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import { SourceRequest } from '../../contract/index.ts';
-import { openEngine, router, type EngineClient } from '../../engine/engine.ts';
+import { openEngine, router, type Engine, type EngineClient } from '../../engine/engine.ts';
 import { freshFolder } from '../engine/fresh-folder.ts';
 import { faultOf, useEngine } from '../engine/scoring.ts';
 import { useTables } from '../engine/use-tables.ts';
@@ -151,17 +150,23 @@ it('never mixes rows of a file that changed', async () => {
   expect(fault.hint).toBe('Open the table again to see what is in it now.');
 });
 
+/** Lines are added until something was awaited: a watch begins a moment after it was asked for, and tells of what comes then. */
+async function whileWriting(path: string, awaited: () => Promise<void>): Promise<void> {
+  const timer = setInterval(() => appendFileSync(path, '2\n'), 700);
+  await awaited().finally(() => clearInterval(timer));
+}
+
 it('tells when a file changes and when it goes', async () => {
   const path = await written('SELECT 1 AS a', 't.csv', 'FORMAT csv, HEADER');
   const { table } = await openTable(engine.methods, path);
   const stop = new AbortController();
   const changes = await engine.methods.table.watch({ table }, { signal: stop.signal });
   const next = changes.next();
-  await sleep(500);
-  appendFileSync(path, '2\n');
-  expect(await next).toMatchObject({ value: { path, change: 'changed' } });
+  await whileWriting(path, async () => expect(await next).toMatchObject({ value: { path, change: 'changed' } }));
   rmSync(path);
-  expect(await changes.next()).toMatchObject({ value: { path, change: 'removed' } });
+  let last = await changes.next();
+  while (last.value?.change === 'changed') last = await changes.next();
+  expect(last).toMatchObject({ value: { path, change: 'removed' } });
   stop.abort();
 });
 
@@ -180,12 +185,10 @@ it('tells of changes where the system has no watch left to give', async () => {
   const stop = new AbortController();
   const changes = await engine.methods.table.watch({ table }, { signal: stop.signal });
   const next = changes.next();
-  await sleep(500);
-  appendFileSync(path, '2\n');
-  expect(await next).toMatchObject({ value: { path, change: 'changed' } });
+  await whileWriting(path, async () => expect(await next).toMatchObject({ value: { path, change: 'changed' } }));
   stop.abort();
   expect(
-    await page(engine.methods, { table: (await openTable(engine.methods, path)).table, offset: 0, limit: 5 }),
+    await page(engine.methods, { table: (await openTable(engine.methods, path)).table, offset: 0, limit: 2 }),
   ).toEqual([1, 2].map((value) => ({ number: value, cells: [String(value)] })));
 });
 
@@ -225,25 +228,32 @@ it('stops preparing at once when nobody waits, and leaves nothing behind', async
   expect(readdirSync(dirname(path))).toEqual(['t.csv']);
 });
 
+/** The events of sorting by `column`, the first of which has come. */
+async function underWay(methods: Engine['methods'], table: string, column: string) {
+  const events = await methods.table.prepare({ table, view: { sort: [{ column, descending: false }] } });
+  expect((await events.next()).value).toMatchObject({ event: 'progress' });
+  return events;
+}
+
+async function drained(events: AsyncIterator<unknown>): Promise<void> {
+  while ((await events.next()).done !== true) continue;
+}
+
 it('closes a table and an engine under work', async () => {
   const path = await written(large);
   const { own, folder } = await lookedAt();
   const { table } = await openTable(own.methods, path);
-  const sorted = prepare(own.methods, table, { sort: [{ column: 's', descending: false }] });
-  const profiled = (async () => {
-    const profiles = await own.methods.table.profile({ table, columns: ['h', 's'] });
-    while ((await profiles.next()).done !== true) continue;
-  })();
-  await sleep(150);
+  const sorted = await underWay(own.methods, table, 's');
+  const profiles = await own.methods.table.profile({ table, columns: ['h', 's'] });
+  const profiled = drained(profiles);
   await Promise.all([
-    expect(sorted).rejects.toThrow(),
+    expect(drained(sorted)).rejects.toThrow(),
     expect(profiled).rejects.toThrow(),
     own.methods.table.close({ table }),
   ]);
   const again = await openTable(own.methods, path);
-  const preparing = prepare(own.methods, again.table, { sort: [{ column: 'h', descending: false }] });
-  await sleep(150);
-  await Promise.all([expect(preparing).rejects.toThrow(), own.close()]);
+  const preparing = await underWay(own.methods, again.table, 'h');
+  await Promise.all([expect(drained(preparing)).rejects.toThrow(), own.close()]);
   expect(existsSync(folder)).toBe(false);
 });
 
