@@ -226,7 +226,7 @@ test('holds limits and costs against the challenger, at the cut that is looked a
   await page.keyboard.press('Enter');
   await expect(score).toBeFocused();
   await page.getByRole('button', { name: 'Tell limits at 0.1' }).click();
-  await expect(page.getByText('Not passed: 1 of 2 limits not kept')).toBeVisible();
+  await expect(page.getByText('Not passed: 1 of 2 limits not kept', { exact: true })).toBeVisible();
   await expect(
     page.getByRole('row', { name: /^rows that change hands at most 2%, at 0\.1 .* not kept$/ }),
   ).toBeVisible();

@@ -165,7 +165,7 @@ it('tells when a file changes and when it goes', async () => {
   await whileWriting(path, async () => expect(await next).toMatchObject({ value: { path, change: 'changed' } }));
   rmSync(path);
   let last = await changes.next();
-  while (last.value?.change === 'changed') last = await changes.next();
+  while (last.done !== true && last.value.change === 'changed') last = await changes.next();
   expect(last).toMatchObject({ value: { path, change: 'removed' } });
   stop.abort();
 });
