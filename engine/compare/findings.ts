@@ -3,6 +3,7 @@ import { figureVerbs, type Agreement, type CompareReport, type PairedTest } from
 import { classSentences } from './classes/class-findings.ts';
 import { driftSentences } from './drift/drift-findings.ts';
 import type { Selection } from './decisions.ts';
+import { shiftOf, shiftWords, tooFewRows, tooManyTies } from './judged-shift.ts';
 import { holmAdjusted } from './slices/holm.ts';
 import { foundSentence } from './slices/sentence.ts';
 import { count, decimal, percent, pValue, shortest, signed } from './written-numbers.ts';
@@ -10,7 +11,7 @@ import { count, decimal, percent, pValue, shortest, signed } from './written-num
 type Found = Pick<
   CompareReport,
   'agreement' | 'quality' | 'tests' | 'segments' | 'foundSegments' | 'classes' | 'drift' | 'fairness' | 'verdict'
->;
+> & { compared: number };
 
 const figureNames: Readonly<Record<PairedTest['figure'], string>> = {
   auc: 'AUC',
@@ -36,9 +37,11 @@ export function findingsOf(
   const findings = [
     ...verdictSentence(found.verdict),
     ...found.tests.map((test) => testSentence(test, isOfDecisions(test) ? where : '')),
-    ...found.agreement.flatMap((pair) => [...swapSentence(pair, where), ...shiftSentence(pair)]),
+    ...found.agreement.flatMap((pair) => [...swapSentence(pair, where), ...shiftSentence(pair, found.compared)]),
     ...(found.drift === null ? [] : driftSentences(found.drift)),
-    ...(found.classes?.agreement ?? []).flatMap((pair) => classSentences(pair, found.classes?.classes ?? [])),
+    ...(found.classes?.agreement ?? []).flatMap((pair) =>
+      classSentences(pair, found.classes?.classes ?? [], found.compared),
+    ),
     ...segmentSentences(found.segments),
     ...found.foundSegments.map(foundSentence),
     ...found.fairness.flatMap((one) => fairnessSentence(one, where)),
@@ -85,14 +88,12 @@ function swapSentence(pair: Agreement, where: string): string[] {
   ];
 }
 
-/** By the rule of thumb that credit scoring goes by. */
-function shiftSentence(pair: Agreement): string[] {
-  const { psi } = pair;
+function shiftSentence({ psi, champion, challenger, migration }: Agreement, rows: number): string[] {
   if (psi === null) return [];
-  const how = psi < 0.1 ? 'hardly differ' : psi < 0.25 ? 'differ somewhat' : 'differ much';
-  return [
-    `The distributions of their scores ${how}: the population stability index of ${pair.challenger} is ${decimal(psi)}.`,
-  ];
+  const index = `population stability index of ${challenger} is ${decimal(psi)}`;
+  const unjudged = tooFewRows(rows) ?? tooManyTies(champion, migration);
+  if (unjudged !== undefined) return [`The ${index}; ${unjudged}.`];
+  return [`The distributions of their scores ${shiftWords[shiftOf(psi)]}: the ${index}.`];
 }
 
 /** Segments in which a challenger is surely worse, with Holm's correction over all segments of all challengers. */

@@ -173,7 +173,10 @@ function reportOf(planned: PlannedComparison, receipt: Receipt, measured: Omit<M
     },
     ...figures,
     verdict,
-    ...findingsOf({ ...figures, verdict }, 'selection' in subject ? subject.selection : undefined),
+    ...findingsOf(
+      { ...figures, verdict, compared: counts.compared },
+      'selection' in subject ? subject.selection : undefined,
+    ),
     scored: receipt.output,
     sql: receipt.sql,
     warnings: [...receipt.warnings, ...unlikeInputs(describePlan(planned.scoring).models, receipt.models), ...warnings],

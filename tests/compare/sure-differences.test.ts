@@ -90,6 +90,7 @@ const nothingFound: Parameters<typeof findingsOf>[0] = {
   drift: null,
   fairness: [],
   verdict: null,
+  compared: 400,
 };
 
 const segmentTest = (challenger: string, pValue: number): PairedTest => ({

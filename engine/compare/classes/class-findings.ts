@@ -1,8 +1,9 @@
 /** What two models of several classes say of the same rows, in sentences. */
 import type { ClassAgreement } from '../../../contract/index.ts';
+import { shiftOf, shiftWords, tooFewRows } from '../judged-shift.ts';
 import { count, decimal, percent, signed } from '../written-numbers.ts';
 
-export function classSentences(pair: ClassAgreement, classes: readonly string[]): string[] {
+export function classSentences(pair: ClassAgreement, classes: readonly string[], rows: number): string[] {
   const { agreement, kappa, champion, challenger } = pair;
   if (agreement === null) return [];
   const chance = kappa === null ? '' : ` (Cohen's kappa ${decimal(kappa)})`;
@@ -13,7 +14,7 @@ export function classSentences(pair: ClassAgreement, classes: readonly string[])
       : ` Most often ${challenger} says ${classes[most.to]} where ${champion} says ${classes[most.from]}: ${count(most.weight)} rows.`;
   return [
     `${challenger} and ${champion} give ${percent(agreement)} of the rows the same class${chance}.${moved}`,
-    ...shiftSentence(pair),
+    ...shiftSentence(pair, rows),
   ];
 }
 
@@ -25,12 +26,12 @@ function mostMoved(migration: ClassAgreement['migration']): { from: number; to: 
     .toSorted((a, b) => b.weight - a.weight)[0];
 }
 
-/** The class whose probabilities moved most, by the same rule of thumb as scores of two outcomes go by. */
-function shiftSentence({ shifts, challenger }: ClassAgreement): string[] {
+/** The class whose probabilities moved most. */
+function shiftSentence({ shifts, challenger }: ClassAgreement, rows: number): string[] {
   const [most] = shifts.toSorted((a, b) => (b.psi ?? 0) - (a.psi ?? 0));
   if (most === undefined || most.psi === null || most.meanDifference === null) return [];
-  const how = most.psi < 0.1 ? 'hardly differ' : most.psi < 0.25 ? 'differ somewhat' : 'differ much';
-  return [
-    `The distributions of their probabilities ${how}: the largest population stability index of ${challenger} is ${decimal(most.psi)}, for ${most.class}, whose mean probability moves by ${signed(most.meanDifference)}.`,
-  ];
+  const index = `largest population stability index of ${challenger} is ${decimal(most.psi)}, for ${most.class}, whose mean probability moves by ${signed(most.meanDifference)}`;
+  const unjudged = tooFewRows(rows);
+  if (unjudged !== undefined) return [`The ${index}; ${unjudged}.`];
+  return [`The distributions of their probabilities ${shiftWords[shiftOf(most.psi)]}: the ${index}.`];
 }

@@ -1,5 +1,6 @@
 /** What moved between two files, in sentences. */
 import type { DriftReport, UnpairedTest } from '../../../contract/index.ts';
+import { fewestRows, shiftOf, tooFewRows } from '../judged-shift.ts';
 import { count, decimal, percent, pValue, signed } from '../written-numbers.ts';
 
 const figureNames: Readonly<Record<UnpairedTest['figure'], string>> = {
@@ -18,8 +19,8 @@ const told = 5;
 export function driftSentences({ first, second, score, columns, tests }: DriftReport): string[] {
   return [
     ...tests.map((test) => testSentence(test, first.file, second.file)),
-    ...scoreSentence(score),
-    ...columnSentence(columns),
+    ...scoreSentence(score, Math.min(first.rows, second.rows)),
+    ...columnSentence(columns, Math.min(first.read, second.read)),
   ];
 }
 
@@ -31,15 +32,21 @@ function testSentence(test: UnpairedTest, first: string, second: string): string
   return `The model is ${isBetter ? 'better' : 'worse'} in ${second}: ${values} (${sure}).`;
 }
 
-function scoreSentence({ psi, meanDifference }: DriftReport['score']): string[] {
+const shiftWords = { little: 'hardly moved', some: 'moved somewhat', much: 'moved much' } as const;
+
+/** `rows` are those of the smaller file. */
+function scoreSentence({ psi, meanDifference }: DriftReport['score'], rows: number): string[] {
   if (psi === null) return [];
-  const how = psi < moved ? 'hardly moved' : psi < 0.25 ? 'moved somewhat' : 'moved much';
-  const by = meanDifference === null ? '' : `, and their mean by ${signed(meanDifference)}`;
-  return [`The scores ${how}: their population stability index is ${decimal(psi)}${by}.`];
+  const by = meanDifference === null ? '' : `, and their mean moves by ${signed(meanDifference)}`;
+  const unjudged = tooFewRows(rows);
+  const index = `population stability index is ${decimal(psi)}`;
+  if (unjudged !== undefined) return [`The scores' ${index}${by}; ${unjudged} in one file.`];
+  return [`The scores ${shiftWords[shiftOf(psi)]}: their ${index}${by}.`];
 }
 
-function columnSentence(columns: DriftReport['columns']): string[] {
-  if (columns.length === 0) return [];
+function columnSentence(columns: DriftReport['columns'], rows: number): string[] {
+  // Of few rows the sentence on the scores says why nothing is judged.
+  if (columns.length === 0 || rows < fewestRows) return [];
   const far = columns.filter(({ psi }) => psi !== null && psi >= moved);
   const [most] = columns;
   if (far.length === 0) {
