@@ -16,7 +16,7 @@ type Compare = '<' | '<=' | '>' | '>=';
 
 export interface Limit {
   text: string;
-  figure: string;
+  figure: Figure;
   compare: Compare;
   /** A percentage is a share here. */
   bound: number;
@@ -96,7 +96,7 @@ function largestPsi({ shifts }: ClassAgreement): number | null {
   return known.length === 0 ? null : Math.max(...known);
 }
 
-const finders: Readonly<Record<string, Finder>> = {
+const finders = {
   auc_drop: either(
     drop((q) => (q.task === 'binary' ? q.auc : null)),
     fallOf(ofClasses.gain((q) => q.auc)),
@@ -141,7 +141,11 @@ const finders: Readonly<Record<string, Finder>> = {
     ofClasses.pair((one) => one.kappa),
   ),
   swap_rate: (found, challenger) => pair(found, challenger)?.decisions?.swapRate,
-};
+} satisfies Record<string, Finder>;
+
+export type Figure = keyof typeof finders;
+
+const isFigure = (name: string): name is Figure => Object.hasOwn(finders, name);
 
 /** `FIGURE OP NUMBER`, where the number may be a percentage. */
 export function readLimit(text: string): Limit {
@@ -154,7 +158,7 @@ export function readLimit(text: string): Limit {
       'For example auc_drop <= 0.002, psi < 0.1 or swap_rate < 5%.',
     );
   }
-  if (!Object.hasOwn(finders, figure)) {
+  if (!isFigure(figure)) {
     const names = Object.keys(finders);
     const close = nearest(figure, names);
     throw new RowcastError(
@@ -177,7 +181,7 @@ export function verdictOf(limits: readonly Limit[], found: Found): CompareReport
 
 function heldAgainst(limit: Limit, found: Found, challenger: string): LimitResult {
   const { drift } = found;
-  const known = drift === null ? finders[limit.figure]?.(found, challenger) : driftFigure(drift, limit.figure);
+  const known = drift === null ? finders[limit.figure](found, challenger) : driftFigure(drift, limit.figure);
   const value = known ?? null;
   return {
     limit: limit.text,

@@ -17,6 +17,7 @@ import { driftSubject } from './drift/plan-drift.ts';
 import type { StackedNames } from './joined.ts';
 import { labelColumn } from './label.ts';
 import type { Subject } from './subject.ts';
+import { checkLimits } from './limit-needs.ts';
 import { readLimit, type Limit } from './limits.ts';
 import { checkNumbers, numberColumn } from './number-column.ts';
 import { scoreColumn, type ScoreColumn } from './score-column.ts';
@@ -40,6 +41,7 @@ export async function planComparison(
   const planned = await planJob(database, scoringJob(job));
   try {
     const subject = await anySubject(database, job, planned, stacked);
+    checkLimits(limits, subject);
     checkOutputs(planned, 'folder');
     return { job, scoring: withColumns(planned, addedColumns(subject)), subject, limits };
   } catch (error) {

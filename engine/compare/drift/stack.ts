@@ -55,9 +55,12 @@ async function sideOf(database: Database, request: SourceRequest): Promise<Side>
   return { name, files: source.files, columns: source.columns, from: typedRelation(source).from };
 }
 
+/** Never the same, since rows are told apart by them. */
 function namesOf(first: Side, second: Side): StackedNames {
   const [one, two] = [basename(first.name), basename(second.name)];
-  return one === two ? [first.name, second.name] : [one, two];
+  if (one !== two) return [one, two];
+  if (first.name !== second.name) return [first.name, second.name];
+  return [`${one} (first)`, `${two} (second)`];
 }
 
 /** What a column must be in both files, whatever its exact type. */
