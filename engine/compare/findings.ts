@@ -36,6 +36,9 @@ export function findingsOf(
   const swaps = found.agreement.flatMap((pair) => swapSentence(pair, where));
   const findings = [
     ...verdictSentence(found.verdict),
+    ...(found.compared === 0
+      ? ['There was nothing to compare: no row has a score of each model and a weight above 0.']
+      : []),
     ...found.tests.map((test) => testSentence(test, isOfDecisions(test) ? where : '')),
     ...found.agreement.flatMap((pair) => [...swapSentence(pair, where), ...shiftSentence(pair, found.compared)]),
     ...(found.drift === null ? [] : driftSentences(found.drift)),

@@ -35,8 +35,13 @@ export function labelColumn(
   if (positive === undefined && isNumber) return { column: column.name, positive: '1', sql: number };
   const value = positive ?? scores.find(({ outcome }) => outcome !== null)?.outcome;
   if (value === undefined || value === null) throw unknownPositive(column);
-  const isPositive = `CAST(${name} AS VARCHAR) = ${literal(value)}`;
+  const isPositive = `CAST(${name} AS VARCHAR) = ${kind === 'boolean' ? asBoolean(value) : literal(value)}`;
   return { column: column.name, positive: value, sql: `CAST(CAST(${isPositive} AS INTEGER) AS DOUBLE)` };
+}
+
+/** SQL of the word for a value that a file may spell otherwise, as "Yes", which DuckDB reads as true. */
+function asBoolean(value: string): string {
+  return `coalesce(CAST(TRY_CAST(${literal(value)} AS BOOLEAN) AS VARCHAR), ${literal(value)})`;
 }
 
 /** So many values of a column are named in a fault. */

@@ -172,6 +172,21 @@ test.each([
   expect(() => readLimit(text)).toThrow(message);
 });
 
+test('takes the outcome as the file spells it, and says that nothing counts', async () => {
+  const folder = freshFolder();
+  const [header = '', ...lines] = readFileSync(inRepository('models/data/flights.csv'), 'utf8').split('\n', 2001);
+  const answers = lines.map((line, at) => `${line},${at % 3 === 0 ? 'Yes' : 'No'},0`);
+  writeFileSync(join(folder, 't.csv'), [`${header},bought,nothing`, ...answers, ''].join('\n'));
+  const asked = ['compare', 't.csv', ...models, '--label', 'bought', '--positive', 'Yes', '-o', 'out'];
+  expect(await rowcast(folder, ...asked)).toMatchObject({ exit: 0, stderr: '' });
+  const report = reportIn(join(folder, 'out'));
+  expect(report).toMatchObject({ label: { positive: 'Yes' }, rows: { judged: 2000, positive: 667 } });
+  const ended = await rowcast(folder, ...asked, '--weight', 'nothing', '--overwrite');
+  expect(ended.stdout).toContain(
+    '• There was nothing to compare: no row has a score of each model and a weight above 0.\n',
+  );
+});
+
 test('cuts minutes and probabilities at no common threshold, and says which model gives which', async () => {
   const folder = freshFolder();
   const unlike = ['--champion', inRepository('models/arrival-delay.onnx'), '--challenger', v1];
