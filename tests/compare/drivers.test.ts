@@ -53,6 +53,19 @@ test('each row and both swap sets add up, to the contributions of --explain', as
   expect(readFileSync(join(folder, 'out', 'report.html'), 'utf8')).toContain('What drives the difference');
 }, 120_000);
 
+test('a challenger is told of alike by itself and beside others, on one thread and on several', async () => {
+  const beside = ['--challenger', model('late-mlp'), '--challenger', model('late-v2')];
+  const words = ['--champion', model('late-v1'), '--top', '30'];
+  const alone = await compared(...words, '--challenger', model('late-v2'), '--threads', '1');
+  const several = await compared(...words, ...beside, '--threads', '4');
+  const [one] = alone.report.agreement;
+  const [mlp, other] = several.report.agreement;
+  expect(mlp?.drivers).toBeNull();
+  expect(other?.drivers).toEqual(one?.drivers);
+  expect(one?.drivers).toMatchObject({ swappedIn: { rows: 500 }, swappedOut: { rows: 500 } });
+  expect(other?.disagreements).toEqual(one?.disagreements);
+}, 60_000);
+
 async function explainedAll(folder: string, name: string): Promise<Record<string, unknown>[]> {
   const ended = await rowcast(
     folder,
