@@ -84,11 +84,14 @@ describe.runIf(onLinux)('the packed app', () => {
     expect(readdirSync(join(packed.folder, 'resources')).toSorted()).toEqual(['app.asar', 'app.asar.unpacked']);
   });
 
-  it('comes with the licences of what is in its bundles', () => {
+  it('comes with the licences of what is in its bundles and in its extension', () => {
     const notices = readFileSync(join(packed.folder, 'LICENSES.third-party.txt'), 'utf8');
     const named = notices.match(/^\S+ \d+\.\d+\.\d+\S* \(.+\)$/gm)?.map((line) => line.replace(/ .*/, ''));
     expect(named).toEqual(expect.arrayContaining(['@duckdb/node-api', '@mantine/core', 'onnxruntime-node', 'react']));
+    expect(named).toEqual(expect.arrayContaining(['libduckdb-sys', 'ort', 'quack-rs', 'serde_json']));
+    expect(named).not.toContain('proptest');
     expect(notices).toContain('Copyright (c) Meta Platforms, Inc. and affiliates.');
+    expect(notices).toContain('Copyright (c) 2014 The Rust Project Developers');
   });
 
   it('names its entry and its version', () => {
