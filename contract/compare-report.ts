@@ -167,7 +167,8 @@ export const BinaryQuality = BinaryFigures.extend({
 });
 export type BinaryQuality = z.infer<typeof BinaryQuality>;
 
-export const RegressionQuality = z.object({
+/** What a model that gives numbers is worth, on the rows that have a label. */
+export const RegressionFigures = z.object({
   task: z.literal('regression'),
   model: z.string(),
   mae: Figure,
@@ -179,7 +180,48 @@ export const RegressionQuality = z.object({
   /** Mean of score minus label. */
   bias: Figure,
 });
+export type RegressionFigures = z.infer<typeof RegressionFigures>;
+
+/** How far a tenth of the rows, by score, is off: of score minus label, as `bias` has it. */
+export const Residual = z.object({
+  /** From 1, the lowest scores first. */
+  tenth: z.int(),
+  rows: z.int(),
+  weight: z.number(),
+  meanScore: z.number(),
+  mean: z.number(),
+  /** 5 % of the weight lies at or below it, and 5 % above the other. */
+  low: z.number(),
+  high: z.number(),
+});
+export type Residual = z.infer<typeof Residual>;
+
+export const RegressionQuality = RegressionFigures.extend({
+  /** A tenth in which no score falls, since many are the same, is left out. */
+  residuals: z.array(Residual),
+});
 export type RegressionQuality = z.infer<typeof RegressionQuality>;
+
+/** Labels and scores where two models say different numbers: rows sorted by how much more the challenger says, in tenths. */
+export const DoubleLift = z.object({
+  /** What rows are sorted by: challenger over champion where every score of both is above 0, otherwise challenger minus champion. */
+  by: z.enum(['ratio', 'difference']),
+  tenths: z.array(
+    z.object({
+      /** From 1, where the challenger says least against the champion. */
+      tenth: z.int(),
+      rows: z.int(),
+      weight: z.number(),
+      /** Lowest and highest of what the rows are sorted by. */
+      from: z.number(),
+      to: z.number(),
+      meanLabel: z.number(),
+      meanChampion: z.number(),
+      meanChallenger: z.number(),
+    }),
+  ),
+});
+export type DoubleLift = z.infer<typeof DoubleLift>;
 
 export const Quality = z.discriminatedUnion('task', [BinaryQuality, RegressionQuality]);
 export type Quality = z.infer<typeof Quality>;
@@ -211,7 +253,7 @@ export const SegmentPart = z.object({
   judged: z.int(),
   weight: z.number(),
   agreement: z.array(Agreement.omit({ migration: true })),
-  quality: z.array(z.discriminatedUnion('task', [BinaryFigures, RegressionQuality])),
+  quality: z.array(z.discriminatedUnion('task', [BinaryFigures, RegressionFigures])),
   tests: z.array(PairedTest),
 });
 export type SegmentPart = z.infer<typeof SegmentPart>;
@@ -283,7 +325,14 @@ const report = z.object({
     aucBound: z.number(),
   }),
   distributions: z.array(Distribution),
-  agreement: z.array(Agreement.extend({ disagreements: z.array(Disagreement), drivers: PairDrivers.nullable() })),
+  agreement: z.array(
+    Agreement.extend({
+      disagreements: z.array(Disagreement),
+      drivers: PairDrivers.nullable(),
+      /** Null unless the models give numbers, and some rows have a label. */
+      doubleLift: DoubleLift.nullable(),
+    }),
+  ),
   /** Empty without labels. */
   quality: z.array(Quality),
   /** Empty without labels. */

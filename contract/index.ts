@@ -23,6 +23,7 @@ export * from './job.ts';
 export * from './methods.ts';
 export * from './model-graph.ts';
 export * from './model.ts';
+export * from './number-findings.ts';
 export * from './receipt.ts';
 export * from './restart-limit.ts';
 export * from './run.ts';

@@ -69,17 +69,37 @@ export async function countParts(
   try {
     return await pairsOf(session, rules, margins, chosen(margins));
   } finally {
-    for (const { ranks } of margins.values()) await session.rows(`SELECT rowcast_forget_ranks(${ranks}::UBIGINT)`);
+    await forget(session, margins);
   }
 }
 
 async function ranksOf(session: Session, rules: Rules, isWhole: boolean): Promise<Map<string, Margins>> {
-  const options = literal(JSON.stringify({ grid: rules.grid, top: rules.top }));
-  const found = `rowcast_ranks(${options}, 0::UBIGINT, y, w, NULL::DOUBLE, ${scoreList(rules)}) AS found`;
+  const found = `${ranksCall(rules, scoreList(rules))} AS found`;
   const sql = isWhole
     ? `SELECT '' AS part, ${found} FROM compare_rows`
     : `SELECT part, ${found} FROM compare_rows GROUP BY part`;
   return parsed<Margins>(await session.rows(sql));
+}
+
+function ranksCall({ grid, top }: Pick<Rules, 'grid' | 'top'>, scores: string): string {
+  return `rowcast_ranks(${literal(JSON.stringify({ grid, top }))}, 0::UBIGINT, y, w, NULL::DOUBLE, ${scores})`;
+}
+
+/** What the first pass tells of one number of each row of `from`, for each of its parts; `from` has the columns `part`, `y` and `w`. */
+export async function marginsOf(
+  session: Session,
+  from: string,
+  number: string,
+  grid: Grid,
+): Promise<Map<string, Margins>> {
+  const call = ranksCall({ grid }, `[${number}]`);
+  const margins = parsed<Margins>(await session.rows(`SELECT part, ${call} AS found FROM ${from} GROUP BY part`));
+  await forget(session, margins);
+  return margins;
+}
+
+async function forget(session: Session, margins: ReadonlyMap<string, Margins>): Promise<void> {
+  for (const { ranks } of margins.values()) await session.rows(`SELECT rowcast_forget_ranks(${ranks}::UBIGINT)`);
 }
 
 async function pairsOf(

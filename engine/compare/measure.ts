@@ -5,14 +5,16 @@ import { identifier } from '../sql/text.ts';
 import { pairFigures } from './agreement.ts';
 import { binaryDetails } from './binary-quality.ts';
 import type { Counted, Margins } from './counted.ts';
-import { countParts, gridFor, gridOfParts, usualFineness, type Rules } from './counting.ts';
+import { countParts, gridFor, gridOfParts, usualFineness, type Grid, type Rules } from './counting.ts';
 import { decisionsOf, type Thresholds } from './decisions.ts';
 import { disagreements } from './disagreements.ts';
 import { distributionOf } from './distributions.ts';
+import { doubleLiftOf } from './double-lift.ts';
 import { fairnessOf } from './fairness.ts';
 import { checkLabels } from './label.ts';
 import { cutPoints, liveFigures } from './live.ts';
 import { pairOf, partOf, type Part } from './parts.ts';
+import { residualsOf } from './residuals.ts';
 import { openRows, partBy } from './rows.ts';
 import { segmentsOf } from './segments.ts';
 import { slicePlaces } from './slices/columns.ts';
@@ -83,7 +85,7 @@ export async function measure(
   const live = await liveFigures(session, subject, counted);
   const found = await partsOf(session, subject, rules, thresholds, segments);
   const part = counted === undefined ? undefined : partOf(subject, counted, thresholds);
-  const quality = qualities(subject, counted, thresholds, part);
+  const quality = await qualities(session, subject, counted, { thresholds, part, grid });
   const bounds = [counted?.margins.aucBound ?? 0, ...found.bounds];
   return {
     counts: countsOf(counted),
@@ -93,7 +95,7 @@ export async function measure(
     ],
     ranks: { kind: grid === undefined ? 'exact' : 'grid', aucBound: Math.max(...bounds) },
     distributions: scores.map(({ model }, at) => distributionOf(model, counted, at)),
-    agreement: await agreements(session, path, subject, counted, thresholds),
+    agreement: await agreements(session, path, subject, counted, { thresholds, grid }),
     quality,
     live,
     tests: part?.tests ?? [],
@@ -136,7 +138,7 @@ async function agreements(
   path: string,
   subject: Subject,
   counted: Counted | undefined,
-  thresholds: Thresholds,
+  { thresholds, grid }: { thresholds: Thresholds; grid: Grid },
 ): Promise<Measured['agreement']> {
   const found: Measured['agreement'] = [];
   for (const at of subject.scores.keys()) {
@@ -149,21 +151,30 @@ async function agreements(
       migration: pair?.migration ?? [],
       disagreements: await disagreements(session, path, pair?.most ?? [], subject.columns),
       drivers: null,
+      doubleLift:
+        subject.task === 'regression' && counted !== undefined && counted.margins.counts.judged > 0
+          ? await doubleLiftOf(session, counted, at, grid)
+          : null,
     });
   }
   return found;
 }
 
-function qualities(
+async function qualities(
+  session: Session,
   { costs }: Subject,
   counted: Counted | undefined,
-  thresholds: Thresholds,
-  part: Part | undefined,
-): Quality[] {
+  { thresholds, part, grid }: { thresholds: Thresholds; part: Part | undefined; grid: Grid },
+): Promise<Quality[]> {
   if (counted === undefined || part === undefined) return [];
-  return part.quality.map((figures, at) =>
-    figures.task === 'regression' ? figures : { ...figures, ...binaryDetails(counted, at, thresholds?.[at], costs) },
-  );
+  const found: Quality[] = [];
+  for (const [at, figures] of part.quality.entries())
+    found.push(
+      figures.task === 'regression'
+        ? { ...figures, residuals: await residualsOf(session, counted, at, grid) }
+        : { ...figures, ...binaryDetails(counted, at, thresholds?.[at], costs) },
+    );
+  return found;
 }
 
 async function partsOf(

@@ -1,10 +1,10 @@
 /** How far a model's numbers are from what came true. */
-import type { RegressionQuality } from '../../contract/index.ts';
+import type { RegressionFigures } from '../../contract/index.ts';
 import type { Counted } from './counted.ts';
 import { ratio } from './figures.ts';
 
 /** Quality of model `at`, which counts from 0. */
-export function regressionQuality(model: string, { margins, sums }: Counted, at: number): RegressionQuality {
+export function regressionQuality(model: string, { margins, sums }: Counted, at: number): RegressionFigures {
   const outcomes = sums.models[at];
   const { judgedWeight, labelLowest, labelHighest } = margins.counts;
   const [absolute, square] = outcomes?.losses ?? [null, null];

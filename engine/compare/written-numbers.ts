@@ -12,6 +12,11 @@ export function shortest(score: number): string {
   return score.toLocaleString('en-US', { maximumSignificantDigits: 6 }).replace('-', '−');
 }
 
+/** Four digits that count: as much as an axis or a title needs. */
+export function brief(value: number): string {
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 4 }).replace('-', '−');
+}
+
 export function signed(value: number): string {
   return `${value < 0 ? '−' : '+'}${decimal(Math.abs(value))}`;
 }

@@ -39,6 +39,26 @@ test('on the usual grid ranks are as good as exact', async () => {
   expect(grid.agreement[0]?.psi).toBeCloseTo(exact.agreement[0]?.psi ?? 0, 3);
 }, 30_000);
 
+test('on the usual grid tenths of numbers are as good as exact', async () => {
+  const numbers = `SELECT dep_delay AS a, predicted_delay AS b, arr_delay AS y FROM 'models/data/flights.parquet'
+    POSITIONAL JOIN 'models/expected/arrival-delay.parquet'`;
+  const subject = { task: 'regression' as const, selection: undefined };
+  const exact = await measured(numbers, subject);
+  const grid = await measured(numbers, subject, { exactRows: 0, gridCells: 2 ** 20 });
+  const tenths = (found: typeof exact) =>
+    found.quality.flatMap((one) => (one.task === 'regression' ? one.residuals : []));
+  expect(tenths(exact)).toHaveLength(20);
+  // Delays span less than 2,048 minutes, in 2^16 cells.
+  for (const [at, residual] of tenths(grid).entries()) {
+    expect(Math.abs(residual.low - (tenths(exact)[at]?.low ?? 0))).toBeLessThanOrEqual(2048 / 2 ** 17);
+    expect(Math.abs(residual.high - (tenths(exact)[at]?.high ?? 0))).toBeLessThanOrEqual(2048 / 2 ** 17);
+    // A cell holds what is tied, so that tenths of whole minutes are the same.
+    if (at < 10) expect(residual.rows).toBe(tenths(exact)[at]?.rows);
+  }
+  const rows = grid.agreement[0]?.doubleLift?.tenths.reduce((sum, one) => sum + one.rows, 0);
+  expect(rows).toBe(26_971);
+}, 30_000);
+
 /** The interval of a mean of differences by its standard error, which resampling estimates. */
 async function brierInterval(select: string, seed: number) {
   const found = await measured(select, { seed });

@@ -83,6 +83,16 @@ describe('a comparison', () => {
     });
   });
 
+  test('of numbers that are the same has one tenth, which is furthest off', async () => {
+    const found = await measured(typed(rows('a, b, y', '3, 5, 4', '3, 5, 6', '3, 5, NULL', "3, 5, 'inf'::DOUBLE")), {
+      task: 'regression',
+      selection: undefined,
+    });
+    expect(found.quality[0]).toMatchObject({ residuals: [{ rows: 2, meanScore: 3, mean: -2, low: -3, high: -1 }] });
+    const { doubleLift } = found.agreement[0] ?? {};
+    expect(doubleLift).toMatchObject({ by: 'ratio', tenths: [{ rows: 2, meanLabel: 5, meanChallenger: 5 }] });
+  });
+
   test('of one row has no correlation', async () => {
     const found = await measured(typed(rows('a, b, y', '0.1, 0.7, 1')));
     expect(found.agreement[0]).toMatchObject({

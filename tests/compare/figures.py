@@ -59,6 +59,11 @@ CASES = [
         "threshold": 15,
         "weight": True,
     },
+    {
+        "name": "two numbers above zero",
+        "select": f"SELECT distance / 7.5 AS a, (sched_arr_time - sched_dep_time + 1440) % 1440 + 1 AS b, air_time AS y {FLIGHTS} {DELAY}",
+        "task": "regression",
+    },
 ]
 
 
@@ -105,8 +110,10 @@ def expected(case: dict) -> dict:
         "quality": [
             quality(judged.y, judged[name], judged.w)
             | (details(judged.y, judged[name], judged.w, threshold) if case["task"] == "binary" else {})
+            | ({"residuals": residuals(judged.y, judged[name], judged.w)} if case["task"] == "regression" else {})
             for name, threshold in zip("ab", thresholds(case, rows) or [None, None])
         ],
+        "doubleLift": double_lift(judged) if case["task"] == "regression" else None,
         "tests": paired(case, judged, thresholds(case, rows)),
     }
 
@@ -371,6 +378,45 @@ def regression(y: pd.Series, score: pd.Series, weight: pd.Series) -> dict:
         "r2": metrics.r2_score(y, score, sample_weight=weight),
         "mape": metrics.mean_absolute_percentage_error(y[some], score[some], sample_weight=weight[some]),
         "bias": np.average(score - y, weights=weight),
+    }
+
+
+def residuals(y: pd.Series, score: pd.Series, weight: pd.Series) -> list[dict]:
+    tenth, gap, score = 11 - tenths(score, weight), repeated(score - y, weight), repeated(score, weight)
+    return [
+        {
+            "tenth": int(at),
+            "weight": float(here.sum()),
+            "meanScore": score[here].mean(),
+            "mean": gap[here].mean(),
+            "low": np.quantile(gap[here], 0.05, method="inverted_cdf"),
+            "high": np.quantile(gap[here], 0.95, method="inverted_cdf"),
+        }
+        for at in np.unique(tenth)
+        for here in [tenth == at]
+    ]
+
+
+def double_lift(rows: pd.DataFrame) -> dict:
+    by = "ratio" if (rows[["a", "b"]] > 0).all(axis=None) else "difference"
+    gap = rows.b / rows.a if by == "ratio" else rows.b - rows.a
+    tenth = 11 - tenths(gap, rows.w)
+    gap, y, a, b = (repeated(values, rows.w) for values in [gap, rows.y, rows.a, rows.b])
+    return {
+        "by": by,
+        "tenths": [
+            {
+                "tenth": int(at),
+                "weight": float(here.sum()),
+                "from": gap[here].min(),
+                "to": gap[here].max(),
+                "meanLabel": y[here].mean(),
+                "meanChampion": a[here].mean(),
+                "meanChallenger": b[here].mean(),
+            }
+            for at in np.unique(tenth)
+            for here in [tenth == at]
+        ],
     }
 
 

@@ -41,6 +41,7 @@ const Case = z.object({
       })
       .nullable(),
     quality: z.array(z.looseObject({ thresholds: z.record(z.string(), Figures).optional() })),
+    doubleLift: z.looseObject({ by: z.string(), tenths: z.array(Figures) }).nullable(),
     tests: z.record(z.string(), Figures),
   }),
 });
@@ -116,6 +117,8 @@ describe.each(cases)('$name', (one) => {
         expectFigures(quality?.task === 'binary' && quality.thresholds[Number(step)], confusion, `threshold ${step}`);
       }
     }
+    expectFigures(pair?.doubleLift, expected.doubleLift, 'double lift');
+    expect(pair?.doubleLift?.tenths.length).toBe(expected.doubleLift?.tenths.length);
     for (const [figure, values] of Object.entries(expected.tests)) {
       expectFigures(
         found.tests.find((paired) => paired.figure === figure),

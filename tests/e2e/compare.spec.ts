@@ -297,3 +297,31 @@ test('tells of models with several classes, class by class', async ({ app }) => 
   await saveIn(app, () => page.getByRole('button', { name: 'Save report …' }).click());
   await expect(page.getByText('The report, its figures and the scored table are in')).toBeVisible();
 });
+
+test('draws how far numbers are off, and which model is nearer where two differ', async ({ app }) => {
+  test.setTimeout(120_000);
+  await app.tables.run(
+    `COPY (FROM '${inRepository('models/data/flights.parquet')}' POSITIONAL JOIN '${inRepository('models/expected/arrival-delay.parquet')}')
+     TO '${app.path('delays.parquet')}'`,
+  );
+  await app.start('delays.parquet');
+  const { page } = app;
+  await expect(page.getByText('27,268 rows').first()).toBeVisible();
+  // The action comes with the second script, after the first rows.
+  await expect(async () => {
+    await page.keyboard.press('ControlOrMeta+Shift+e');
+    await expect(page.getByRole('region', { name: 'Compare' })).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await pick(page, /^Champion/, 'dep_delay');
+  await pick(page, 'Columns of scores as challengers', 'predicted_delay');
+  await page.keyboard.press('Tab');
+  await pick(page, 'Column with the outcome', 'arr_delay');
+  await page.keyboard.press('ControlOrMeta+Shift+Enter');
+  const lift = 'predicted_delay is nearer to arr_delay than dep_delay in 8 of 10 tenths of the rows';
+  await expect(page.getByRole('img', { name: lift })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('img', { name: /^dep_delay is furthest off where it predicts about −2:/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^predicted_delay is furthest off .* 5\.25 too low/ })).toBeVisible();
+  const figure = page.getByRole('figure').filter({ hasText: lift });
+  await figure.getByText('As a table').click();
+  await expect(figure.getByRole('row')).toHaveCount(11);
+});

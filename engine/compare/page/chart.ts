@@ -1,9 +1,13 @@
 /** Draws lines over two axes as SVG: enough for the curves of a comparison, and small. */
 import { html, type Markup } from './markup.ts';
 
-interface Series {
+export interface Series {
   name: string;
   points: readonly { x: number; y: number }[];
+  /** Which line of the style it is drawn as, where that is not its place; `label` is for what came true. */
+  look?: number | 'label';
+  /** What lies around the line, of a lighter colour. */
+  band?: readonly { x: number; low: number; high: number }[];
   /** Whether the value holds from one point to the next, as in a histogram. */
   stepped?: boolean;
   /** With a dot at each point. */
@@ -25,6 +29,8 @@ export interface Chart {
   diagonal?: boolean;
   /** Where a vertical line stands. */
   marks?: readonly number[];
+  /** Where a level line stands. */
+  level?: number;
 }
 
 const size = { width: 420, height: 300, left: 68, right: 22, top: 12, bottom: 44 };
@@ -38,7 +44,8 @@ export function lineChart(chart: Chart, name: string): Markup {
     ${ticks(chart.x, (value) => xTick(chart.x, value, scale))}
     ${chart.diagonal === true ? diagonal(chart, scale) : null}
     ${(chart.marks ?? []).map((mark) => verticalMark(mark, scale))}
-    ${chart.series.map((series, at) => line(series, at, scale))}
+    ${chart.level === undefined ? null : levelMark(chart.level, scale)}
+    ${chart.series.map((series, at) => [band(series, at, scale), line(series, at, scale)])}
     <text class="axis" x="${(size.left + size.width - size.right) / 2}" y="${size.height - 6}" text-anchor="middle">
       ${chart.x.label}
     </text>
@@ -48,15 +55,21 @@ export function lineChart(chart: Chart, name: string): Markup {
   </svg>`;
 }
 
-export function legend(names: readonly string[]): Markup {
+export function legend(series: readonly Series[]): Markup {
   return html`<p class="legend">
-    ${names.map(
-      (name, at) =>
+    ${series.map(
+      (one, at) =>
         html`<span
-          ><svg viewBox="0 0 28 8" class="key"><path class="line line-${at % 6}" d="M0 4H28" /></svg>${name}</span
+          ><svg viewBox="0 0 28 8" class="key"><path class="line line-${lookOf(one, at)}" d="M0 4H28" /></svg>${
+            one.name
+          }</span
         >`,
     )}
   </p>`;
+}
+
+function lookOf({ look }: Series, at: number): number | string {
+  return typeof look === 'string' ? look : (look ?? at) % 6;
 }
 
 interface Scales {
@@ -114,7 +127,20 @@ function verticalMark(value: number, scale: Scales): Markup {
   return html`<path class="diagonal" d="M${scale.x(value)} ${size.top}V${size.height - size.bottom}" />`;
 }
 
-function line({ points, stepped, dotted }: Series, at: number, scale: Scales): Markup {
+function levelMark(value: number, scale: Scales): Markup {
+  return html`<path class="diagonal" d="M${size.left} ${scale.y(value)}H${size.width - size.right}" />`;
+}
+
+function band(series: Series, at: number, scale: Scales): Markup | null {
+  if (series.band === undefined) return null;
+  const edge = (side: 'low' | 'high') => series.band?.map((one) => `${scale.x(one.x)} ${scale.y(one[side])}`) ?? [];
+  const corners = [...edge('low'), ...edge('high').toReversed()];
+  return html`<path class="band dot-${lookOf(series, at)}" d="M${corners.join('L')}Z" />`;
+}
+
+function line(series: Series, at: number, scale: Scales): Markup {
+  const { points, stepped, dotted } = series;
+  const look = lookOf(series, at);
   const path = points
     .map(({ x, y }, index) => {
       const [left, top] = [scale.x(x), scale.y(y)];
@@ -122,10 +148,10 @@ function line({ points, stepped, dotted }: Series, at: number, scale: Scales): M
       return stepped === true ? `H${left}V${top}` : `L${left} ${top}`;
     })
     .join('');
-  const dots = dotted === true ? points.map(({ x, y }) => dot(scale.x(x), scale.y(y), at)) : null;
-  return html`<path class="line line-${at % 6}" d="${path}" />${dots}`;
+  const dots = dotted === true ? points.map(({ x, y }) => dot(scale.x(x), scale.y(y), look)) : null;
+  return html`<path class="line line-${look}" d="${path}" />${dots}`;
 }
 
-function dot(x: number, y: number, at: number): Markup {
-  return html`<circle class="dot dot-${at % 6}" cx="${x}" cy="${y}" r="3" />`;
+function dot(x: number, y: number, look: number | string): Markup {
+  return html`<circle class="dot dot-${look}" cx="${x}" cy="${y}" r="3" />`;
 }

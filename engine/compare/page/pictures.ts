@@ -1,12 +1,18 @@
 /** The pictures of a report, each under a title that says what it shows. */
 import type { BinaryQuality, CompareReport, PairedTest } from '../../../contract/index.ts';
-import { count, decimal, orDash, percent, signed } from '../written-numbers.ts';
-import { legend, lineChart, type Axis, type Chart } from './chart.ts';
+import { brief, count, decimal, orDash, percent, signed } from '../written-numbers.ts';
+import type { Axis } from './chart.ts';
+import { figure } from './figure.ts';
 import { html, type Markup } from './markup.ts';
+import { numberPictures } from './number-pictures.ts';
 
 export function pictures(report: CompareReport): Markup {
   const binary = report.quality.filter((quality) => quality.task === 'binary');
-  const drawn = [distributions(report), ...(binary.length > 0 ? qualityPictures(binary, report) : [])];
+  const drawn = [
+    distributions(report),
+    ...(binary.length > 0 ? qualityPictures(binary, report) : []),
+    ...numberPictures(report),
+  ];
   return html`<section class="pictures">${drawn.filter((picture) => picture !== null)}</section>`;
 }
 
@@ -21,13 +27,6 @@ function qualityPictures(binary: readonly BinaryQuality[], report: CompareReport
   ];
 }
 
-function figure(title: string, chart: Chart): Markup {
-  return html`<figure>
-    <figcaption>${title}</figcaption>
-    ${legend(chart.series.map(({ name }) => name))}${lineChart(chart, title)}
-  </figure>`;
-}
-
 const share = (label: string): Axis => ({ label, from: 0, to: 1, write: (value) => `${Math.round(value * 100)} %` });
 const score: Axis = { label: 'score', from: 0, to: 1, write: (value) => value.toFixed(1) };
 
@@ -40,7 +39,7 @@ function distributions({ distributions: found, agreement }: CompareReport): Mark
     ({ challenger, meanDifference }) => `${challenger} ${orDash(meanDifference, signed)} on average`,
   );
   return figure(`Scores: ${shifts.join(', ')}`, {
-    x: { label: 'score', from: first.from, to: last.to, write: shortNumber },
+    x: { label: 'score', from: first.from, to: last.to, write: brief },
     y: {
       label: 'share of rows',
       from: 0,
@@ -53,10 +52,6 @@ function distributions({ distributions: found, agreement }: CompareReport): Mark
       points: [...histogram.map(({ from, share: y }) => ({ x: from, y })), { x: last.to, y: 0 }],
     })),
   });
-}
-
-function shortNumber(value: number): string {
-  return value.toLocaleString('en-US', { maximumSignificantDigits: 4 }).replace('-', '−');
 }
 
 function roc(models: readonly BinaryQuality[], tests: readonly PairedTest[]): Markup | null {

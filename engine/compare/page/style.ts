@@ -26,6 +26,7 @@ svg { width: 100%; height: auto; } .key { width: 28px; height: 8px; margin-right
 .line-3 { stroke: #cc79a7; stroke-dasharray: 9 3 2 3; } .dot-3 { fill: #cc79a7; }
 .line-4 { stroke: #56b4e9; stroke-dasharray: 12 4; } .dot-4 { fill: #56b4e9; }
 .line-5 { stroke: #e69f00; stroke-dasharray: 4 4; } .dot-5 { fill: #e69f00; }
+.line-label { stroke: var(--text); } .dot-label { fill: var(--text); } .band { opacity: .18; print-color-adjust: exact; }
 @media screen and (prefers-color-scheme: dark) { .line-0 { stroke: #56b4e9; } .dot-0 { fill: #56b4e9; } .line-1 { stroke: #e69f00; } .dot-1 { fill: #e69f00; } }
 .heat td { min-width: 52px; border: 1px solid var(--line); } .heat th { padding: 4px 8px; }
 .heat-1 { background: rgba(var(--heat), .1); } .heat-2 { background: rgba(var(--heat), .22); } .heat-3 { background: rgba(var(--heat), .34); }

@@ -204,9 +204,9 @@ function binarySegments(parts: readonly SegmentPart[]): Markup {
 function regressionSegments(parts: readonly SegmentPart[]): Markup {
   const models = parts[0]?.quality.map(({ model }) => model) ?? [];
   const challengers = parts[0]?.agreement.map(({ challenger }) => challenger) ?? [];
-  const of = (part: SegmentPart, model: string, read: Read) => {
+  const of = (part: SegmentPart, model: string, figure: 'mae' | 'bias') => {
     const found = part.quality.find((one) => one.model === model);
-    return orDash(found?.task === 'regression' ? read(found) : null, decimal);
+    return orDash(found?.task === 'regression' ? found[figure] : null, decimal);
   };
   return table(
     [
@@ -219,8 +219,8 @@ function regressionSegments(parts: readonly SegmentPart[]): Markup {
     parts.map((part) => [
       part.name,
       count(part.rows),
-      ...models.map((model) => of(part, model, (q) => (q.task === 'regression' ? q.mae : null))),
-      ...models.map((model) => of(part, model, (q) => (q.task === 'regression' ? q.bias : null))),
+      ...models.map((model) => of(part, model, 'mae')),
+      ...models.map((model) => of(part, model, 'bias')),
       ...challengers.map((model) =>
         orDash(part.agreement.find((one) => one.challenger === model)?.psi ?? null, decimal),
       ),

@@ -41,3 +41,8 @@ export function amountText(sum: number): string {
   const written = size.toLocaleString('en', { maximumFractionDigits: size < 100 ? 2 : 0 });
   return sum < 0 ? `${minus}${written}` : written;
 }
+
+/** Four digits that count: as much as an axis or a title needs. */
+export function briefText(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: 4 }).replace('-', minus);
+}

@@ -1,5 +1,5 @@
 /** Draws lines over two axes with Observable Plot; marks that follow a threshold are moved without drawing the rest anew. */
-import { axisX, axisY, gridX, gridY, line, lineY, plot } from '@observablehq/plot';
+import { areaY, axisX, axisY, dot, gridX, gridY, line, lineY, plot, ruleY } from '@observablehq/plot';
 import { useEffect, useRef, type MouseEvent } from 'react';
 import { scoreText } from './figure-text.ts';
 
@@ -9,6 +9,10 @@ export interface Series {
   /** Lines differ in dash as well as in colour, for whoever sees no colours. */
   dash: string;
   points: readonly { x: number; y: number }[];
+  /** What lies around the line, in a lighter colour. */
+  band?: readonly { x: number; low: number; high: number }[];
+  /** With a dot at each point. */
+  isDotted?: boolean;
 }
 
 interface Axis {
@@ -34,6 +38,8 @@ interface LinePlotProps {
   stepped?: boolean;
   /** A line from corner to corner, of no skill or of perfect calibration. */
   hasDiagonal?: boolean;
+  /** Where a level line stands. */
+  level?: number;
   marks: readonly Mark[];
   /** What the picture shows, for who does not see it. */
   label: string;
@@ -48,21 +54,32 @@ interface Still {
   y: Axis;
   stepped: boolean;
   hasDiagonal: boolean;
+  level: number | undefined;
 }
 
 const height = 260;
 const margin = { top: 12, bottom: 40, left: 52, right: 24 };
 
-export function LinePlot({ series, x, y, stepped = false, hasDiagonal = false, marks, label, onPick }: LinePlotProps) {
+export function LinePlot({
+  series,
+  x,
+  y,
+  stepped = false,
+  hasDiagonal = false,
+  level,
+  marks,
+  label,
+  onPick,
+}: LinePlotProps) {
   const parent = useRef<HTMLDivElement>(null);
   const drawn = useRef<ReturnType<typeof draw> | null>(null);
   const layer = useRef<SVGGElement | null>(null);
-  const frame = JSON.stringify([x, y, stepped, hasDiagonal]);
+  const frame = JSON.stringify([x, y, stepped, hasDiagonal, level]);
   useEffect(() => {
     const element = parent.current;
     if (element === null) return;
     const redraw = () => {
-      drawn.current = draw({ series, x, y, stepped, hasDiagonal }, element.clientWidth);
+      drawn.current = draw({ series, x, y, stepped, hasDiagonal, level }, element.clientWidth);
       layer.current = addLayer(drawn.current);
       drawn.current.setAttribute('role', 'img');
       drawn.current.setAttribute('aria-label', label);
@@ -103,7 +120,7 @@ export function LinePlot({ series, x, y, stepped = false, hasDiagonal = false, m
   );
 }
 
-function draw({ series, x, y, stepped, hasDiagonal }: Still, width: number) {
+function draw({ series, x, y, stepped, hasDiagonal, level }: Still, width: number) {
   const format = ({ isShare, write }: Axis) =>
     isShare === true ? (value: number) => `${Math.round(value * 100)} %` : (write ?? scoreText);
   const corners = [
@@ -125,18 +142,25 @@ function draw({ series, x, y, stepped, hasDiagonal }: Still, width: number) {
       axisX({ label: x.label, labelAnchor: 'center', labelArrow: 'none', ticks: 5, tickFormat: format(x) }),
       axisY({ label: y.label, labelAnchor: 'center', labelArrow: 'none', ticks: 4, tickFormat: format(y) }),
       ...(hasDiagonal ? [line(corners, { x: 'x', y: 'y', strokeOpacity: 0.5, strokeDasharray: '2,4' })] : []),
-      ...series.map(({ points, colour, dash }) =>
-        lineY(points, {
-          x: 'x',
-          y: 'y',
-          stroke: colour,
-          strokeWidth: 2,
-          ...(dash === '' ? {} : { strokeDasharray: dash }),
-          ...(stepped ? { curve: 'step-after' as const } : {}),
-        }),
-      ),
+      ...(level === undefined ? [] : [ruleY([level], { strokeOpacity: 0.5, strokeDasharray: '2,4' })]),
+      ...series.flatMap((one) => marksOf(one, stepped)),
     ],
   });
+}
+
+function marksOf({ points, colour, dash, band, isDotted }: Series, stepped: boolean) {
+  return [
+    ...(band === undefined ? [] : [areaY(band, { x: 'x', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.18 })]),
+    lineY(points, {
+      x: 'x',
+      y: 'y',
+      stroke: colour,
+      strokeWidth: 2,
+      ...(dash === '' ? {} : { strokeDasharray: dash }),
+      ...(stepped ? { curve: 'step-after' as const } : {}),
+    }),
+    ...(isDotted === true ? [dot(points, { x: 'x', y: 'y', fill: colour, r: 3 })] : []),
+  ];
 }
 
 const svg = 'http://www.w3.org/2000/svg';

@@ -4,6 +4,7 @@ import classes from './compare.module.css';
 import type { Found } from './compare-store.ts';
 import { CostPicture } from './cost-picture.tsx';
 import { Distributions } from './distributions-picture.tsx';
+import { NumberPictures } from './number-pictures.tsx';
 import { useModelLooks } from './model-looks.ts';
 import { Legend } from './picture.tsx';
 import { Calibration, Gains, PrecisionRecall, Roc } from './quality-pictures.tsx';
@@ -27,6 +28,7 @@ export function Pictures({ found }: { found: Found }) {
         {binary.length > 0 && <Gains models={binary} looks={looks} at={at} shown={shown} />}
         {pair !== null && at !== null && <CostPicture found={found} looks={looks} pair={pair} at={at} />}
         {binary.length > 0 && <Calibration models={binary} looks={looks} />}
+        {pair !== null && <NumberPictures report={found.report} pair={pair} looks={looks} />}
       </div>
     </section>
   );
