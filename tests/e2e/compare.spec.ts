@@ -325,3 +325,32 @@ test('draws how far numbers are off, and which model is nearer where two differ'
   await figure.getByText('As a table').click();
   await expect(figure.getByRole('row')).toHaveCount(11);
 });
+
+test('finds segments and tells how alike groups are selected, chosen by keys', async ({ app }) => {
+  test.setTimeout(120_000);
+  await startWithModels(app);
+  const { page } = app;
+  const segments = page.getByRole('checkbox', { name: 'Find segments in which a challenger is worse' });
+  await segments.focus();
+  await page.keyboard.press('Space');
+  await expect(segments).toBeChecked();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('combobox', { name: 'Fairness: how alike groups are selected, by' })).toBeFocused();
+  await page.keyboard.type('origin');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await compare(page);
+  await expect(
+    page.getByText(/^late-v2 surely has worse probabilities .* segments that were looked at$/),
+  ).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Segments that were found' }).getByRole('row').nth(1)).toBeVisible();
+  const groups = page.getByRole('group', { name: 'How alike groups of origin are selected' });
+  await expect(groups.getByRole('rowheader')).toHaveText(['EWR', 'LGA', 'JFK', 'least ÷ most']);
+  const selected = `CAST(round(100 * avg(("late-v2_probabilities_1" >= 0.5)::INT), 1) AS DECIMAL(4, 1))::VARCHAR || ' %'`;
+  await saveIn(app, () => page.getByRole('button', { name: 'Save report …' }).click());
+  await expect(page.getByText('The report, its figures and the scored table are in')).toBeVisible();
+  const scored = `'${app.path('flights-comparison')}/scored.parquet'`;
+  const share = await app.tables.cell(`SELECT ${selected} FROM ${scored} WHERE origin = 'JFK'`);
+  await expect(groups.getByRole('row', { name: /^JFK / }).getByRole('cell').nth(4)).toHaveText(String(share));
+});

@@ -26,6 +26,8 @@ test('is read by the shell and the command line as it was meant', () => {
     where: `"distance" > 100 AND origin <> 'x y'`,
     label: 'late',
     segments: ['origin'],
+    findSegments: true,
+    fairness: ['carrier'],
     top: 12.5,
     resources: { threads: 1 },
   };
@@ -37,6 +39,8 @@ test('is read by the shell and the command line as it was meant', () => {
   expect(fed).toMatchObject([{ column }, { column }]);
   expect(command).toContain(' --missing late-v1.dep_delay:-3 ');
   expect(report.segments.map((segment) => segment.column)).toEqual(['origin']);
+  expect(report.foundSegments).toMatchObject([{ challenger: 'late-v1', figure: 'brier' }]);
+  expect(report.fairness).toMatchObject([{ column: 'carrier' }]);
   expect(report.agreement[0]?.decisions?.championThreshold).toBeGreaterThan(0);
   expect(report.sql).toContain('origin');
   expect(report.scored.path).toBe(join(folder, 'out $HOME', 'scored.parquet'));

@@ -34,6 +34,10 @@ export interface Choices {
   /** The label's value that the score is the probability of; empty for the one that is known without it. */
   positive: string;
   segments: readonly string[];
+  /** Whether segments in which a challenger is worse are looked for; not among rows that are weighted. */
+  findSegments: boolean;
+  /** Columns whose groups are looked at for how alike they are selected. */
+  fairness: readonly string[];
   weight: string | null;
   value: string | null;
   /** `at` is null for what is usual: 0.5 for probabilities, nothing for other scores. */
@@ -55,6 +59,8 @@ export const noChoices: Choices = {
   label: null,
   positive: '',
   segments: [],
+  findSegments: false,
+  fairness: [],
   weight: null,
   value: null,
   select: { by: 'score', at: null },
@@ -128,13 +134,16 @@ export function comparisonOf(job: JobState, choices: Choices): ComparisonInput |
 }
 
 /** What is asked of the scores, whatever they are of. */
-function judgedBy({ label, positive, weight, value, segments, select, costs, limits, second }: Choices) {
+function judgedBy(choices: Choices) {
+  const { label, positive, weight, value, segments, findSegments, fairness, select, costs, limits, second } = choices;
   const read = costs === null ? null : readCosts(costs);
   return {
     ...(label === null ? {} : { label, ...(positive === '' ? {} : { positive }) }),
     ...(weight === null ? {} : { weight }),
     ...(value === null ? {} : { value }),
     segments: [...segments],
+    findSegments: findSegments && weight === null,
+    fairness: [...fairness],
     ...(select.at === null ? {} : select.by === 'top' ? { top: select.at } : { threshold: select.at }),
     ...(read === null || Object.keys(read).length === 0 ? {} : { costs: read }),
     limits: limits.map(limitText),

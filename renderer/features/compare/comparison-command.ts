@@ -21,6 +21,7 @@ export function comparisonCommand(job: ComparisonInput, folder: string): string 
     ...said('--weight', job.weight),
     ...said('--value', job.value),
     ...each('--segment', job.segments, String),
+    ...(job.findSegments === true ? ['--find-segments'] : []),
     ...each('--fairness', job.fairness, String),
     ...(job.costs === undefined ? [] : ['--cost', costText(job.costs)]),
     ...each('--limit', job.limits, String),

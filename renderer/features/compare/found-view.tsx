@@ -11,6 +11,7 @@ import { cutText } from './cut-sentence.ts';
 import { DecisionTables } from './decision-tables.tsx';
 import { DisagreementTable } from './disagreement-table.tsx';
 import { DriverTable } from './driver-table.tsx';
+import { FairnessTables } from './fairness-tables.tsx';
 import { FigureTables } from './figure-tables.tsx';
 import { FoundSegmentTable } from './found-segment-table.tsx';
 import { headlineOf } from './headline.ts';
@@ -36,6 +37,7 @@ export function FoundView({ found }: { found: Found }) {
       <MigrationTable found={found} />
       <SegmentTables found={found} />
       <FoundSegmentTable found={found} />
+      <FairnessTables found={found} />
       <DisagreementTable found={found} />
       <DriverTable found={found} />
     </>

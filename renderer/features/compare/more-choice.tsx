@@ -1,5 +1,5 @@
 /** By what else everything is told, and how rows count. */
-import { MultiSelect, Select } from '@mantine/core';
+import { Checkbox, MultiSelect, Select } from '@mantine/core';
 import { PanelSection } from '../../ui/panel-section.tsx';
 import { useJob } from '../score/job-store.ts';
 import { numberColumns } from './candidates.ts';
@@ -8,7 +8,7 @@ import { choose, useCompare } from './compare-store.ts';
 
 export function MoreChoice() {
   const columns = useJob((job) => job.columns);
-  const { segments, weight, value } = useCompare((state) => state.choices);
+  const { segments, findSegments, fairness, weight, value } = useCompare((state) => state.choices);
   const numbers = numberColumns(columns);
   return (
     <PanelSection title="More">
@@ -20,6 +20,25 @@ export function MoreChoice() {
         data={columns.map(({ name }) => name)}
         value={[...segments]}
         onChange={(names) => choose({ segments: names })}
+      />
+      <Checkbox
+        size="xs"
+        label="Find segments in which a challenger is worse"
+        description={
+          weight === null ? 'By one column or two, of all that the table has.' : 'Not where rows count by a column.'
+        }
+        disabled={weight !== null}
+        checked={findSegments && weight === null}
+        onChange={({ currentTarget }) => choose({ findSegments: currentTarget.checked })}
+      />
+      <MultiSelect
+        size="xs"
+        label="Fairness: how alike groups are selected, by"
+        placeholder={fairness.length === 0 ? 'no column' : ''}
+        searchable
+        data={columns.map(({ name }) => name)}
+        value={[...fairness]}
+        onChange={(names) => choose({ fairness: names })}
       />
       <div className={classes.two}>
         <Select
