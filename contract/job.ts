@@ -100,6 +100,8 @@ export const Job = z.strictObject({
   /** Stops instead, also where it cannot run every node of a model. */
   requireProvider: z.boolean().default(false),
   trees: TreesChoice.default('auto'),
+  /** Shared libraries of operators that the models may use besides ONNX Runtime's: code of the user's, which no model can name. */
+  extensions: z.array(FilePath).default([]),
   golden: GoldenChoice.default('auto'),
   explain: Explain.optional(),
   resources: Resources.default({}),

@@ -90,12 +90,18 @@ export const ProviderReceipt = z.object({
 });
 export type ProviderReceipt = z.infer<typeof ProviderReceipt>;
 
+/** A shared library of operators, and the hash of its file. */
+export const OperatorLibrary = z.object({ path: z.string(), sha256: z.string() });
+export type OperatorLibrary = z.infer<typeof OperatorLibrary>;
+
 export const ModelReceipt = z.object({
   name: z.string(),
   path: z.string(),
   sha256: z.string(),
   /** Files beside it that hold weights; sha256 is null for those too large to hash in passing. */
   externalData: z.array(WeightsFile.extend({ sha256: z.string().nullable() })).default([]),
+  /** Libraries of operators that it could use besides ONNX Runtime's. */
+  extensions: z.array(OperatorLibrary).default([]),
   provider: ProviderReceipt,
   /** Null for a model without trees. */
   trees: TreesReceipt.nullable(),

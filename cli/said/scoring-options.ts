@@ -15,6 +15,7 @@ export interface ScoringSaid {
   provider: string;
   requireProvider?: boolean;
   trees: string;
+  extensions?: string[];
   golden: string;
   threads?: string;
   memoryLimit?: string;
@@ -35,6 +36,7 @@ export function addScoringOptions(command: Command): Command {
     )
     .option('--require-provider', 'stop where it cannot run all of a model, instead of using the processor')
     .option('--trees <auto|fast|runtime>', "what scores a model's trees: Rowcast, ONNX Runtime, or the faster", 'auto')
+    .option('--extensions <LIB>', 'a shared library of operators that the models may use (repeatable)', collect)
     .option(
       '--golden <auto|always|never>',
       "when a model's golden rows are scored again: elsewhere, each time, or not",
@@ -54,6 +56,7 @@ type ScoringKeys =
   | 'provider'
   | 'requireProvider'
   | 'trees'
+  | 'extensions'
   | 'golden'
   | 'resources';
 
@@ -70,6 +73,7 @@ export function scoringSaid(said: ScoringSaid): Record<Extract<keyof Job, Scorin
     provider: said.provider,
     requireProvider: said.requireProvider,
     trees: said.trees,
+    extensions: said.extensions,
     golden: said.golden,
     resources: {
       threads: numberSaid(said.threads),

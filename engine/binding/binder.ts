@@ -2,17 +2,16 @@
 import { RowcastError, type Job, type ModelCard, type ModelReference } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { inspectModel, stemOf } from '../model/inspect.ts';
-import { refusalOr } from '../model/load.ts';
+import { refusalOr, type JobModel } from '../model/load.ts';
+import { operatorLibraries } from '../model/operator-libraries.ts';
 import { bindSlots, type Argument, type Line, type Table } from './resolve.ts';
 import { Rules } from './rules.ts';
 
-export interface ModelBinding {
-  name: string;
-  card: ModelCard;
+export interface ModelBinding extends JobModel {
   lines: Line[];
 }
 
-type BindingJob = Pick<Job, 'bind' | 'missing' | 'features' | 'byPosition'>;
+type BindingJob = Pick<Job, 'bind' | 'missing' | 'features' | 'byPosition' | 'extensions'>;
 
 export class Binder {
   readonly #database: Database;
@@ -32,7 +31,8 @@ export class Binder {
   async bind(reference: ModelReference): Promise<ModelBinding> {
     const name = reference.name ?? stemOf(reference.path);
     if (this.#bound.some((model) => model.name === name)) throw sameName(name);
-    const model = { name, card: await inspectModel(this.#database, reference.path) };
+    const card = await inspectModel(this.#database, reference.path);
+    const model = { name, card, libraries: await operatorLibraries(this.#job.extensions) };
     const lines = await bindSlots(model, this.#table, this.#job, this.#rules).catch(async (error: unknown) => {
       throw await refusalOr(error, this.#database, model);
     });

@@ -148,8 +148,8 @@ async function isTwoValued(database: Database, planned: PlannedJob, label: Sourc
 
 function scoringJob(job: CompareJob): Job {
   const { source, bind, features, byPosition, missing, where, prefix, trees, golden, resources } = job;
-  const { provider, requireProvider } = job;
-  const runs = { provider, requireProvider, trees, golden, resources };
+  const { provider, requireProvider, extensions } = job;
+  const runs = { provider, requireProvider, trees, extensions, golden, resources };
   const how = { source, bind, features, byPosition, missing, where, prefix, ...runs };
   const destination = {
     path: join(job.folder, 'scored.parquet'),

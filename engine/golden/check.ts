@@ -30,8 +30,8 @@ export async function checkGolden(
   }
   const known = checked.get(database) ?? new Map<string, GoldenReceipt>();
   checked.set(database, known);
-  const weights = stateOfWeights(model.card);
-  const key = JSON.stringify([golden.path, golden.version, model.card.sha256, weights, job.provider, job.trees]);
+  const state = [model.card.sha256, stateOfWeights(model.card), model.libraries];
+  const key = JSON.stringify([golden.path, golden.version, state, job.provider, job.trees]);
   const receipt =
     known.get(key) ?? (await scoreAgain(database, model, golden, job, why ?? 'They are checked each time.'));
   known.set(key, receipt);

@@ -1,7 +1,7 @@
 /** A model over columns of golden rows: fed in the types of its own tensors, so that nothing depends on a binding. */
-import type { Job, ModelCard } from '../../contract/index.ts';
+import type { Job } from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
-import { loadFunction, type ProviderKeys } from '../model/load.ts';
+import { identityOf, loadFunction, type JobModel, type ProviderKeys } from '../model/load.ts';
 import { identifier } from '../sql/text.ts';
 import type { Made } from './file.ts';
 
@@ -15,13 +15,12 @@ export interface GoldenModel {
 /** Held until `releaseModels`. */
 export async function loadGolden(
   database: Database,
-  model: { name: string; card: ModelCard },
+  model: JobModel,
   args: Made['arguments'],
   { provider, requireProvider, trees }: Pick<Job, ProviderKeys | 'trees'>,
 ): Promise<GoldenModel> {
-  const { name, card } = model;
-  const options = { sha256: card.sha256, model: name, arguments: args, provider, requireProvider, trees };
-  return loadFunction(database, card, 'score_golden', options);
+  const options = { ...identityOf(model), arguments: args, provider, requireProvider, trees };
+  return loadFunction(database, model.card, 'score_golden', options);
 }
 
 /** SQL of the STRUCT of scores over columns of these names. */

@@ -24,7 +24,7 @@ export async function writeGolden(database: Database, request: GoldenRequest): P
   const source = await describeSource(database, draft.source);
   const table = tableOf(database, source, 'parquet', 'none');
   const binder = new Binder(database, table, draft);
-  const { name, card, lines } = await binder.bind(reference);
+  const { name, card, libraries, lines } = await binder.bind(reference);
   const fed = argumentsOf(name, lines, table.columns);
   binder.checkAllUsed();
   const path = goldenPath(card.path);
@@ -32,7 +32,7 @@ export async function writeGolden(database: Database, request: GoldenRequest): P
   const filter = draft.where === undefined ? 'true' : await compileFilter(draft.where, table);
   const good = `(${filter}) AND (${badRowsOf({ onBadRow: 'quarantine' }, [{ arguments: fed }])?.reason ?? 'NULL'}) IS NULL AND ${scoredOnly(fed)}`;
   const { args, inputs } = fedColumns(fed);
-  const model = await loadGolden(database, { name, card }, args, draft);
+  const model = await loadGolden(database, { name, card, libraries }, args, draft);
   const part = new PartFile(target);
   try {
     const chosen = chosenRows(table.relation.from, good, request.rows);

@@ -54,12 +54,13 @@ function withComparisonPaths(job: CompareJob, change: (path: string) => string):
 }
 
 function withInputs(
-  job: Pick<Job, 'source' | 'models'>,
+  job: Pick<Job, 'source' | 'models' | 'extensions'>,
   change: (path: string) => string,
-): Pick<Job, 'source' | 'models'> {
+): Pick<Job, 'source' | 'models' | 'extensions'> {
   return {
     source: { ...job.source, paths: job.source.paths.map((path) => changed(path, change)) },
     models: job.models.map((model) => ({ ...model, path: changed(model.path, change) })),
+    extensions: job.extensions.map((path) => changed(path, change)),
   };
 }
 

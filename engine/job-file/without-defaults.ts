@@ -13,6 +13,7 @@ type Shared =
   | 'provider'
   | 'requireProvider'
   | 'trees'
+  | 'extensions'
   | 'golden'
   | 'resources';
 
@@ -29,6 +30,7 @@ function sharedWithoutDefaults({ source, models, ...job }: Pick<Job, Shared>) {
     provider: job.provider === 'auto' ? undefined : job.provider,
     requireProvider: job.requireProvider || undefined,
     trees: job.trees === 'auto' ? undefined : job.trees,
+    extensions: ifFilled(job.extensions),
     golden: job.golden === 'auto' ? undefined : job.golden,
     resources: ifFilled(present(job.resources)),
   } satisfies Record<Shared, unknown>;
@@ -62,7 +64,8 @@ export function comparisonWithoutDefaults(job: CompareJob): Record<string, unkno
 
 export function withoutDefaults(job: Job): Record<string, unknown> {
   // In the order in which a reader wants to know.
-  const { where, prefix, provider, requireProvider, trees, golden, resources, ...inputs } = sharedWithoutDefaults(job);
+  const { where, prefix, provider, requireProvider, trees, extensions, golden, resources, ...inputs } =
+    sharedWithoutDefaults(job);
   return present({
     ...inputs,
     onBadRow: job.onBadRow === 'fail' ? undefined : job.onBadRow,
@@ -73,6 +76,7 @@ export function withoutDefaults(job: Job): Record<string, unknown> {
     provider,
     requireProvider,
     trees,
+    extensions,
     golden,
     explain: job.explain,
     resources,

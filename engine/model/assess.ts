@@ -6,6 +6,6 @@ import { refusalOf } from './load.ts';
 
 export async function assessModel(database: Database, path: string): Promise<Assessment> {
   const card = await inspectModel(database, path);
-  const refusal = await refusalOf(database, { name: stemOf(path), card });
+  const refusal = await refusalOf(database, { name: stemOf(path), card, libraries: [] });
   return { card, refusal: refusal?.toFault() ?? null };
 }

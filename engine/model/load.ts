@@ -1,7 +1,14 @@
 /** Loads a model into the database as a score function that takes the arguments a binding gives it. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { ProviderReceipt, RowcastError, TreesReceipt, type Job, type ModelCard } from '../../contract/index.ts';
+import {
+  ProviderReceipt,
+  RowcastError,
+  TreesReceipt,
+  type Job,
+  type ModelCard,
+  type OperatorLibrary,
+} from '../../contract/index.ts';
 import type { ArgumentSql } from '../binding/argument-sql.ts';
 import type { Argument } from '../binding/resolve.ts';
 import type { Database } from '../duckdb/database.ts';
@@ -17,10 +24,16 @@ const Loaded = z.object({
   onnxruntime: z.string(),
 });
 
-/** A model that can be called in SQL; `columns` are the fields of the STRUCT it returns. */
-export interface LoadedModel extends z.infer<typeof Loaded> {
+/** A model as a job has it, before it is fed. */
+export interface JobModel {
   name: string;
   card: ModelCard;
+  /** Of operators that it may use. */
+  libraries: readonly OperatorLibrary[];
+}
+
+/** A model that can be called in SQL; `columns` are the fields of the STRUCT it returns. */
+export interface LoadedModel extends z.infer<typeof Loaded>, JobModel {
   arguments: readonly Argument[];
   /** Whether only expressions feed it, which may all have one value for all rows. */
   foldable: boolean;
@@ -45,7 +58,7 @@ export type ProviderKeys = 'provider' | 'requireProvider';
  */
 export async function loadModel(
   database: Database,
-  model: { name: string; card: ModelCard },
+  model: JobModel,
   bound: readonly Argument[],
   { provider, requireProvider, trees, predictions }: Pick<Job, ProviderKeys | 'trees' | 'predictions'>,
   prefix = 'score',
@@ -61,14 +74,14 @@ export async function loadModel(
   const name = functionName(prefix, `${options}${stateOfWeights(model.card)}`);
   const loaded = await heldAndLoaded(database, name, model.card, options);
   const foldable = bound.every((argument) => argument.column === null);
-  return { ...loaded, name: model.name, card: model.card, arguments: bound, foldable };
+  const { name: called, card, libraries } = model;
+  return { ...loaded, name: called, card, libraries, arguments: bound, foldable };
 }
 
 /** The options of `rowcast_load` that say which model is fed by what. */
-export function feeding(model: { name: string; card: ModelCard }, bound: readonly Argument[]): object {
+export function feeding(model: JobModel, bound: readonly Argument[]): object {
   return {
-    sha256: model.card.sha256,
-    model: model.name,
+    ...identityOf(model),
     arguments: bound.map((argument) => ({
       input: argument.input,
       type: argument.argument.type,
@@ -79,6 +92,11 @@ export function feeding(model: { name: string; card: ModelCard }, bound: readonl
       tolerant: argument.argument.tolerant,
     })),
   };
+}
+
+/** The options that say which file is meant, what it is called, and what it may use. */
+export function identityOf({ name, card, libraries }: JobModel): object {
+  return { sha256: card.sha256, model: name, extensions: libraries.length === 0 ? undefined : libraries };
 }
 
 /** A model under options of the caller's own; to be let go of like one of `loadModel`. */
@@ -126,12 +144,9 @@ export function functionName(prefix: string, options: string): string {
 const fitModels = new WeakMap<Database, Set<string>>();
 
 /** Why a model cannot be scored whatever feeds it, or undefined where the reason must be its binding. */
-export async function refusalOf(
-  database: Database,
-  model: { name: string; card: ModelCard },
-): Promise<RowcastError | undefined> {
+export async function refusalOf(database: Database, model: JobModel): Promise<RowcastError | undefined> {
   await database.runtime();
-  const options = JSON.stringify({ sha256: model.card.sha256, model: model.name });
+  const options = JSON.stringify(identityOf(model));
   const name = functionName('score_check', `${options}${stateOfWeights(model.card)}`);
   const fit = fitModels.get(database) ?? new Set();
   fitModels.set(database, fit);
@@ -149,11 +164,7 @@ export async function refusalOf(
 }
 
 /** What cannot be scored with any binding is the more useful thing to hear than what is wrong with this one. */
-export async function refusalOr(
-  error: unknown,
-  database: Database,
-  model: { name: string; card: ModelCard },
-): Promise<unknown> {
+export async function refusalOr(error: unknown, database: Database, model: JobModel): Promise<unknown> {
   return (await refusalOf(database, model)) ?? error;
 }
 

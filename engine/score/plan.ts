@@ -4,7 +4,6 @@ import {
   type DestinationFormat,
   type GoldenReceipt,
   type Job,
-  type ModelCard,
   type Plan,
   type SourceDescription,
 } from '../../contract/index.ts';
@@ -16,7 +15,7 @@ import { copyStatement, destinationFormat } from '../destination/format.ts';
 import { checkFree, checkNoInput, checkPlace, type Named } from '../destination/target.ts';
 import type { Database } from '../duckdb/database.ts';
 import { loadExplanation, releaseExplanations, type Explanation } from '../model/explain.ts';
-import { loadModel, refusalOr, releaseModels, type LoadedModel } from '../model/load.ts';
+import { loadModel, refusalOr, releaseModels, type JobModel, type LoadedModel } from '../model/load.ts';
 import { checkGolden } from '../golden/check.ts';
 import { onFasterProvider } from './choose-provider.ts';
 import { describeSource } from '../source/describe.ts';
@@ -60,7 +59,8 @@ export async function planJob(database: Database, job: Job): Promise<PlannedJob>
   const weights = bound.flatMap(({ card }) =>
     card.externalData.map(({ location }) => ({ what: "a model's weights", path: join(dirname(card.path), location) })),
   );
-  checkNoInput(job.destination, target, weights);
+  const libraries = job.extensions.map((path) => ({ what: 'a library of operators', path }));
+  checkNoInput(job.destination, target, [...weights, ...libraries]);
   const models: LoadedModel[] = [];
   const explanations = new Map<LoadedModel, Explanation>();
   const golden = new Map<LoadedModel, GoldenReceipt>();
@@ -159,9 +159,7 @@ export function statementFor(planned: PlannedJob, path: string, select = planned
   return copyStatement(select, path, { format, csv: source.csv ?? {}, lines: table.relation.kind !== 'typed' });
 }
 
-interface BoundModel {
-  name: string;
-  card: ModelCard;
+interface BoundModel extends JobModel {
   arguments: Argument[];
 }
 
@@ -170,11 +168,11 @@ async function bindModels(database: Database, job: Job, table: Table): Promise<B
   const binder = new Binder(database, table, job);
   const models: BoundModel[] = [];
   for (const reference of job.models) {
-    const { name, card, lines } = await binder.bind(reference);
+    const { name, card, libraries, lines } = await binder.bind(reference);
     try {
-      models.push({ name, card, arguments: argumentsOf(name, lines, table.columns) });
+      models.push({ name, card, libraries, arguments: argumentsOf(name, lines, table.columns) });
     } catch (error) {
-      throw await refusalOr(error, database, { name, card });
+      throw await refusalOr(error, database, { name, card, libraries });
     }
   }
   binder.checkAllUsed();

@@ -65,6 +65,7 @@ export async function writeReceipt(
       path: resolve(model.path),
       sha256: model.sha256,
       externalData: weights[index] ?? [],
+      extensions: [...(planned.models[index]?.libraries ?? [])],
       provider: { ...model.provider, runs: runsOf(counters) },
       trees: treesOf(model.trees, counters),
       explain: explained(planned, outcome, index),

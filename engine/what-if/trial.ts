@@ -32,6 +32,7 @@ const kept = new WeakMap<Database, Kept>();
 /** Throws the faults that a plan of the draft would throw. */
 export async function trialOf(database: Database, draft: JobDraft): Promise<Trial> {
   const { source, models, bind, features, byPosition, missing, keep, prefix, provider, requireProvider, trees } = draft;
+  const { extensions } = draft;
   const key = JSON.stringify([
     source,
     models,
@@ -44,6 +45,7 @@ export async function trialOf(database: Database, draft: JobDraft): Promise<Tria
     provider,
     requireProvider,
     trees,
+    extensions,
   ]);
   const last = kept.get(database);
   if (last?.key === key && last.files === stateOf(last.trial)) return last.trial;
@@ -60,10 +62,10 @@ async function prepare(database: Database, draft: JobDraft): Promise<Trial> {
   const models: TrialModel[] = [];
   try {
     for (const reference of draft.models) {
-      const { name, card, lines } = await binder.bind(reference);
+      const { name, card, libraries, lines } = await binder.bind(reference);
       const bound = argumentsOf(name, lines, table.columns);
       // A run that goes on meanwhile holds its rows against the counters of its function.
-      const loaded = await loadModel(database, { name, card }, bound, draft, 'score_trial');
+      const loaded = await loadModel(database, { name, card, libraries }, bound, draft, 'score_trial');
       models.push({ ...loaded, arguments: bound });
     }
     binder.checkAllUsed();

@@ -98,6 +98,8 @@ describe('rowcast_load', () => {
     ['MODEL_CHANGED', ['changed', model, '{"sha256": "00"}']],
     ['MODEL_TOO_NEW', ['newer', fixtureModel('ir-too-new'), '{}']],
     ['UNKNOWN_OPERATOR', ['magic', fixtureModel('unknown-operator'), '{}']],
+    ['MODEL_CHANGED', ['magic', model, JSON.stringify({ extensions: [{ path: model, sha256: '00' }] })]],
+    ['OPERATORS_NOT_LOADABLE', ['magic', model, '{"extensions": [{"path": "none.so", "sha256": "00"}]}']],
     ['EXTERNAL_DATA_MISSING', ['weightless', fixtureModel('external-data-missing'), '{}']],
     ['FIXED_BATCH', ['one', modelPath('fixed-batches-differ'), '{}']],
     ['UNSUPPORTED_ELEMENT', ['brain_float', modelPath('type-bfloat16'), '{}']],

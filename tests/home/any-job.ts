@@ -88,6 +88,7 @@ export const anyJob = fc
     provider: fc.oneof(fc.constant('auto'), anyText),
     requireProvider: fc.boolean(),
     explain: fc.option(fc.oneof(fc.constant('all' as const), fc.integer({ min: 1, max: 100 })), { nil: undefined }),
+    extensions: fc.array(anyPath),
     trees: fc.constantFrom('auto' as const, 'fast' as const, 'runtime' as const),
     resources: fc.record(
       { threads: fc.integer({ min: 1, max: 512 }), memoryLimit: fc.constant('512MB') },

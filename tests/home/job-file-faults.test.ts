@@ -23,7 +23,7 @@ describe('a job file that is wrong', () => {
     [
       'a key of the top',
       changed(5, 'modles: []', 'destination:'),
-      'line 5: "modles" is no key of a job file: expected source, models, bind, features, byPosition, missing, onBadRow, where, keep, predictions, prefix, provider, requireProvider, trees, golden, explain, resources or destination.',
+      'line 5: "modles" is no key of a job file: expected source, models, bind, features, byPosition, missing, onBadRow, where, keep, predictions, prefix, provider, requireProvider, trees, extensions, golden, explain, resources or destination.',
       'The nearest key is "models".',
     ],
     [

@@ -36,6 +36,8 @@ codes! {
     ModelTooNew = "MODEL_TOO_NEW",
     /// The model uses an operator or domain that the runtime lacks.
     UnknownOperator = "UNKNOWN_OPERATOR",
+    /// A library of operators could not be loaded, or has none.
+    OperatorsNotLoadable = "OPERATORS_NOT_LOADABLE",
     /// A file with the model's weights is missing.
     ExternalDataMissing = "EXTERNAL_DATA_MISSING",
     /// A file with the model's weights would lie outside the model's folder.

@@ -15,6 +15,11 @@ use crate::onnx::wire::{WireError, fields};
 use crate::onnx::zipmap::{self, ZipMap};
 use crate::trees;
 
+/// SHA-256 of `bytes`, in lower-case hex.
+pub fn hash_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A model file.
 pub struct ModelFile {
     /// The file's bytes.
@@ -74,7 +79,7 @@ impl ModelFile {
             (Some(_), Some(graph)) if !graph.output.is_empty() => graph,
             _ => return Err(not_onnx(path, &bytes)),
         };
-        let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hash_of(&bytes);
         Ok(Self { bytes, sha256, light, proto, graph })
     }
 

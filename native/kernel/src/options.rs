@@ -1,5 +1,7 @@
 //! The options of `rowcast_load`, as JSON says them.
 
+use std::path::PathBuf;
+
 use serde::Deserialize;
 
 use crate::fault::{Code, Fault};
@@ -20,10 +22,22 @@ pub struct LoadOptions {
     pub model: Option<String>,
     /// What scores the model's trees; `auto` where left out.
     pub trees: TreesOption,
+    /// Libraries of operators that the model may use besides ONNX Runtime's.
+    pub extensions: Vec<OperatorLibrary>,
     /// The outputs that are wanted; all where left out.
     pub outputs: Option<Vec<String>>,
     /// The function's arguments; one for each feature where left out.
     pub arguments: Option<Vec<ArgumentOptions>>,
+}
+
+/// A shared library of operators.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OperatorLibrary {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// The hash that the file must have, in hex.
+    pub sha256: String,
 }
 
 /// What scores a model's trees.
@@ -100,7 +114,7 @@ impl LoadOptions {
             Fault::new(
                 Code::BadOptions,
                 format!("The options of rowcast_load are not what it takes: {error}."),
-                "Pass a JSON object with sha256, provider, requireProvider, model, trees, outputs and arguments, each of which may be left out.",
+                "Pass a JSON object with sha256, provider, requireProvider, model, trees, extensions, outputs and arguments, each of which may be left out.",
             )
         })
     }

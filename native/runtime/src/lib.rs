@@ -8,6 +8,7 @@ mod independence;
 pub mod library;
 pub mod model;
 mod on_device;
+mod operator_library;
 pub mod output;
 mod placement;
 mod probe;

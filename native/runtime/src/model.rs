@@ -1,12 +1,12 @@
 //! A model from its file to a session that is known to work.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rowcast_kernel::card::{ModelCard, external_data};
 use rowcast_kernel::columns::{OutputColumn, OutputShape, SessionOutput, output_columns, session_outputs};
 use rowcast_kernel::element::FeedElement;
 use rowcast_kernel::model_file::ModelFile;
-use rowcast_kernel::options::{LoadOptions, TreesOption};
+use rowcast_kernel::options::{LoadOptions, OperatorLibrary, TreesOption};
 use rowcast_kernel::plan::ModelPlan;
 use rowcast_kernel::probe_values::known_category;
 use rowcast_kernel::scalar::Scalar;
@@ -18,9 +18,10 @@ use crate::counters::{CounterValues, Counters};
 use crate::independence;
 use crate::library::Library;
 use crate::on_device;
+use crate::operator_library;
 use crate::probe::{self, Tried};
 use crate::provider::{ProviderReceipt, Wish};
-use crate::session::Session;
+use crate::session::{Operators, Session};
 use crate::trees::{self, Direct, Fast, FirstRows, TreesReceipt};
 
 /// A model that scores rows.
@@ -72,6 +73,8 @@ pub struct Candidate {
     card: ModelCard,
     wish: Wish,
     plan: ModelPlan,
+    /// Of operators that it may use.
+    libraries: Vec<OperatorLibrary>,
 }
 
 impl Candidate {
@@ -91,7 +94,8 @@ impl Candidate {
         let signatures = input_signatures(&card, &model)?;
         let plan = ModelPlan::new(&model, &signatures, options.arguments.as_deref())?;
         let plan = with_known_texts(plan, &file);
-        Ok(Self { trees: options.trees, outputs: options.outputs.clone(), file, card, wish, plan })
+        let (outputs, libraries) = (options.outputs.clone(), options.extensions.clone());
+        Ok(Self { trees: options.trees, outputs, file, card, wish, plan, libraries })
     }
 
     /// Hash of the file, in lower-case hex.
@@ -117,9 +121,10 @@ impl Candidate {
         let outputs = session_outputs(&self.file, &self.card, self.outputs.as_deref(), &self.plan.model)?;
         let wish = self.wish.clone();
         let quantises = self.card.operators.iter().any(|one| one.op == QUANTISES_BATCHES);
-        let model = self.load_on_processor(library, path, outputs.clone())?;
+        let libraries = operator_library::checked(&self.libraries)?;
+        let model = self.load_on_processor(library, path, outputs.clone(), &libraries)?;
         let Some(device) = wish.device else { return Ok(model) };
-        match unfit_for_devices(&model, quantises) {
+        match unfit_for_devices(&model, quantises, &libraries) {
             Some(why) => on_device::refused(model, &wish, device, why, Vec::new()),
             None => on_device::moved(model, (&wish, device), &outputs, library, path),
         }
@@ -130,17 +135,18 @@ impl Candidate {
         library: &Library,
         path: &Path,
         outputs: Vec<SessionOutput>,
+        libraries: &[PathBuf],
     ) -> Result<Model, Fault> {
         // What keeps a large ensemble from being taken over is found again, and told, on the way that all others go.
         if self.trees != TreesOption::Runtime && trees::is_large(&self.file.bytes) {
-            if let Ok((runner, tried, receipt)) = self.large(library, path, &outputs) {
+            if let Ok((runner, tried, receipt)) = self.large(library, path, &outputs, libraries) {
                 return Ok(self.finished(runner, None, Some(receipt), tried));
             }
             let expected = self.file.sha256;
             self.file = ModelFile::read(path)?;
             check_hash(&self.file, Some(&expected), path)?;
         }
-        self.load_whole(library, path, outputs)
+        self.load_whole(library, path, outputs, libraries)
     }
 
     /// The way of models whose ensembles are large: ONNX Runtime gets the graph without them.
@@ -149,14 +155,16 @@ impl Candidate {
         library: &Library,
         path: &Path,
         outputs: &[SessionOutput],
+        libraries: &[PathBuf],
     ) -> Result<(Runner, Tried, TreesReceipt), Fault> {
         let Self { trees, file, plan, .. } = self;
         let large = trees::large(library, file, plan, outputs)
             .map_err(|reason| trees::not_fast(&plan.model, &reason.0))?;
-        let operators = trees::domain(large.operators).map_err(|error| Fault::internal(error.message()))?;
+        let own = trees::domain(large.operators).map_err(|error| Fault::internal(error.message()))?;
+        let operators = Operators { own: Some(own), libraries };
         let names = outputs.iter().map(|output| output.tensor.as_str());
         let session =
-            Session::new(library, &large.edited, path, &plan.model, &plan.inputs, names, Some(operators))?;
+            Session::new(library, &large.edited, path, &plan.model, &plan.inputs, names, operators)?;
         let shapes = probe::tried_outputs(&session, file, plan, outputs)?;
         let receipt = TreesReceipt { asked: trees.name(), ran: "fast", why: large.why };
         Ok((large.direct.map_or(Runner::Session(session), Runner::Trees), shapes, receipt))
@@ -167,14 +175,15 @@ impl Candidate {
         library: &Library,
         path: &Path,
         outputs: Vec<SessionOutput>,
+        libraries: &[PathBuf],
     ) -> Result<Model, Fault> {
         let Self { trees, file, card, plan, .. } = &mut self;
         let (trees, file) = (*trees, &*file);
         let bytes = file.session_bytes()?;
         let (inputs, model) = (plan.inputs.clone(), plan.model.clone());
-        let session = |bytes: &[u8], operators| {
+        let session = |bytes: &[u8], own| {
             let names = outputs.iter().map(|output| output.tensor.as_str());
-            Session::new(library, bytes, path, &model, &inputs, names, operators)
+            Session::new(library, bytes, path, &model, &inputs, names, Operators { own, libraries })
         };
         let original = session(&bytes, None)?;
         let tried = probe::tried_outputs(&original, file, plan, &outputs)?;
@@ -228,11 +237,13 @@ impl Candidate {
 }
 
 /// Why a model is left to the processor whatever the device, in a sentence.
-fn unfit_for_devices(model: &Model, quantises: bool) -> Option<&'static str> {
+fn unfit_for_devices(model: &Model, quantises: bool, libraries: &[PathBuf]) -> Option<&'static str> {
     let is_fixed = model.plan.inputs.iter().any(|input| matches!(input.rows, Rows::Fixed(_)));
     // Of the sessions of a device one runs at a time: its trees would be scored by one thread.
     if model.trees.is_some() {
         Some("It has trees, which no device has an operator for.")
+    } else if !libraries.is_empty() {
+        Some("It comes with a library of operators, which the processor runs.")
     } else if quantises {
         Some(
             "How it rounds a row depends on the rows beside it (DynamicQuantizeLinear), and a device gets the rows of several threads.",

@@ -13,7 +13,7 @@ use crate::library::Library;
 use crate::model::{Model, Runner, check_hash};
 use crate::output::{Output, OutputValues};
 use crate::provider::{Device, Nodes, ProviderReceipt, Wish};
-use crate::session::Session;
+use crate::session::{Operators, Session};
 
 /// What keeps a device from running a model, with the nodes where they are known.
 struct Refusal {
@@ -122,7 +122,15 @@ fn largest_difference(
     (file, bytes, path): (&ModelFile, &[u8], &Path),
 ) -> Result<f64, Fault> {
     let names = outputs.iter().map(|output| output.tensor.as_str());
-    let original = Session::new(library, bytes, path, &model.plan.model, &model.plan.inputs, names, None)?;
+    let original = Session::new(
+        library,
+        bytes,
+        path,
+        &model.plan.model,
+        &model.plan.inputs,
+        names,
+        Operators::default(),
+    )?;
     let expected = scattered_rows(&original, file, &model.plan, false).map_err(|fault| {
         let why =
             format!("The processor scores no rows of random numbers to compare with: {}", fault.message);

@@ -1,7 +1,7 @@
 //! Sessions that score on the caller's thread: one operator at a time, the same bits however rows are batched.
 
 use std::mem::ManuallyDrop;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ort::operator::OperatorDomain;
@@ -31,6 +31,15 @@ fn turn(device: Option<Device>) -> Option<MutexGuard<'static, ()>> {
     device.map(|_| DEVICES.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
+/// What a model's operators are made of besides those of ONNX Runtime.
+#[derive(Default)]
+pub struct Operators<'l> {
+    /// Rowcast's own.
+    pub own: Option<OperatorDomain>,
+    /// Shared libraries of the user's.
+    pub libraries: &'l [PathBuf],
+}
+
 /// A model that is ready to run; any number of threads may run it at once.
 pub struct Session {
     session: ManuallyDrop<ort::session::Session>,
@@ -57,7 +66,7 @@ impl Session {
         model: &str,
         inputs: &[InputPlan],
         outputs: impl Iterator<Item = &'n str>,
-        operators: Option<OperatorDomain>,
+        operators: Operators<'_>,
     ) -> Result<Self, Fault> {
         Self::with(library, bytes, path, model, inputs, outputs, (operators, None))
     }
@@ -74,7 +83,15 @@ impl Session {
         outputs: impl Iterator<Item = &'n str>,
         device: Device,
     ) -> Result<Self, Fault> {
-        Self::with(library, bytes, path, &plan.model, &plan.inputs, outputs, (None, Some(device)))
+        Self::with(
+            library,
+            bytes,
+            path,
+            &plan.model,
+            &plan.inputs,
+            outputs,
+            (Operators::default(), Some(device)),
+        )
     }
 
     fn with<'n>(
@@ -84,7 +101,7 @@ impl Session {
         model: &str,
         inputs: &[InputPlan],
         outputs: impl Iterator<Item = &'n str>,
-        (operators, device): (Option<OperatorDomain>, Option<Device>),
+        (operators, device): (Operators<'_>, Option<Device>),
     ) -> Result<Self, Fault> {
         let zero = |_| {
             Fault::new(
@@ -125,8 +142,8 @@ impl Session {
         let zero = |_| Fault::internal("a tensor's name has a zero byte inside");
         let inputs = TensorNames::new(std::iter::once(input)).map_err(zero)?;
         let names = TensorNames::new(outputs.iter().copied()).map_err(zero)?;
-        let session =
-            build(library, bytes, Path::new("."), None, None).map_err(|error| rejected(&error, "trees"))?;
+        let session = build(library, bytes, Path::new("."), Operators::default(), None)
+            .map_err(|error| rejected(&error, "trees"))?;
         let session = ManuallyDrop::new(session);
         let placement = Placement::default();
         Ok(Self {
@@ -237,13 +254,16 @@ fn build(
     library: &Library,
     bytes: &[u8],
     folder: &Path,
-    operators: Option<OperatorDomain>,
+    operators: Operators<'_>,
     device: Option<(Device, &Placement)>,
 ) -> ort::Result<ort::session::Session> {
     let _turn = turn(device.map(|(device, _)| device));
     let mut builder = ort::session::Session::builder(&library.environment)?;
-    if let Some(operators) = operators {
-        builder = builder.with_operators(operators)?;
+    if let Some(own) = operators.own {
+        builder = builder.with_operators(own)?;
+    }
+    for path in operators.libraries {
+        builder = builder.with_operator_library(path)?;
     }
     let mut level = LOG_LEVEL;
     if let Some((device, placement)) = device {
@@ -312,9 +332,9 @@ fn foreign_operator(text: &str) -> Option<(&str, &str)> {
 
 fn foreign_hint(domain: &str) -> &'static str {
     if domain == "ai.onnx.contrib" {
-        return "It belongs to the library onnxruntime-extensions, which Rowcast does not load: do that step before the model, and export the rest.";
+        return "It belongs to onnxruntime-extensions: name its shared library (libortextensions) with --extensions, or do that step before the model and export the rest.";
     }
-    "Export the model with standard operators: Rowcast loads no libraries of custom ones."
+    "Name the shared library that has it with --extensions, or export the model with standard operators."
 }
 
 /// ONNX Runtime's message without the source line it comes from.

@@ -112,7 +112,7 @@ export function comparisonOf(job: JobState, choices: Choices): ComparisonInput |
   const models = order.flatMap((id) => job.models.filter(({ path }) => modelId(path) === id));
   const how = models.length === 0 ? { source: job.source, where: job.where.trim() } : draftOf({ ...job, models }, null);
   if (how === null) return null;
-  const { source, bind, missing, where, prefix, provider, resources, trees } = { ...nothingSaid, ...how };
+  const { source, bind, missing, where, prefix, provider, resources, trees, extensions } = { ...nothingSaid, ...how };
   const { scores } = choices;
   return {
     source,
@@ -124,6 +124,7 @@ export function comparisonOf(job: JobState, choices: Choices): ComparisonInput |
     ...(prefix === undefined ? {} : { prefix }),
     ...(provider === undefined ? {} : { provider }),
     ...(trees === undefined ? {} : { trees }),
+    ...(extensions === undefined ? {} : { extensions }),
     ...(champion.kind === 'column' ? { championColumn: champion.name } : {}),
     challengerColumns: challengers.filter(({ kind }) => kind === 'column').map(({ name }) => name),
     scores: Object.fromEntries(
@@ -168,4 +169,5 @@ const nothingSaid = {
   prefix: undefined,
   provider: undefined,
   trees: undefined,
+  extensions: undefined,
 };

@@ -32,6 +32,7 @@ export function comparisonCommand(job: ComparisonInput, folder: string): string 
     ...said('--prefix', job.prefix),
     ...said('--provider', job.provider),
     ...said('--trees', job.trees),
+    ...each('--extensions', job.extensions, String),
     ...said('--golden', job.golden),
     ...said('--threads', job.resources?.threads),
     ...said('--memory-limit', job.resources?.memoryLimit),

@@ -35,7 +35,7 @@ export function outputOf(
 /** Null while there is no table, no model, or it is not known yet what was decided for one. */
 export function draftOf(job: JobState, output: Output | null): JobDraftInput | null {
   const { source, models, keep, where, prefix, provider, requireProvider, resources, trees, golden, onBadRow } = job;
-  const { predictions, explain } = job;
+  const { predictions, explain, extensions } = job;
   if (source === null || models.length === 0) return null;
   const rules = models.map(({ name, decisions }) =>
     decisions === null ? null : rulesFor(decisions, name, models.length === 1),
@@ -50,6 +50,7 @@ export function draftOf(job: JobState, output: Output | null): JobDraftInput | n
     keep,
     resources,
     ...(trees === 'auto' ? {} : { trees }),
+    ...(extensions.length === 0 ? {} : { extensions }),
     ...(golden === 'auto' ? {} : { golden }),
     ...(onBadRow === 'fail' ? {} : { onBadRow }),
     ...(predictions.length === 0 ? {} : { predictions }),

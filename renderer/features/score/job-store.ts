@@ -49,6 +49,8 @@ export interface JobState {
   resources: Resources;
   /** Of a job file too. */
   trees: TreesChoice;
+  /** Libraries of operators. */
+  extensions: string[];
   golden: GoldenChoice;
   onBadRow: OnBadRow;
   predictions: PredictionRule[];
@@ -73,6 +75,7 @@ const forNewSource = {
   where: '',
   resources: {},
   trees: 'auto',
+  extensions: [],
   golden: 'auto',
   onBadRow: 'fail',
   predictions: [],

@@ -29,7 +29,7 @@ export async function loadJobFile(client: Client, path: string): Promise<void> {
 export async function loadJob(client: Client, job: Job): Promise<void> {
   askForTable();
   const { source, keep, where = '', prefix = '', provider, resources, explain = null, destination } = job;
-  const { requireProvider, trees, golden, onBadRow, predictions } = job;
+  const { requireProvider, trees, extensions, golden, onBadRow, predictions } = job;
   const { models, fault } = await understand(client, job);
   useJob.setState({
     source,
@@ -42,6 +42,7 @@ export async function loadJob(client: Client, job: Job): Promise<void> {
     prefix,
     resources,
     trees,
+    extensions,
     golden,
     onBadRow,
     predictions,
