@@ -54,7 +54,8 @@ export async function checkLabels(session: Session, path: string, label: LabelCo
   const from = `read_parquet(${pathLiteral(path)}, hive_partitioning = false)`;
   const [found] = await session.rows(
     `SELECT count(y) AS known, count(*) FILTER (y NOT IN (0, 1)) AS others, count(*) FILTER (y = 1) AS positives,
-            min(text) FILTER (y NOT IN (0, 1)) AS other
+            min(text) FILTER (y NOT IN (0, 1)) AS other,
+            count(*) FILTER (y = 0 AND TRY_CAST(text AS DOUBLE) IS NULL AND lower(text) <> 'false') AS words
      FROM (SELECT ${label.sql} AS y, CAST(${name} AS VARCHAR) AS text FROM ${from})`,
   );
   if (amount(found, 'others') > 0) {
@@ -65,7 +66,8 @@ export async function checkLabels(session: Session, path: string, label: LabelCo
       { windowHint: 'Say which value the score is the probability of.' },
     );
   }
-  const isOther = label.positive !== 'true' && label.positive !== '1';
+  // Labels may all be 0 or false; words that are neither show that the positive one is another word.
+  const isOther = (label.positive !== 'true' && label.positive !== '1') || amount(found, 'words') > 0;
   if (isOther && amount(found, 'known') > 0 && amount(found, 'positives') === 0) {
     throw new RowcastError(
       'INVALID_ARGUMENT',

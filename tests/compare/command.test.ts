@@ -10,6 +10,7 @@ import { rowcast } from '../support/rowcast-command.ts';
 
 const flights = inRepository('models/data/flights.parquet');
 const [v1, v2] = [inRepository('models/late-v1.onnx'), inRepository('models/late-v2.onnx')];
+const mlp = inRepository('models/late-mlp.onnx');
 const models = ['--champion', v1, '--challenger', v2];
 
 function reportIn(folder: string): CompareReport {
@@ -122,6 +123,10 @@ test.each([
   ],
   [
     [...models, '--label', 'carrier'],
+    'No label in column "carrier" is "1": it holds "UA", "EV", "B6", "DL", "AA" and 11 more.',
+  ],
+  [
+    ['--champion', `one=${mlp}`, '--challenger', `two=${mlp}`, '--label', 'carrier'],
     'Label "carrier" is of type text (VARCHAR), and the models do not say which of its values they give the probability of.',
   ],
   [

@@ -152,6 +152,11 @@ const classifiers: Fixture[] = [
     }),
     zipMapTensors: ['scores'],
   },
+  ofBlock('classes-behind-a-product', {
+    label: `CASE WHEN ${chance} > 0.5 THEN 'yes' ELSE 'no' END`,
+    chance_no: `1 - ${chance}`,
+    chance_yes: chance,
+  }),
   ofBlock('declares-one-returns-rows', {
     label: `CASE WHEN ${chance} > 0.5 THEN 7 ELSE 3 END::BIGINT`,
     scores_3: `1 - ${chance}`,

@@ -18,7 +18,7 @@ fn tensor(name: &str, element: i32, dims: &[DimensionValue]) -> ValueInfoProto {
 
 fn node(op_type: &str, inputs: &[&str], outputs: &[&str]) -> NodeProto {
     let texts = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-    let domain = if ["Cast", "Concat", "Scan"].contains(&op_type) { "" } else { "ai.onnx.ml" };
+    let domain = if ["Cast", "Concat", "Mul", "Scan"].contains(&op_type) { "" } else { "ai.onnx.ml" };
     NodeProto {
         op_type: op_type.into(),
         name: String::new(),
@@ -79,6 +79,23 @@ fn describes_inputs_outputs_classes_and_features() {
     assert_eq!(json["features"]["source"], "metadata:columns");
     assert_eq!(json["operators"][0], serde_json::json!({"domain": "ai.onnx", "op": "Cast", "count": 1}));
     assert_eq!(card.bytes, file.bytes.len() as u64);
+}
+
+#[test]
+fn finds_classes_behind_a_product_with_one_number_only() {
+    let classes = |dims: Vec<i64>| {
+        let mut model = classifier();
+        let graph = model.graph.as_mut().unwrap();
+        graph.node.pop();
+        graph.node.push(node("Mul", &["raw", "factor"], &["scores"]));
+        graph.initializer.push(TensorProto { name: "factor".into(), dims, ..TensorProto::default() });
+        let card = ModelCard::new(&parse(model.encode_to_vec()).unwrap(), Path::new("m.onnx"));
+        serde_json::to_value(&card).unwrap()["outputs"][1]["classes"].clone()
+    };
+    let found = serde_json::json!(["no", "yes"]);
+    assert_eq!(classes(vec![]), found);
+    assert_eq!(classes(vec![1, 1]), found);
+    assert_eq!(classes(vec![2, 2]), serde_json::Value::Null);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::messages::{AttributeProto, GraphProto, NodeProto};
 /// The domain of ONNX's classical machine learning operators.
 pub const ML_DOMAIN: &str = "ai.onnx.ml";
 
-/// Operators that keep the columns of their first input in place.
+/// Operators that keep the columns of their first input in place; so does a product with one number.
 const COLUMN_KEEPING: &[&str] =
     &["Identity", "Cast", "Normalizer", "Softmax", "LogSoftmax", "Sigmoid", "Clip"];
 
@@ -21,12 +21,24 @@ pub fn producer<'g>(graph: &'g GraphProto, name: &str) -> Option<(&'g NodeProto,
 pub fn column_source<'g>(graph: &'g GraphProto, name: &str) -> Option<(&'g NodeProto, usize)> {
     let mut at = producer(graph, name)?;
     for _ in 0..graph.node.len() {
-        if !COLUMN_KEEPING.contains(&at.0.op_type.as_str()) {
+        if !keeps_columns(graph, at.0) {
             break;
         }
         at = producer(graph, at.0.input.first()?)?;
     }
     Some(at)
+}
+
+/// LightGBM's converter ends with a product of the probabilities and 1.
+fn keeps_columns(graph: &GraphProto, node: &NodeProto) -> bool {
+    let is_number = |factor: &String| {
+        let found = graph.initializer.iter().find(|tensor| tensor.name == *factor);
+        found.is_some_and(|tensor| tensor.dims.iter().all(|&size| size == 1))
+    };
+    match node.op_type.as_str() {
+        "Mul" => node.input.get(1).is_some_and(is_number),
+        operator => COLUMN_KEEPING.contains(&operator),
+    }
 }
 
 /// The node's attribute `name`.
