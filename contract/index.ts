@@ -20,6 +20,7 @@ export * from './golden.ts';
 export * from './history.ts';
 export * from './host.ts';
 export * from './job.ts';
+export * from './limit-found.ts';
 export * from './methods.ts';
 export * from './model-graph.ts';
 export * from './model.ts';

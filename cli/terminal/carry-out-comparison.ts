@@ -1,6 +1,7 @@
 /** Carries out a comparison and prints what it found: the same for flags and for a job file. */
 import {
   RowcastError,
+  foundText,
   type CompareJob,
   type CompareReport,
   type LimitResult,
@@ -62,7 +63,7 @@ function finish(
 function limitsExceeded(limits: readonly LimitResult[], folder: string): RowcastError {
   const broken = limits.filter(({ holds }) => !holds);
   const told = broken.map(
-    ({ limit, challenger, found }) => `"${limit}" by ${challenger} (${found === null ? 'not known' : decimal(found)})`,
+    (one) => `"${one.limit}" by ${one.challenger} (${one.found === null ? 'not known' : foundText(one, decimal)})`,
   );
   return new RowcastError(
     'LIMIT_EXCEEDED',

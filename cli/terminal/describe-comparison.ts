@@ -1,11 +1,12 @@
 /** Writes what a comparison found for a person: the answer first, then the figures it rests on. */
-import type {
-  Agreement,
-  BinaryQuality,
-  CompareReport,
-  LimitResult,
-  Quality,
-  RegressionQuality,
+import {
+  foundText,
+  type Agreement,
+  type BinaryQuality,
+  type CompareReport,
+  type LimitResult,
+  type Quality,
+  type RegressionQuality,
 } from '../../contract/index.ts';
 import { classTexts } from './describe-classes.ts';
 import { driftTexts } from './describe-drift.ts';
@@ -37,20 +38,20 @@ function rowsLine({ rows, models, label, drift }: CompareReport): string {
   const [champion, ...challengers] = models.map(({ name }) => name);
   const judged = label === null ? '' : `, ${count(rows.judged)} with a label in ${label.column}`;
   const left = rows.read - rows.compared;
-  const out = left === 0 ? '' : `; ${count(left)} were left out: without a score or a weight`;
+  const out = left === 0 ? '' : `; ${count(left)} ${left === 1 ? 'was' : 'were'} left out: without a score or a weight`;
   if (drift !== null) {
     const { first, second } = drift;
     return `${champion} on ${count(second.rows)} rows of ${second.file} against ${count(first.rows)} rows of ${first.file}${judged}${out}`;
   }
-  return `${champion} against ${challengers.join(', ')} on ${count(rows.compared)} rows${judged}${out}`;
+  return `${champion} against ${challengers.join(', ')} on ${count(rows.compared)} row${rows.compared === 1 ? '' : 's'}${judged}${out}`;
 }
 
 function limitsTable(limits: readonly LimitResult[]): string {
-  const rows = limits.map(({ limit, challenger, found, holds }) => [
-    limit,
-    challenger,
-    written(found, decimal),
-    holds ? 'kept' : 'not kept',
+  const rows = limits.map((one) => [
+    one.limit,
+    one.challenger,
+    foundText(one, decimal),
+    one.holds ? 'kept' : 'not kept',
   ]);
   return textTable(['limit', 'model', 'found', ''], rows, { numeric: new Set([2]) });
 }

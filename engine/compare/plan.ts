@@ -56,6 +56,7 @@ async function anySubject(
   planned: PlannedJob,
   stacked: StackedNames | undefined,
 ): Promise<PlannedComparison['subject']> {
+  checkGroups(job, planned.source.columns);
   const ofClasses = stacked === undefined ? classSubject(job, planned) : undefined;
   if (ofClasses !== undefined) return ofClasses;
   const scores = scoresOf(job, planned);
@@ -204,6 +205,25 @@ function checkFairness({ fairness }: CompareJob, selection: Selection | undefine
     `--fairness names column "${column}", and nothing says which rows the models select.`,
     'Give --threshold SCORE or --top PERCENT.',
     { windowHint: 'Say a threshold, or which share of the rows is selected.' },
+  );
+}
+
+/** Groups by the outcome would each have one outcome, and every figure of them would be about that alone. */
+function checkGroups({ label, segments, fairness }: CompareJob, columns: readonly SourceColumn[]): void {
+  const outcome = label === undefined ? undefined : columnNamed(label, columns, '--label').name;
+  const told = { '--segment': segments, '--fairness': fairness };
+  for (const [option, names] of Object.entries(told)) {
+    const found = names.find((name) => columnNamed(name, columns, option).name === outcome);
+    if (found !== undefined) throw groupedByOutcome(option, found);
+  }
+}
+
+function groupedByOutcome(option: string, name: string): RowcastError {
+  return new RowcastError(
+    'INVALID_ARGUMENT',
+    `${option} names column "${name}", which is the outcome: groups of one outcome cannot tell how good a model is.`,
+    'Name another column.',
+    { windowHint: 'Choose another column.' },
   );
 }
 

@@ -114,6 +114,14 @@ test.each([
     '--cost says what wrong decisions cost, and nothing says which decisions are wrong: expected --label.',
   ],
   [
+    [...models, '--label', 'late', '--segment', 'carrier', '--segment', 'Late'],
+    '--segment names column "Late", which is the outcome: groups of one outcome cannot tell how good a model is.',
+  ],
+  [
+    [...models, '--label', 'late', '--fairness', 'late'],
+    '--fairness names column "late", which is the outcome: groups of one outcome cannot tell how good a model is.',
+  ],
+  [
     [...models, '--label', 'late', '--find-segments', '--weight', 'seats'],
     '--find-segments is given together with --weight, and segments are not found among rows that are weighted.',
   ],

@@ -1,6 +1,6 @@
 /** The report as one HTML file: nothing is loaded and nothing runs, whatever stands in the table that was compared. */
-import type { CompareReport } from '../../../contract/index.ts';
-import { count, decimal, orDash } from '../written-numbers.ts';
+import { foundText, type CompareReport } from '../../../contract/index.ts';
+import { count, decimal } from '../written-numbers.ts';
 import { classTables } from './class-tables.ts';
 import { driverTables } from './driver-tables.ts';
 import { driftTables } from './drift-tables.ts';
@@ -62,19 +62,19 @@ function scoreTables(report: CompareReport): Markup {
 function about({ rows, label, source, started, weight }: CompareReport): string {
   const judged = label === null ? '' : `, ${count(rows.judged)} of them with a label in ${label.column}`;
   const left = rows.read - rows.compared;
-  const out = left === 0 ? '' : `; ${count(left)} were left out, without a score or a weight`;
+  const out = left === 0 ? '' : `; ${count(left)} ${left === 1 ? 'was' : 'were'} left out, without a score or a weight`;
   const weighted = weight === null ? '' : `; rows count by ${weight}`;
   const files = source.map(({ path }) => path).join(', ');
-  return `${count(rows.compared)} rows of ${files}${judged}${out}${weighted}. ${started.slice(0, 10)}.`;
+  return `${count(rows.compared)} row${rows.compared === 1 ? '' : 's'} of ${files}${judged}${out}${weighted}. ${started.slice(0, 10)}.`;
 }
 
 function verdict({ verdict: found }: CompareReport): Markup | null {
   if (found === null) return null;
-  const rows = found.limits.map(({ limit, challenger, found: value, holds }) => [
-    limit,
-    challenger,
-    orDash(value, decimal),
-    holds ? 'kept' : 'not kept',
+  const rows = found.limits.map((one) => [
+    one.limit,
+    one.challenger,
+    foundText(one, decimal),
+    one.holds ? 'kept' : 'not kept',
   ]);
   return html`<h2 class="${found.passed ? 'passed' : 'failed'}">${found.passed ? 'Passed' : 'Not passed'}</h2>
     ${table(['limit', 'model', 'found', ''], rows)}`;

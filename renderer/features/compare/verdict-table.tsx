@@ -1,4 +1,5 @@
 /** Whether each challenger keeps the limits that were set. */
+import { foundText } from '../../../contract/index.ts';
 import classes from './compare.module.css';
 import { cutOfReport } from './asked-cut.ts';
 import type { Found } from './compare-store.ts';
@@ -36,7 +37,7 @@ export function VerdictTable({ found }: { found: Found }) {
                 {isOfDecisions(result) && cut !== null && `, ${cutText(cut)}`}
               </th>
               <td>{result.challenger}</td>
-              <td>{decimalText(result.found)}</td>
+              <td>{foundText(result, decimalText)}</td>
               <td>{result.holds ? 'kept' : 'not kept'}</td>
             </tr>
           ))}
