@@ -20,7 +20,7 @@ import { segmentsOf } from './segments.ts';
 import { slicePlaces } from './slices/columns.ts';
 import { foundSegments } from './slices/find.ts';
 import type { Subject } from './subject.ts';
-import { unlikeScores } from './unlike-scores.ts';
+import { aboveAllScores, unlikeScores } from './unlike-scores.ts';
 import { upsideDown } from './upside-down.ts';
 
 type Figures =
@@ -86,11 +86,13 @@ export async function measure(
   const found = await partsOf(session, subject, rules, thresholds, segments);
   const part = counted === undefined ? undefined : partOf(subject, counted, thresholds);
   const quality = await qualities(session, subject, counted, { thresholds, part, grid });
+  const ranges = rangesOf(scores, counted?.margins);
   const bounds = [counted?.margins.aucBound ?? 0, ...found.bounds];
   return {
     counts: countsOf(counted),
     warnings: [
-      ...unlikeScores(subject.selection, rangesOf(scores, counted?.margins)).warnings,
+      ...unlikeScores(subject.selection, ranges).warnings,
+      ...aboveAllScores(subject.selection, ranges),
       ...upsideDown(scores, quality, countsOf(counted).judged, label?.positive ?? null),
     ],
     ranks: { kind: grid === undefined ? 'exact' : 'grid', aucBound: Math.max(...bounds) },

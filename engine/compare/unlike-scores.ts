@@ -31,6 +31,20 @@ export function unlikeScores(selection: Selection | undefined, ranges: readonly 
   return { warnings: [`${facts}. ${meaning} ${remedy}`], isCompared: !isAssumed };
 }
 
+/** A warning where the threshold that was said lies above all scores, as one in percent does above probabilities. */
+export function aboveAllScores(selection: Selection | undefined, ranges: readonly Range[]): string[] {
+  if (selection === undefined || 'top' in selection || selection.isAssumed === true) return [];
+  const { threshold } = selection;
+  const known = ranges.flatMap(({ min, max }) => (min === null || max === null ? [] : [{ min, max }]));
+  const highest = Math.max(...known.map(({ max }) => max));
+  if (known.length === 0 || highest >= threshold) return [];
+  const isPercent = threshold > 1 && threshold <= 100 && known.every(({ min, max }) => min >= 0 && max <= 1);
+  const meant = isPercent ? ` A threshold of ${threshold} % is ${shortest(threshold / 100)}.` : '';
+  return [
+    `No model selects a row: the threshold ${shortest(threshold)} is above every score, of which ${written(highest)} is the highest.${meant}`,
+  ];
+}
+
 function written(score: number | null): string {
   return (score ?? 0).toLocaleString('en-US', { maximumSignificantDigits: 4 });
 }
