@@ -120,7 +120,7 @@ impl<T: Vectors> Scorer<T> {
                     match group {
                         Group::Masks(group) => counts[0].1 += group.trees.len(),
                         Group::Symmetric(group) => counts[1].1 += group.ends.len(),
-                        Group::Walk(group) => counts[2].1 += group.roots.len(),
+                        Group::Walk(group) => counts[2].1 += group.trees(),
                     }
                 }
             }
@@ -236,12 +236,13 @@ impl<T: Vectors> Scorer<T> {
                 |tree: usize, leaf: u32| self.weights.add_one(&self.finish, tree, leaf, row, scores);
             match (group, few) {
                 (Group::Walk(group), _) => walk::steps_of_row(group, x, row, |tree, step| {
-                    add(group.first_tree + tree, step - group.roots.get(tree).copied().unwrap_or_default());
+                    add(group.first_tree + tree, step);
                 }),
                 (Group::Masks(MaskGroup { first_tree, .. }), Some(few))
                 | (Group::Symmetric(SymmetricGroup { first_tree, .. }), Some(few)) => {
                     walk::steps_of_row(&few.walk, x, row, |tree, step| {
-                        add(first_tree + tree, few.leaves.get(step as usize).copied().unwrap_or_default());
+                        let leaf = few.leaves.get(tree).and_then(|leaves| leaves.get(step as usize));
+                        add(first_tree + tree, leaf.copied().unwrap_or_default());
                     });
                 }
                 (_, None) => {}
@@ -276,10 +277,14 @@ impl<T: Vectors> Scorer<T> {
                 }
             }
             Group::Walk(group) => {
-                for (index, &root) in group.roots.iter().enumerate() {
-                    self.each_block(columns, scores, group.first_tree + index, |x| {
-                        walk::leaves(group, root, x)
-                    });
+                for tree in 0..group.trees() {
+                    let blocks = columns.chunks(walk::TOGETHER * self.stride());
+                    for (x, scores) in blocks.zip(scores.chunks_mut(walk::TOGETHER)) {
+                        let leaves = walk::leaves(group, tree, x, self.stride());
+                        for (leaves, scores) in leaves.iter().zip(scores) {
+                            self.weights.add(&self.finish, group.first_tree + tree, leaves, scores);
+                        }
+                    }
                 }
             }
         }

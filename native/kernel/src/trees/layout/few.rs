@@ -15,8 +15,8 @@ const MOST_NODES: usize = 250_000;
 pub struct Few<T> {
     /// The steps.
     pub walk: WalkGroup<T>,
-    /// For each step of all trees the place of its leaf in the group's own order; inner steps have one too.
-    pub leaves: Vec<u32>,
+    /// For each tree and step the place of its leaf in the group's own order; inner steps have one too.
+    pub leaves: Vec<Vec<u32>>,
     /// Most rows that cost less than a block of the group's own layout.
     pub most_rows: usize,
 }
@@ -36,14 +36,15 @@ impl<T: Number> Few<T> {
             return None;
         }
         let (walk, nodes) = WalkGroup::new(ensemble, splits, roots, 0)?;
-        let mut places = Vec::with_capacity(walk.steps().len());
+        let mut places = Vec::with_capacity(walk.trees());
         for (nodes, leaves) in nodes.iter().zip(leaves) {
             let mut order: Vec<(u32, u32)> = leaves.iter().copied().zip(0..).collect();
             order.sort_unstable();
-            for node in nodes {
+            let place = |node: &u32| {
                 let found = order.binary_search_by_key(node, |(leaf, _)| *leaf).ok()?;
-                places.push(order.get(found)?.1);
-            }
+                Some(order.get(found)?.1)
+            };
+            places.push(nodes.iter().map(place).collect::<Option<_>>()?);
         }
         Some(Self { walk, leaves: places, most_rows: cost::rows_below(block_cost, row_cost) })
     }
