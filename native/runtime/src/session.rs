@@ -315,6 +315,15 @@ fn rejected(error: &Error, model: &str) -> Fault {
             "Export the model for an older operator set (target_opset), or use a newer ONNX Runtime.",
         );
     }
+    if let Some(locale) = missing_locale(error.message()) {
+        return Fault::new(
+            Code::ModelRejected,
+            format!(
+                "Model \"{model}\" compares text in the locale \"{locale}\", which this system does not have."
+            ),
+            "Install that locale, or export the model with locale=\"C\".",
+        );
+    }
     Fault::new(
         Code::ModelRejected,
         format!("ONNX Runtime refused model \"{model}\": {reason}."),
@@ -328,6 +337,12 @@ fn foreign_operator(text: &str) -> Option<(&str, &str)> {
     let (named, _version) = before.rsplit_once('(')?;
     let (domain, operator) = named.rsplit_once(' ').map_or(named, |(_, last)| last).split_once(':')?;
     (!domain.is_empty() && domain != "ai.onnx").then_some((domain, operator))
+}
+
+/// The locale that a StringNormalizer wants and the system lacks, in ONNX Runtime's words.
+fn missing_locale(text: &str) -> Option<&str> {
+    let (_, after) = text.split_once("Failed to construct locale with name:")?;
+    after.split(':').next().filter(|locale| !locale.is_empty())
 }
 
 fn foreign_hint(domain: &str) -> &'static str {
