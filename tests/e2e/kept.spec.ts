@@ -1,5 +1,5 @@
 /** What is kept from one start to the next: settings, runs, and a job that the command line runs. */
-import { copyFileSync, existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { inRepository } from '../engine/repository.ts';
 import { rowcast } from '../support/rowcast-command.ts';
@@ -70,6 +70,29 @@ test('a run is kept, run again and opened; saved as a job file, it gives the sam
   await expect(app.page.getByRole('heading', { name: 'scored.csv' })).toBeVisible();
   await expect(grid(app.page)).toHaveAttribute('aria-rowcount', '27269');
   await expect(app.page.getByRole('columnheader', { name: /^probabilities_1/ })).toBeVisible();
+});
+
+test('what a job file says runs one model alone stays when the window has taken it over', async ({ app }) => {
+  test.setTimeout(60_000);
+  copyFileSync(inRepository('models/data/flights.parquet'), app.path('flights.parquet'));
+  for (const name of ['late-v1.onnx', 'late-v2.onnx']) copyFileSync(inRepository(`models/${name}`), app.path(name));
+  const models = `- path: late-v1.onnx\n  - path: late-v2.onnx\n    provider: cpu\n    trees: runtime`;
+  const asked = (to: string) =>
+    `source:\n  paths: [flights.parquet]\nmodels:\n  ${models}\ndestination:\n  path: ${to}\n`;
+  writeFileSync(app.path('job.yaml'), asked('scored.parquet'));
+  await app.start('job.yaml');
+  const { page } = app;
+  await expect(page.getByText('late-v2: all 17 inputs are fed.')).toBeVisible();
+  await expect(page.getByText('late-v2 runs on Processor, as its job file says.')).toBeVisible();
+  await app.shell.choose([app.path('again.yaml')], () => page.keyboard.press('ControlOrMeta+s'));
+  await expect.poll(() => existsSync(app.path('again.yaml'))).toBe(true);
+  const own = (name: string) => /path: late-v2\.onnx\n(?: {4}.*\n)*/.exec(readFileSync(app.path(name), 'utf8'))?.[0];
+  expect(own('again.yaml')).toContain('provider: cpu');
+  expect(own('again.yaml')).toContain('trees: runtime');
+
+  // What is chosen for all models then holds for all.
+  await choose(page, 'Runs on', 'Processor');
+  await expect(page.getByText('late-v2 runs on Processor')).toHaveCount(0);
 });
 
 function scheme(page: Page) {

@@ -20,7 +20,10 @@ test('is read by the shell and the command line as it was meant', () => {
   for (const name of ['late-v1.onnx', 'late-v2.onnx']) copyFileSync(inRepository(`models/${name}`), join(folder, name));
   const job: ComparisonInput = {
     source: { paths: ['a flight.csv'], csv: { header: true, nullTexts: ['n/a'] }, types: { flight: 'VARCHAR' } },
-    models: [{ name: 'new one', path: 'late-v2.onnx' }, { path: 'late-v1.onnx' }],
+    models: [
+      { name: 'new one', path: 'late-v2.onnx', trees: 'runtime' },
+      { path: 'late-v1.onnx', provider: 'cpu' },
+    ],
     bind: ['new one', 'late-v1'].map((model) => ({ input: `${model}.dep_delay`, columns: [column] })),
     missing: [{ input: 'late-v1.dep_delay', missing: { policy: 'value', value: '-3' } }],
     where: `"distance" > 100 AND origin <> 'x y'`,
@@ -32,9 +35,14 @@ test('is read by the shell and the command line as it was meant', () => {
     resources: { threads: 1 },
   };
   const command = comparisonCommand(job, 'out $HOME');
+  if (command === null) throw new Error('it is no command');
   const shell = `rowcast() { "${process.execPath}" "${launcher}" "$@"; }\n${command} --json`;
   const report = CompareReport.parse(JSON.parse(execFileSync('sh', ['-c', shell], { cwd: folder, encoding: 'utf8' })));
   expect(report.models.map(({ name }) => name)).toEqual(['new one', 'late-v1']);
+  expect(report.models.map(({ receipt }) => [receipt?.provider.asked, receipt?.trees?.asked])).toEqual([
+    ['auto', 'runtime'],
+    ['cpu', 'auto'],
+  ]);
   const fed = report.models.map(({ receipt }) => receipt?.binding.find(({ feature }) => feature === 'dep_delay'));
   expect(fed).toMatchObject([{ column }, { column }]);
   expect(command).toContain(' --missing late-v1.dep_delay:-3 ');
@@ -45,6 +53,23 @@ test('is read by the shell and the command line as it was meant', () => {
   expect(report.sql).toContain('origin');
   expect(report.scored.path).toBe(join(folder, 'out $HOME', 'scored.parquet'));
 }, 60_000);
+
+test('says what runs the challengers, where two options can', () => {
+  const source = { paths: ['t.csv'] };
+  const command = (models: ComparisonInput['models'], more: Partial<ComparisonInput> = {}) =>
+    comparisonCommand({ source, models, ...more }, 'out');
+  expect(command([{ path: 'a.onnx', provider: 'webgpu' }, { path: 'b.onnx' }])).toContain(
+    '--provider webgpu --challenger-provider auto',
+  );
+  expect(command([{ path: 'a.onnx' }, { path: 'b.onnx', trees: 'fast' }], { trees: 'runtime' })).toContain(
+    '--trees runtime --challenger-trees fast',
+  );
+  expect(command([{ path: 'a.onnx' }, { path: 'b.onnx' }], { provider: 'cpu' })).toMatch(
+    /--provider cpu --output out$/,
+  );
+  expect(command([{ path: 'a.onnx' }, { path: 'b.onnx', trees: 'fast' }, { path: 'c.onnx' }])).toBeNull();
+  expect(command([{ path: 'b.onnx', trees: 'fast' }], { championColumn: 'old' })).toContain('--challenger-trees fast');
+});
 
 test('numbers keep their last bit', () => {
   const texts = [0.5, 0.123, -61.5, 1e21, 0.1 + 0.2, Math.fround(0.1)].map(numberSql);

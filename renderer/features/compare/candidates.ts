@@ -1,6 +1,6 @@
 /** What can be compared: the picked models, and columns of the table that hold scores which were made before. */
 import type { ComparisonInput, SourceColumn } from '../../../contract/index.ts';
-import { draftOf } from '../score/draft.ts';
+import { draftOf, referenceOf } from '../score/draft.ts';
 import type { JobState } from '../score/job-store.ts';
 import { readCosts, type WrittenCosts } from './costs.ts';
 import { isWhole, limitText, type Limit } from './limit-figures.ts';
@@ -116,7 +116,7 @@ export function comparisonOf(job: JobState, choices: Choices): ComparisonInput |
   const { scores } = choices;
   return {
     source,
-    models: models.map(({ name, path }) => ({ name, path })),
+    models: models.map(referenceOf),
     bind,
     missing,
     resources,

@@ -3,8 +3,10 @@ import type { BindingRule, ComparisonInput, CsvOptions, MissingRule } from '../.
 
 type Costs = NonNullable<ComparisonInput['costs']>;
 
-/** For a POSIX shell; `folder` is where it writes. */
-export function comparisonCommand(job: ComparisonInput, folder: string): string {
+/** For a POSIX shell; `folder` is where it writes. Null where challengers run in different ways, which only a job file can say. */
+export function comparisonCommand(job: ComparisonInput, folder: string): string | null {
+  const ways = waysToRun(job);
+  if (ways === null) return null;
   const words = [
     'rowcast',
     'compare',
@@ -30,8 +32,10 @@ export function comparisonCommand(job: ComparisonInput, folder: string): string 
     ...each('--bind', job.bind, bindText),
     ...each('--missing', job.missing, missingText),
     ...said('--prefix', job.prefix),
-    ...said('--provider', job.provider),
-    ...said('--trees', job.trees),
+    ...said('--provider', ways.champion.provider),
+    ...said('--trees', ways.champion.trees),
+    ...said('--challenger-provider', ways.challengers.provider),
+    ...said('--challenger-trees', ways.challengers.trees),
     ...each('--extensions', job.extensions, String),
     ...said('--golden', job.golden),
     ...said('--threads', job.resources?.threads),
@@ -51,6 +55,24 @@ function modelWords({ models = [], championColumn, challengerColumns = [] }: Com
     ...each('--challenger', named, String),
     ...each('--challenger-column', challengerColumns, String),
   ];
+}
+
+/** What runs the champion's model, and the challengers' where that is not the same; null where no two options tell it. */
+function waysToRun({ models = [], championColumn, provider, trees }: ComparisonInput) {
+  const ways = models.map((model) => ({ provider: model.provider ?? provider, trees: model.trees ?? trees }));
+  const champion = (championColumn === undefined ? ways.shift() : undefined) ?? { provider, trees };
+  const [first = champion, ...others] = ways;
+  if (others.some((way) => way.provider !== first.provider || way.trees !== first.trees)) return null;
+  // What is left out is as for the champion, so that a challenger's usual has to be said.
+  const unlike = <T>(own: T | undefined, champions: T | undefined, usual: T) =>
+    own === champions ? undefined : (own ?? usual);
+  return {
+    champion,
+    challengers: {
+      provider: unlike(first.provider, champion.provider, 'auto'),
+      trees: unlike(first.trees, champion.trees, 'auto'),
+    },
+  };
 }
 
 function sourceWords({ source: { format, csv = {}, types = {} } }: ComparisonInput): string[] {

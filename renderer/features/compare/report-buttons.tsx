@@ -18,6 +18,7 @@ export function ReportButtons({ found }: { found: Found }) {
   const client = useClient();
   const host = useHost();
   const at = useAtCut(found);
+  const command = comparisonCommand(at === null ? found.job : jobAt(found.job, at), nameFor(found));
   const [fault, setFault] = useState<unknown>(null);
   const [isSaving, setIsSaving] = useState(false);
   const save = async () => {
@@ -45,9 +46,16 @@ export function ReportButtons({ found }: { found: Found }) {
         >
           Save report …
         </Button>
-        <CopyButton value={comparisonCommand(at === null ? found.job : jobAt(found.job, at), nameFor(found))}>
+        <CopyButton value={command ?? ''}>
           {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
+            <Button
+              variant="default"
+              onClick={copy}
+              disabled={command === null}
+              title={
+                command === null ? 'Challengers that run in different ways can only be said in a job file' : undefined
+              }
+            >
               {copied ? 'Copied' : 'Copy command'}
             </Button>
           )}

@@ -1,5 +1,11 @@
 /** The job of the panel as the engine is asked about it. */
-import type { DestinationFormat, JobDraftInput, JobInput, SourceRequest } from '../../../contract/index.ts';
+import type {
+  DestinationFormat,
+  JobDraftInput,
+  JobInput,
+  ModelReference,
+  SourceRequest,
+} from '../../../contract/index.ts';
 import { rulesFor } from '../binding/decisions.ts';
 import { formatOf, suggestDestination, withFormat } from './destination.ts';
 import type { JobState } from './job-store.ts';
@@ -44,7 +50,7 @@ export function draftOf(job: JobState, output: Output | null): JobDraftInput | n
   if (known.length < rules.length) return null;
   return {
     source,
-    models: models.map(({ name, path }) => ({ name, path })),
+    models: models.map(referenceOf),
     bind: known.flatMap(({ bind }) => bind),
     missing: known.flatMap(({ missing }) => missing),
     keep,
@@ -61,6 +67,11 @@ export function draftOf(job: JobState, output: Output | null): JobDraftInput | n
     ...(requireProvider ? { requireProvider } : {}),
     ...(output === null ? {} : { destination: output }),
   };
+}
+
+/** The model as a job names it. */
+export function referenceOf({ name, path, own }: JobState['models'][number]): ModelReference {
+  return { name, path, ...own };
 }
 
 /** `replace` says that a file in the output's place may go. */

@@ -6,6 +6,7 @@ import type {
   Explain,
   GoldenChoice,
   Keep,
+  ModelReference,
   OnBadRow,
   PredictionRule,
   Resources,
@@ -26,6 +27,8 @@ export interface PickedModel {
   origin: 'new' | 'last time' | 'job file' | 'read before';
   /** What was decided while the same files were read another way; null for a table that was just opened. */
   before: Decisions | null;
+  /** What a job file says runs this model alone. */
+  own?: Pick<ModelReference, 'provider' | 'trees'>;
 }
 
 export interface JobState {
@@ -106,8 +109,9 @@ export function setJobSource(source: SourceRequest | null): void {
     return {
       ...(isReadAgain ? forNewReading : forNewSource),
       source,
-      models: job.models.map((model) => ({
+      models: job.models.map(({ own, ...model }) => ({
         ...model,
+        ...(isReadAgain && own !== undefined ? { own } : {}),
         decisions: null,
         origin: 'new',
         before: isReadAgain ? decidedBefore(model) : null,
@@ -156,6 +160,16 @@ export function pickModels(paths: readonly string[]): void {
 
 export function dropModel(path: string): void {
   useJob.setState(({ models }) => ({ models: models.filter((model) => model.path !== path) }));
+}
+
+/** Of all models, also of those for which a job file says another. */
+export function chooseProvider(provider: string): void {
+  useJob.setState(({ models }) => ({
+    provider,
+    models: models.map(({ own, ...model }) =>
+      own?.trees === undefined ? model : { ...model, own: { trees: own.trees } },
+    ),
+  }));
 }
 
 export function renameModel(path: string, name: string): void {

@@ -74,6 +74,7 @@ async function understand(client: Client, job: Job): Promise<{ models: PickedMod
       decisions,
       origin: decisions === null ? 'new' : 'job file',
       before: null,
+      ...ownOf(reference),
     });
   }
   return { models, fault };
@@ -86,6 +87,11 @@ async function decided(
   lines: Parameters<typeof decisionsOfJob>[2],
 ) {
   return decisionsOfJob(job, await client.model.inspect({ path }), lines);
+}
+
+function ownOf({ provider, trees }: ModelReference): Pick<PickedModel, 'own'> {
+  if (provider === undefined && trees === undefined) return {};
+  return { own: { ...(provider === undefined ? {} : { provider }), ...(trees === undefined ? {} : { trees }) } };
 }
 
 function nameOf({ name, path }: ModelReference, others: readonly PickedModel[]): string {

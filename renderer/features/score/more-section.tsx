@@ -6,13 +6,15 @@ import { useSettings } from '../settings/use-settings.ts';
 import { BadRowChoice } from './bad-row-choice.tsx';
 import { ChosenPredictions } from './chosen-predictions.tsx';
 import { ExplainChoice } from './explain-choice.tsx';
-import { useJob } from './job-store.ts';
+import { chooseProvider, useJob } from './job-store.ts';
+import classes from './score.module.css';
 
 export function MoreSection() {
   const provider = useJob((job) => job.provider);
+  const models = useJob((job) => job.models);
   const prefix = useJob((job) => job.prefix);
   const { data: settings } = useSettings();
-  const { choices, what } = useProviderChoices();
+  const { choices, what, titleOf } = useProviderChoices();
   const chosen = provider ?? settings?.provider ?? 'auto';
   return (
     <PanelSection title="Options">
@@ -23,8 +25,15 @@ export function MoreSection() {
         value={chosen}
         description={what(chosen)}
         inputWrapperOrder={['label', 'input', 'description']}
-        onChange={(name) => useJob.setState({ provider: name })}
+        onChange={(name) => name !== null && chooseProvider(name)}
       />
+      {models.map(({ path, name, own }) =>
+        own?.provider === undefined ? null : (
+          <p key={path} className={classes.dim}>
+            {name} runs on {titleOf(own.provider)}, as its job file says.
+          </p>
+        ),
+      )}
       <ExplainChoice />
       <BadRowChoice />
       <TextInput

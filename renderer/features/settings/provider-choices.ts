@@ -19,13 +19,17 @@ export interface ProviderChoices {
   choices: { value: string; label: string }[];
   /** What a provider does, in a sentence. */
   what: (name: string) => string;
+  /** As its maker writes it. */
+  titleOf: (name: string) => string;
 }
 
 export function useProviderChoices(): ProviderChoices {
   const { data: about } = useAbout();
   const present = (about?.providers ?? []).filter(({ available }) => available);
+  const titleOf = (name: string) => (name === auto.value ? auto.label : (titles[name] ?? name));
   return {
-    choices: [auto, ...present.map(({ name }) => ({ value: name, label: titles[name] ?? name }))],
+    choices: [auto, ...present.map(({ name }) => ({ value: name, label: titleOf(name) }))],
+    titleOf,
     what: (name) => (name === 'auto' ? whatAuto : (present.find((provider) => provider.name === name)?.what ?? '')),
   };
 }
