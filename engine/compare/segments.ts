@@ -2,7 +2,7 @@
 import type { SourceColumn } from '../../contract/index.ts';
 import { kindOf } from '../binding/column-kind.ts';
 import type { Session } from '../duckdb/session.ts';
-import { identifier, literal, pathLiteral } from '../sql/text.ts';
+import { doubleLiteral, identifier, literal, pathLiteral } from '../sql/text.ts';
 import { amount } from './figures.ts';
 
 /** Values that are told apart; all others are one part. */
@@ -65,10 +65,10 @@ async function rangesOf(session: Session, from: string, name: string): Promise<S
     ...edges.map((edge, at) => (at === 0 ? `up to ${edge}` : `above ${edges[at - 1]}, up to ${edge}`)),
     edges.length === 0 ? 'all' : `above ${edges.at(-1)}`,
   ];
-  const whens = edges.map((edge, at) => `WHEN ${number} <= ${edge}::DOUBLE THEN ${literal(names[at] ?? '')}`);
+  const whens = edges.map((edge, at) => `WHEN ${number} <= ${doubleLiteral(edge)} THEN ${literal(names[at] ?? '')}`);
   const unknown = `${name} IS NULL OR isnan(${number})`;
   const sql = `CASE WHEN ${unknown} THEN ${literal(missing)} ${whens.join(' ')} ELSE ${literal(names.at(-1) ?? '')} END`;
-  const places = edges.map((edge, at) => `WHEN ${number} <= ${edge}::DOUBLE THEN ${at}`);
+  const places = edges.map((edge, at) => `WHEN ${number} <= ${doubleLiteral(edge)} THEN ${at}`);
   const place = `CASE WHEN ${unknown} THEN ${names.length} ${places.join(' ')} ELSE ${names.length - 1} END`;
   return { sql, place, names: [...names, missing] };
 }

@@ -93,6 +93,15 @@ describe('a comparison', () => {
     expect(doubleLift).toMatchObject({ by: 'ratio', tenths: [{ rows: 2, meanLabel: 5, meanChallenger: 5 }] });
   });
 
+  test('puts a row whose value ends a fifth into that fifth, to the last bit', async () => {
+    const select =
+      'SELECT 0.5::DOUBLE AS a, 0.5::DOUBLE AS b, 1.0::DOUBLE AS y, sin(k * i) AS g FROM range(1, 101) t(i)';
+    for (const k of [1, 2, 3, 4, 5]) {
+      const found = await measured(select.replace('k *', `${k} *`), { segments: [{ name: 'g', type: 'DOUBLE' }] });
+      expect(found.segments[0]?.parts.map(({ rows: count }) => count)).toEqual([20, 20, 20, 20, 20]);
+    }
+  });
+
   test('of one row has no correlation', async () => {
     const found = await measured(typed(rows('a, b, y', '0.1, 0.7, 1')));
     expect(found.agreement[0]).toMatchObject({
