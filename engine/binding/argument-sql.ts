@@ -1,6 +1,7 @@
 /** How a column or expression of some DuckDB type becomes an argument of a score function. */
 import { RowcastError, type ElementType } from '../../contract/index.ts';
 import { wholeNumber } from '../source/whole-number.ts';
+import { literal } from '../sql/text.ts';
 import { kindOf, type ColumnKind } from './column-kind.ts';
 import { listSql, listType } from './lists.ts';
 
@@ -8,8 +9,11 @@ import { listSql, listType } from './lists.ts';
 export interface Feed {
   /** For messages: `Column "age"` or `Expression \`a + 1\``. */
   label: string;
-  /** The name to suggest in a hint. */
+  /** What it is called. */
   name: string;
+  /** What it feeds, as `--bind` names that, and how it is said in SQL: for hints. */
+  slot: string;
+  said: string;
   type: string;
   /** SQL of the value in its own type. */
   value: string;
@@ -76,15 +80,24 @@ const numberFromText: Way = (feed, element, tolerant) => {
 
 const refuse: Way = (feed, element) => {
   const temporal = kindOf(feed.type) === 'temporal';
-  const call = `${temporal ? 'epoch' : 'len'}("${feed.name}")`;
+  const call = temporal ? `epoch(${feed.said})` : oneValueOf(feed);
   const what = temporal ? 'a number' : 'one value';
   throw new RowcastError(
     'TYPE_MISMATCH',
     `${feed.label} (${feed.type}) cannot feed a tensor of ${element}.`,
-    `Bind an expression that makes ${what} of it, for example --bind '${feed.name}:=${call}'.`,
+    `Bind an expression that makes ${what} of it, for example --bind '${feed.slot}:=${call}'.`,
     { windowHint: `Write an expression that makes ${what} of it, for example ${call}.` },
   );
 };
+
+/** A call that makes one value of a list, a struct or a map. */
+function oneValueOf({ type, said }: Feed): string {
+  const [, field] = /^STRUCT\((?:"((?:[^"]|"")+)"|(\w+)) /.exec(type) ?? [];
+  const first = field ?? /^STRUCT\((\w+) /.exec(type)?.[1];
+  if (first !== undefined && !type.endsWith(']'))
+    return `struct_extract(${said}, ${literal(first.replaceAll('""', '"'))})`;
+  return `${type.startsWith('MAP(') ? 'cardinality' : 'len'}(${said})`;
+}
 
 const ways: Readonly<Record<ColumnKind, Readonly<Record<Family, Way>>>> = {
   boolean: { float: asTruth, whole: asTruth, bool: asTruth, string: asText },

@@ -51,7 +51,7 @@ function fedType(feed: Feed, of: string, element: ElementType): string {
   throw new RowcastError(
     'TYPE_MISMATCH',
     `${feed.label} (${feed.type}) cannot feed a tensor of ${element}: not every text of a number is one that it holds.`,
-    `Bind an expression that makes numbers of it, for example --bind '${feed.name}:=CAST("${feed.name}" AS BIGINT[])'.`,
-    { windowHint: `Write an expression that makes numbers of it, for example CAST("${feed.name}" AS BIGINT[]).` },
+    `Bind an expression that makes numbers of it, for example --bind '${feed.slot}:=CAST(${feed.said} AS BIGINT[])'.`,
+    { windowHint: `Write an expression that makes numbers of it, for example CAST(${feed.said} AS BIGINT[]).` },
   );
 }

@@ -43,6 +43,15 @@ function ambiguous(feature: string, found: readonly SourceColumn[]): RowcastErro
   );
 }
 
+/** Columns a user named, each once. */
+export function columnsNamed(
+  names: readonly string[],
+  columns: readonly SourceColumn[],
+  where: string,
+): SourceColumn[] {
+  return [...new Set(names.map((name) => columnNamed(name, columns, where)))];
+}
+
 /** The column a user named, or an error that names the nearest. */
 export function columnNamed(name: string, columns: readonly SourceColumn[], where: string): SourceColumn {
   const found =

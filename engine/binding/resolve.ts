@@ -8,6 +8,7 @@ import {
   type ModelCard,
   type SourceColumn,
 } from '../../contract/index.ts';
+import { identifier } from '../sql/text.ts';
 import type { Relation } from '../source/relation.ts';
 import type { Expression } from '../sql/expression.ts';
 import { argumentSql, type ArgumentSql, type Feed } from './argument-sql.ts';
@@ -100,7 +101,10 @@ async function argumentOf(
 ): Promise<Argument | RowcastError> {
   if (choice instanceof RowcastError) return choice;
   try {
-    const feed = 'column' in choice ? columnFeed(choice.column, table) : await expressionFeed(slot, choice.sql, table);
+    const feed =
+      'column' in choice
+        ? columnFeed(choice.column, table, slot.feature ?? addressOf(slot))
+        : await expressionFeed(slot, choice.sql, table);
     if (slot.length !== undefined) checkLength(slot, slot.length, feed.type);
     checkMissing(missing, slot, feed.label);
     const filled = withFillValue(missing, slot, feed.label, table.csv);
@@ -138,10 +142,12 @@ function toArgument(slot: Slot, choice: Choice, feed: Feed, { policy: missing, t
   };
 }
 
-export function columnFeed(column: SourceColumn, table: Pick<Table, 'relation'>): Feed {
+export function columnFeed(column: SourceColumn, table: Pick<Table, 'relation'>, slot = column.name): Feed {
   return {
     label: `Column "${column.name}"`,
     name: column.name,
+    slot,
+    said: identifier(column.name),
     type: column.type,
     value: table.relation.value(column),
     convert: (type, tolerant) => table.relation.convert(column, type, tolerant),
@@ -155,6 +161,8 @@ async function expressionFeed(slot: Slot, text: string, table: Table): Promise<F
   return {
     label: `Expression \`${text}\``,
     name: slot.feature ?? addressOf(slot),
+    slot: slot.feature ?? addressOf(slot),
+    said: text,
     type,
     value: `(${sql})`,
     convert: (to, tolerant) => `${tolerant ? 'TRY_CAST' : 'CAST'}((${sql}) AS ${to})`,

@@ -167,7 +167,21 @@ export function readLimit(text: string): Limit {
       close === undefined ? `The figures are: ${names.join(', ')}.` : `The nearest is "${close}".`,
     );
   }
-  return { text, figure, compare: compare as Compare, bound: Number(number) / (percent === '%' ? 100 : 1) };
+  const bound = Number(number) / (percent === '%' ? 100 : 1);
+  if (!(Math.abs(bound) <= (shares.has(figure) ? 1 : Number.MAX_VALUE))) throw beyond(text, figure, Number(number));
+  return { text, figure, compare: compare as Compare, bound };
+}
+
+/** Figures between 0 and 1, or −1 and 1. */
+const shares = new Set<Figure>(['agreement', 'swap_rate', 'kappa', 'ks', 'pearson', 'spearman', 'kendall']);
+
+function beyond(text: string, figure: Figure, number: number): RowcastError {
+  const asPercentage = shares.has(figure) && Math.abs(number) <= 100;
+  return new RowcastError(
+    'INVALID_ARGUMENT',
+    `The limit "${text}" holds for none or for all: "${figure}" is never beyond ${shares.has(figure) ? '1' : 'what a number can be'}.`,
+    asPercentage ? `Write ${number}% if that is meant.` : 'Say another number.',
+  );
 }
 
 /** Every limit holds for every challenger, or the comparison fails. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { RowcastError, type CompareJob, type Job, type SourceColumn } from '../../contract/index.ts';
 import { kindOf } from '../binding/column-kind.ts';
-import { columnNamed } from '../binding/match-name.ts';
+import { columnNamed, columnsNamed } from '../binding/match-name.ts';
 import { stemOf } from '../model/inspect.ts';
 import type { Database } from '../duckdb/database.ts';
 import { releaseModels } from '../model/load.ts';
@@ -116,8 +116,8 @@ async function subjectOf(
     weight: numberColumn(job.weight, columns, '--weight'),
     value: numberColumn(job.value, columns, '--value'),
     selection,
-    segments: job.segments.map((name) => columnNamed(name, columns, '--segment')),
-    fairness: job.fairness.map((name) => columnNamed(name, columns, '--fairness')),
+    segments: columnsNamed(job.segments, columns, '--segment'),
+    fairness: columnsNamed(job.fairness, columns, '--fairness'),
     costs: job.costs,
     seed: job.seed,
     columns: columns.map(({ name }) => name),

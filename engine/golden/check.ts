@@ -5,7 +5,7 @@ import { releaseModels, type LoadedModel, type ProviderKeys } from '../model/loa
 import { stateOfWeights } from '../model/weights-state.ts';
 import { identifier, literal } from '../sql/text.ts';
 import { largestDifference, type Difference } from './difference.ts';
-import { readGolden, type Golden } from './file.ts';
+import { goldenPath, readGolden, type Golden } from './file.ts';
 import { madeBy } from './machine.ts';
 import { goldenCall, loadGolden } from './score.ts';
 
@@ -19,7 +19,10 @@ export async function checkGolden(
   job: Pick<Job, 'golden' | ProviderKeys | 'trees'>,
 ): Promise<GoldenReceipt | null> {
   const golden = await readGolden(database, model.card);
-  if (golden === undefined) return null;
+  if (golden === undefined) {
+    if (job.golden === 'always') throw noGolden(model);
+    return null;
+  }
   const unscored = (why: string): GoldenReceipt => {
     return { path: golden.path, rows: 0, scored: false, why, largestDifference: null };
   };
@@ -52,7 +55,10 @@ async function scoreAgain(
   job: Pick<Job, ProviderKeys | 'trees'>,
   why: string,
 ): Promise<GoldenReceipt> {
-  const again = await loadGolden(database, model, golden.arguments, job);
+  const again = await loadGolden(database, model, golden.arguments, job).catch((error: unknown) => {
+    const isOther = error instanceof RowcastError && golden.sha256 !== model.card.sha256;
+    throw isOther ? differs(model, golden, why, `it cannot be fed their rows (${error.message})`) : error;
+  });
   try {
     const names = again.columns.map((column) => column.name);
     const before = golden.outputs.map(({ name }) => name);
@@ -73,6 +79,15 @@ async function scoreAgain(
   } finally {
     releaseModels(database, [again]);
   }
+}
+
+function noGolden({ name, card }: LoadedModel): RowcastError {
+  return new RowcastError(
+    'INVALID_ARGUMENT',
+    `--golden always is given, and model "${name}" has no golden rows: expected "${goldenPath(card.path)}".`,
+    'Make them with `rowcast golden MODEL DATA`, put the file beside the model, or leave the option out.',
+    { windowHint: 'Put the file of golden rows beside the model, or leave out `golden: always`.' },
+  );
 }
 
 function told({ row, name, before, now }: Difference): string {

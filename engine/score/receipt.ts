@@ -8,7 +8,7 @@ import { hashedWeights } from '../model/weights.ts';
 import { describePlan, type PlannedJob } from './plan.ts';
 import { versionsOf } from './versions.ts';
 import { risksOf } from './model-risks.ts';
-import { rejectedWarnings, warningsOf } from './warnings.ts';
+import { rejectedWarnings, rewrittenTexts, warningsOf } from './warnings.ts';
 
 export interface Outcome {
   rowsWritten: number;
@@ -45,6 +45,15 @@ function explained(planned: PlannedJob, outcome: Outcome, index: number): Explai
 function goldenOf(planned: PlannedJob, index: number): GoldenReceipt | null {
   const model = planned.models[index];
   return (model && planned.golden.get(model)) ?? null;
+}
+
+/** Whether a CSV file's columns are read in their types, and not as the text that stands there. */
+function readsTypes({ source, table }: PlannedJob): boolean {
+  return source.format === 'csv' && table.relation.kind === 'typed';
+}
+
+function typesOf({ source }: PlannedJob): Map<string, string> {
+  return new Map(source.columns.map(({ name, type }) => [name, type]));
 }
 
 const nothingCounted = { missing: 0, failed: 0, rounded: 0, overflowed: 0 };
@@ -97,6 +106,7 @@ export async function writeReceipt(
       ...planned.source.warnings.map(({ message }) => message),
       ...rejectedWarnings(outcome),
       ...warningsOf(models, read),
+      ...(readsTypes(planned) ? rewrittenTexts(models, typesOf(planned)) : []),
       ...planned.models.flatMap((model, index) => (models[index] ? risksOf(model, models[index]) : [])),
     ],
     versions: await versionsOf(database),

@@ -132,8 +132,9 @@ function structAliases(parts: StatementParts): Aliases {
 function columnList(parts: Written, added: readonly Added[]): string {
   const kept = parts.kept.map((column) => {
     const name = identifier(column.name);
-    const finite = isNdjson(parts.format) && isFloat(column.type);
-    return finite ? `${finiteOnly(name)} AS ${name}` : name;
+    if (!isNdjson(parts.format)) return name;
+    if (isFloat(column.type)) return `${finiteOnly(name)} AS ${name}`;
+    return listOfFloats.test(column.type) ? `${jsonValue(name, column.type)} AS ${name}` : name;
   });
   const outputs = added.map((column) => `${outputValue(column, parts)} AS ${identifier(column.name)}`);
   return [...kept, ...outputs].join(', ');
@@ -166,12 +167,14 @@ function outputValue({ sql, type }: Added, parts: Written): string {
   return isNdjson(parts.format) ? jsonValue(sql, type) : sql;
 }
 
+const listOfFloats = /^(?:FLOAT|DOUBLE)(?:\[\d*\])+$/;
+
 /** A value as JSON can hold it, in lists too; `depth` names what each list goes through. */
 function jsonValue(sql: string, type: string, depth = 1): string {
   if (isFloat(type)) return finiteOnly(shortest(sql, type));
-  if (!type.endsWith('[]') || !/^(FLOAT|DOUBLE)\[/.test(type)) return sql;
+  if (!listOfFloats.test(type)) return sql;
   const item = `x${depth}`;
-  return `list_transform(${sql}, lambda ${item}: ${jsonValue(item, type.slice(0, -2), depth + 1)})`;
+  return `list_transform(${sql}, lambda ${item}: ${jsonValue(item, type.slice(0, type.lastIndexOf('[')), depth + 1)})`;
 }
 
 /** An output as the text that stands for it in a delimited file, with the decimal separator of that file. */

@@ -72,7 +72,7 @@ async function read(database: Database, format: SourceFormat, path: string, requ
     case 'csv':
       return readCsv(database, path, request);
     case 'parquet':
-      return { columns: await columnsOf(database, path, parquetFrom([path])) };
+      return { columns: await parquetColumns(database, path) };
     case 'ndjson': {
       const columns = await columnsOf(database, path, `read_ndjson(${pathLiteral(path)}, sample_size = -1)`);
       await checkKeys(database, path, columns);
@@ -117,6 +117,38 @@ async function columnsOf(database: Database, path: string, from: string): Promis
     );
   });
   return rows.map((row) => ({ name: String(row['column_name']), type: String(row['column_type']) }));
+}
+
+/** DuckDB gives names that differ in case only a number at their end, so that the other column would be taken for the one that was named. */
+async function parquetColumns(database: Database, path: string): Promise<SourceColumn[]> {
+  const columns = await columnsOf(database, path, parquetFrom([path]));
+  const names = new Set(columns.map(({ name }) => name.toLowerCase()));
+  const isNumbered = ({ name }: SourceColumn) => names.has(/^(.+)_\d+$/s.exec(name)?.[1]?.toLowerCase() ?? '');
+  if (!columns.some(isNumbered)) return columns;
+  const stored = await database.rows(`SELECT name, num_children FROM parquet_schema(${pathLiteral(path)})`);
+  const [root, ...nodes] = stored.map((node) => ({
+    name: String(node['name']),
+    children: Number(node['num_children'] ?? 0),
+  }));
+  const seen = new Map<string, string>();
+  let inside = 0;
+  for (const { name, children } of root === undefined ? [] : nodes) {
+    const isColumn = inside === 0;
+    inside = Math.max(0, inside - 1) + children;
+    if (!isColumn) continue;
+    const other = seen.get(name.toLowerCase());
+    if (other !== undefined) throw namesAlike(path, other, name);
+    seen.set(name.toLowerCase(), name);
+  }
+  return columns;
+}
+
+function namesAlike(path: string, one: string, other: string): RowcastError {
+  return new RowcastError(
+    'SOURCE_MALFORMED',
+    `"${path}" has columns "${one}" and "${other}": expected names that differ in more than case.`,
+    'Rename one of them where the file is made.',
+  );
 }
 
 function notParquet(path: string, cause: DatabaseError): RowcastError {

@@ -180,9 +180,21 @@ test.each([
 
 test.each([
   ['auc_dorp < 1', 'The limit "auc_dorp < 1" is on "auc_dorp", which is no figure of a comparison.'],
+  ['agreement >= 99', 'The limit "agreement >= 99" holds for none or for all: "agreement" is never beyond 1.'],
+  ['psi <= 1e999', 'The limit "psi <= 1e999" holds for none or for all: "psi" is never beyond what a number can be.'],
   ['psi = 3', 'The limit "psi = 3" is not understood: expected a figure, one of < <= > >=, and a number.'],
 ])('refuses the limit %s', (text, message) => {
   expect(() => readLimit(text)).toThrow(message);
+});
+
+test('takes a segment that is named twice once', async () => {
+  const folder = freshFolder();
+  const segments = ['--segment', 'origin', '--segment', 'Origin'];
+  const asked = ['compare', flights, ...models, '--label', 'late', '-o', 'out', ...segments, '--fairness', 'origin'];
+  expect(await rowcast(folder, ...asked, '--fairness', 'origin')).toMatchObject({ exit: 0, stderr: '' });
+  const report = reportIn(join(folder, 'out'));
+  expect(report.segments.map(({ column }) => column)).toEqual(['origin']);
+  expect(report.fairness.map(({ column }) => column)).toEqual(['origin']);
 });
 
 test('takes the outcome as the file spells it, and says that nothing counts', async () => {

@@ -6,6 +6,7 @@ import type { JobInput, MissingRule } from '../../contract/index.ts';
 import { readMissing } from '../../cli/said/rules.ts';
 import { expressionsOf, jobOf, modelPath, subjects, triedRows } from '../matrix/manifest.ts';
 import { freshFolder } from './fresh-folder.ts';
+import { inRepository } from './repository.ts';
 import { faultOf, useEngine } from './scoring.ts';
 import { useTables } from './use-tables.ts';
 
@@ -112,6 +113,31 @@ it('looks at them on the same machine where that is asked for, or where the mode
   copyFileSync(modelPath('skl-mlp'), path);
   const fault = await faultOf(engine.score(job()));
   expect(fault.code).toBe('GOLDEN_ROWS_DIFFER');
+  expect(fault.message).toContain('The model is not the file that they were made with.');
+});
+
+it('fails where they are to be looked at each time, and none are there', async () => {
+  const { job, path } = scene('skl-logistic');
+  const fault = await faultOf(engine.score(job({ golden: 'always' })));
+  expect(fault).toMatchObject({
+    code: 'INVALID_ARGUMENT',
+    message: `--golden always is given, and model "skl-logistic" has no golden rows: expected "${path.replace('.onnx', '.golden.parquet')}".`,
+  });
+});
+
+it('says of a model of other inputs that its golden rows are not for it', async () => {
+  const { draft, folder } = scene('skl-logistic');
+  await engine.methods.model.makeGolden({ draft });
+  copyFileSync(inRepository('models/late-v1.onnx'), join(folder, 'skl-logistic.onnx'));
+  const fault = await faultOf(
+    engine.score({
+      source: { paths: [inRepository('models/data/flights.parquet')] },
+      models: draft.models,
+      destination: { path: join(folder, 'out.parquet') },
+    }),
+  );
+  expect(fault.code).toBe('GOLDEN_ROWS_DIFFER');
+  expect(fault.message).toContain('it cannot be fed their rows (');
   expect(fault.message).toContain('The model is not the file that they were made with.');
 });
 

@@ -1,6 +1,6 @@
 /** From what was asked to a comparison of models with a probability for each of several classes; undefined where it is another kind. */
 import { RowcastError, type CompareJob } from '../../../contract/index.ts';
-import { columnNamed } from '../../binding/match-name.ts';
+import { columnNamed, columnsNamed } from '../../binding/match-name.ts';
 import type { PlannedJob } from '../../score/plan.ts';
 import { identifier } from '../../sql/text.ts';
 import { numberColumn } from '../number-column.ts';
@@ -29,7 +29,7 @@ export function classSubject(job: CompareJob, planned: PlannedJob): ClassSubject
     models,
     label: job.label === undefined ? undefined : classLabel(columnNamed(job.label, columns, '--label'), classes),
     weight: numberColumn(job.weight, columns, '--weight'),
-    segments: job.segments.map((name) => columnNamed(name, columns, '--segment')),
+    segments: columnsNamed(job.segments, columns, '--segment'),
     seed: job.seed,
     columns: columns.map(({ name }) => name),
   };
