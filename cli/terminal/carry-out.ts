@@ -55,7 +55,7 @@ async function run(engine: Engine, job: Job, said: RunSaid): Promise<void> {
 
 /** Before a row is read, so that no long run ends with a file that cannot be written. */
 async function prepare(engine: Engine, job: Job, plan: Plan, said: RunSaid): Promise<void> {
-  if (said.receipt !== undefined) checkReceiptFile(said.receipt, plan, job.destination);
+  if (said.receipt !== undefined) checkReceiptFile(said.receipt, plan, job.destination, said.saveJob);
   await saveJob(engine, job, said);
 }
 

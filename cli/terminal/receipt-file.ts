@@ -4,26 +4,37 @@ import { dirname, resolve } from 'node:path';
 import { RowcastError, type Job, type Plan, type Receipt } from '../../contract/index.ts';
 
 /** Throws where the receipt would fall on a file of the job, or on any file unasked. */
-export function checkReceiptFile(path: string, plan: Plan, { path: output, overwrite }: Job['destination']): void {
+export function checkReceiptFile(
+  path: string,
+  plan: Plan,
+  { path: output, overwrite }: Job['destination'],
+  jobFile: string | undefined,
+): void {
   if (statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw refusal('DESTINATION_NOT_WRITABLE', `The folder of the receipt, "${dirname(path)}", is not there.`);
   }
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isDirectory() === true) throw refusal('DESTINATION_NOT_WRITABLE', `The receipt "${path}" is a folder.`);
   const used = [...plan.source.files, ...plan.models].map((file) => file.path);
-  const clash = used.find((other) => {
-    const stats = statSync(other, { throwIfNoEntry: false });
-    return stats !== undefined && stats.ino === found?.ino && stats.dev === found.dev;
-  });
+  const clash = used.find((other) => isSameFile(other, path));
   if (clash !== undefined)
     throw refusal('DESTINATION_IS_SOURCE', `The receipt "${path}" is a file that is read ("${clash}").`);
   if (resolve(path) === resolve(output)) throw refusal('DESTINATION_IS_SOURCE', `The receipt "${path}" is the output.`);
+  if (jobFile !== undefined && isSameFile(jobFile, path)) {
+    throw refusal('DESTINATION_IS_SOURCE', `The receipt "${path}" is the job file that --save-job names.`);
+  }
   if (found === undefined || overwrite) return;
   throw new RowcastError(
     'DESTINATION_EXISTS',
     `The receipt "${path}" is there already and was left as it is.`,
     'Pass --overwrite to replace it and the output, or name another file.',
   );
+}
+
+function isSameFile(one: string, other: string): boolean {
+  if (resolve(one) === resolve(other)) return true;
+  const [stats, others] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
+  return stats !== undefined && stats.ino === others?.ino && stats.dev === others.dev;
 }
 
 function refusal(code: 'DESTINATION_NOT_WRITABLE' | 'DESTINATION_IS_SOURCE', message: string): RowcastError {

@@ -17,6 +17,7 @@ const expectations: Readonly<Record<string, string>> = {
   'missing[]': 'an input and what a missing value becomes',
   'missing[].missing': 'a policy: nan, error, null, mean, or value with the value',
   keep: 'all, none or a list of columns',
+  explain: 'a whole number from 1 to 100, or all',
   'resources.threads': 'a whole number from 1',
   destination: 'the key path, and how the file is written',
 };
@@ -81,12 +82,19 @@ function wrongValue(text: JobText, issue: Issue | undefined): RowcastError {
   const line = text.lineAt(path);
   const what = path.length === 0 ? 'it' : `"${nameOf(path)}"`;
   const expected = issue === undefined ? 'something else' : expectedBy(issue);
-  const is = found === undefined ? 'is not there' : `is ${described(found)}`;
-  const quotes = issue?.code === 'invalid_type' && issue.expected === 'string' && isPlainScalar(found);
+  const is = found !== undefined ? `is ${described(found)}` : path.length === 0 ? 'is empty' : 'is not there';
   return invalid(
     `Job file "${text.file}", line ${line}: ${what} ${is}: expected ${expected}.`,
-    quotes ? `Put it in quotes: "${String(found)}".` : `Correct line ${line}, then run it again.`,
+    hintFor(issue, found, expected) ?? `Correct line ${line}, then run it again.`,
   );
+}
+
+function hintFor(issue: Issue | undefined, found: unknown, expected: string): string | undefined {
+  const isForText = issue?.code === 'invalid_type' && issue.expected === 'string' && isPlainScalar(found);
+  if (isForText) return `Put it in quotes: "${String(found)}".`;
+  // To YAML the word null, without quotes, is no text but nothing.
+  const isWordNull = found === null && /\bnull\b/.test(expected);
+  return isWordNull ? 'If you mean the word null, put it in quotes: "null".' : undefined;
 }
 
 function expectedBy(issue: Issue): string {

@@ -50,6 +50,13 @@ function parsedYaml(text: string, file: string): Parsed {
   const [error] = [...document.errors, ...document.warnings];
   if (error !== undefined) {
     const { line } = lines.linePos(error.pos[0]);
+    if (error.code === 'MULTIPLE_DOCS') {
+      throw invalid(
+        `Job file "${file}", line ${line}: a second YAML document begins: expected one document.`,
+        'Write a file for each job.',
+        error,
+      );
+    }
     throw invalid(
       `Job file "${file}", line ${line}: it is not YAML: ${error.message.replace(/\.$/, '')}.`,
       'Correct it, then run it again; text with : # or quotes in it goes in double quotes.',

@@ -111,7 +111,8 @@ function checkPlace(used: readonly string[], path: string, target: string, overw
   throw new RowcastError(
     'DESTINATION_EXISTS',
     `The job file "${path}" is there already and was left as it is.`,
-    'Allow it to be replaced, or name another file.',
+    'Pass --overwrite to replace it and the output, or name another file.',
+    { windowHint: 'Allow it to be replaced, or name another file.' },
   );
 }
 

@@ -51,12 +51,24 @@ export function outputColumns(
     }));
     for (const { name, ...column } of [...scores, ...reasons]) {
       const clash = taken.get(name.toLowerCase());
-      if (clash !== undefined) throw clashing(name, model.name, clash);
+      if (clash !== undefined) {
+        const isNamedTwice = columns.some((other) => other.name === name && other.field === column.field);
+        throw isNamedTwice && job.predictions.length > 0 ? namedTwice(name) : clashing(name, model.name, clash);
+      }
       taken.set(name.toLowerCase(), `an output of model "${model.name}"`);
       columns.push({ name, model, ...column });
     }
   }
   return columns;
+}
+
+function namedTwice(name: string): RowcastError {
+  return new RowcastError(
+    'OUTPUT_CLASH',
+    `--predictions names "${name}" twice.`,
+    `Leave one out, or give it another name: "${name}=NAME".`,
+    { windowHint: 'Leave one out, or give it another name.' },
+  );
 }
 
 function clashing(name: string, model: string, clash: string): RowcastError {

@@ -62,7 +62,7 @@ it('a job file that is there is replaced with --overwrite only', async () => {
   const refused = await place.run('score', ...words, '--save-job', 'job.yaml');
   expect(refused).toMatchObject({ exit: 2, stdout: '' });
   expect(refused.stderr).toBe(
-    'rowcast: The job file "job.yaml" is there already and was left as it is. [DESTINATION_EXISTS]\n  Allow it to be replaced, or name another file.\n',
+    'rowcast: The job file "job.yaml" is there already and was left as it is. [DESTINATION_EXISTS]\n  Pass --overwrite to replace it and the output, or name another file.\n',
   );
   expect(() => readFileSync(place.path('out.csv'))).toThrow('ENOENT');
   await place.score(...words, '--save-job', 'job.yaml', '--overwrite');

@@ -1,5 +1,5 @@
 /** The receipt is well formed, and everything it says is true. */
-import { copyFileSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { Receipt } from '../../contract/index.ts';
 import { inRepository } from '../engine/repository.ts';
@@ -90,6 +90,20 @@ it('--receipt writes the same to a file, and --json keeps stdout for the receipt
   const written: unknown = JSON.parse(readFileSync(place.path('r.json'), 'utf8'));
   expect(Receipt.parse(written)).toEqual(JSON.parse(ended.stdout));
   expect(ended.stderr).toBe('');
+});
+
+it('--receipt and --save-job cannot name one file', async () => {
+  const place = workplace();
+  for (const jobFile of ['same.x', './same.x', place.path('same.x')]) {
+    const words = ['t.csv', '--model', 'm.onnx', '--features', 'a,b,c', '-o', 'out.csv', '--save-job', jobFile];
+    const ended = await place.run('score', ...words, '--receipt', 'same.x', '--overwrite');
+    expect(ended).toMatchObject({ exit: 2, stdout: '' });
+    expect(ended.stderr).toBe(
+      'rowcast: The receipt "same.x" is the job file that --save-job names. [DESTINATION_IS_SOURCE]\n  Name another file with --receipt.\n',
+    );
+    expect(existsSync(place.path('same.x'))).toBe(false);
+    expect(existsSync(place.path('out.csv'))).toBe(false);
+  }
 });
 
 it('counts the rows behind the filter', async () => {

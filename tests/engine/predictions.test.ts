@@ -62,6 +62,17 @@ describe('one model', () => {
     });
   });
 
+  it('refuses one prediction under one name twice', async () => {
+    const job = jobFor(['skl-logistic'], readPredictions('label,label'));
+    expect((await faultOf(engine.score(job))).toFault()).toEqual({
+      code: 'OUTPUT_CLASH',
+      message: '--predictions names "label" twice.',
+      hint: 'Leave one out, or give it another name: "label=NAME".',
+      windowHint: 'Leave one out, or give it another name.',
+    });
+    expect(await columnsOf(jobFor(['skl-logistic'], readPredictions('label,label=again')))).toEqual(['label', 'again']);
+  });
+
   it('refuses one name for two', async () => {
     const twice = [
       { output: 'label', as: 'x' },

@@ -135,7 +135,37 @@ describe('a job file that is wrong', () => {
       correct(3),
     ],
     ['a value that is empty', changed(6, '  path:'), 'line 6: "destination.path" is empty: expected text.', correct(6)],
-    ['nothing', '', 'line 1: it is not there: expected the keys source, models and destination.', correct(1)],
+    ['nothing', '', 'line 1: it is empty: expected the keys source, models and destination.', correct(1)],
+    [
+      'the word null as a policy',
+      changed(5, 'missing:', '  - missing: {policy: null}', 'destination:'),
+      'line 6: "missing[0].missing.policy" is empty: expected nan, error, null, mean or value.',
+      'If you mean the word null, put it in quotes: "null".',
+    ],
+    [
+      'the word null for bad rows',
+      changed(5, 'onBadRow: null', 'destination:'),
+      'line 5: "onBadRow" is empty: expected fail, null or quarantine.',
+      'If you mean the word null, put it in quotes: "null".',
+    ],
+    [
+      'a word for reasons',
+      changed(5, 'explain: yes', 'destination:'),
+      'line 5: "explain" is "yes": expected a whole number from 1 to 100, or all.',
+      correct(5),
+    ],
+    [
+      'a fraction for reasons',
+      changed(5, 'explain: 2.5', 'destination:'),
+      'line 5: "explain" is 2.5: expected a whole number from 1 to 100, or all.',
+      correct(5),
+    ],
+    [
+      'two documents',
+      [...good, '---', ...good].join('\n'),
+      'line 7: a second YAML document begins: expected one document.',
+      'Write a file for each job.',
+    ],
     ['a list', '- 1\n- 2', 'line 1: it is a list: expected the keys source, models and destination.', correct(1)],
     [
       'no YAML',
@@ -211,12 +241,13 @@ describe('a job file that cannot be written', () => {
       destination: { path: join(folder, 'out.csv') },
     });
 
-  it.each([
+  it.each<[string, string, string, string, object?]>([
     [
       'job.yaml',
       'DESTINATION_EXISTS',
       'The job file "$job.yaml" is there already and was left as it is.',
-      'Allow it to be replaced, or name another file.',
+      'Pass --overwrite to replace it and the output, or name another file.',
+      { windowHint: 'Allow it to be replaced, or name another file.' },
     ],
     [
       't.csv',
@@ -237,13 +268,13 @@ describe('a job file that cannot be written', () => {
       'The folder of the job file, "$none", is not there.',
       'Name another file for the job.',
     ],
-  ])('%s', async (name, code, message, hint) => {
+  ])('%s', async (name, code, message, hint, inWindow = {}) => {
     const folder = freshFolder();
     mkdirSync(join(folder, 'folder'));
     ['job.yaml', 't.csv', 'm.onnx'].forEach((file) => writeFileSync(join(folder, file), file));
     const path = join(folder, name);
     const fault = await faultOf(engine.methods.job.writeFile({ job: job(folder), path, overwrite: name === 't.csv' }));
-    expect(fault.toFault()).toEqual({ code, message: message.replaceAll('$', `${folder}/`), hint });
+    expect(fault.toFault()).toEqual({ code, message: message.replaceAll('$', `${folder}/`), hint, ...inWindow });
     expect(readdirSync(folder).toSorted()).toEqual(['folder', 'job.yaml', 'm.onnx', 't.csv']);
     expect(readFileSync(join(folder, 't.csv'), 'utf8')).toBe('t.csv');
   });
