@@ -1,6 +1,6 @@
 /** The options that say how models are fed and run, shared by every command that scores. */
 import type { Command } from 'commander';
-import { RowcastError, type Job } from '../../contract/index.ts';
+import type { Job } from '../../contract/index.ts';
 import { numberSaid } from './checked.ts';
 import { readBinding, readFeatures, readMissing } from './rules.ts';
 import { collect } from './source-options.ts';
@@ -62,7 +62,6 @@ type ScoringKeys =
 
 /** What was said, as part of a job still to be checked by the contract. */
 export function scoringSaid(said: ScoringSaid): Record<Extract<keyof Job, ScoringKeys>, unknown> {
-  if (said.requireProvider === true && said.provider === 'auto') throw nothingRequired();
   return {
     bind: (said.bind ?? []).map(readBinding),
     features: said.features === undefined ? undefined : readFeatures(said.features),
@@ -80,12 +79,4 @@ export function scoringSaid(said: ScoringSaid): Record<Extract<keyof Job, Scorin
       memoryLimit: said.memoryLimit,
     },
   };
-}
-
-function nothingRequired(): RowcastError {
-  return new RowcastError(
-    'INVALID_ARGUMENT',
-    '--require-provider does not say which provider is required: expected --provider with the name of one, found auto.',
-    'Name one, such as --provider webgpu, or leave out --require-provider; `rowcast providers` tells what works on this machine.',
-  );
 }

@@ -9,6 +9,7 @@ import { PartFile } from '../destination/part-file.ts';
 import { checkTarget } from '../destination/target.ts';
 import type { Database } from '../duckdb/database.ts';
 import { releaseModels } from '../model/load.ts';
+import { checkRequired } from '../model/required-provider.ts';
 import { badRowsOf } from '../score/bad-rows.ts';
 import { describeSource } from '../source/describe.ts';
 import { compileFilter } from '../sql/filter.ts';
@@ -21,6 +22,7 @@ export async function writeGolden(database: Database, request: GoldenRequest): P
   const { draft } = request;
   const [reference] = draft.models;
   if (reference === undefined) throw new TypeError('a draft has no model');
+  checkRequired(draft);
   const source = await describeSource(database, draft.source);
   const table = tableOf(database, source, 'parquet', 'none');
   const binder = new Binder(database, table, draft);

@@ -16,6 +16,7 @@ import { checkFree, checkNoInput, checkPlace, type Named } from '../destination/
 import type { Database } from '../duckdb/database.ts';
 import { loadExplanation, releaseExplanations, type Explanation } from '../model/explain.ts';
 import { loadModel, refusalOr, releaseModels, type JobModel, type LoadedModel } from '../model/load.ts';
+import { checkRequired } from '../model/required-provider.ts';
 import { checkGolden } from '../golden/check.ts';
 import { onFasterProvider } from './choose-provider.ts';
 import { describeSource } from '../source/describe.ts';
@@ -51,6 +52,7 @@ export interface PlannedJob {
 export async function planJob(database: Database, job: Job): Promise<PlannedJob> {
   // ONNX Runtime loads while the source is read; whoever needs it awaits it, and its failure is theirs.
   database.runtime().catch(() => undefined);
+  checkRequired(job);
   const format = destinationFormat(job.destination);
   const source = await describeSource(database, job.source);
   const target = checkPlace(job.destination, source.files, job.models);

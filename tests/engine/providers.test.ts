@@ -289,12 +289,30 @@ it.each([
   expect(wins(trial)).toBe(isTaken);
 });
 
-it('refuses to require a provider that has no name', async () => {
-  const words = ['score', 't.csv', '--model', 'm.onnx', '-o', 'o.csv', '--require-provider'];
-  for (const more of [[], ['--provider', 'auto']]) {
-    const ended = await rowcastIn(noWebGpu(), workplace().folder, ...words, ...more);
-    expect(ended.exit).toBe(2);
-    expect(ended.stderr).toContain('--require-provider does not say which provider is required');
-    expect(ended.stderr).toContain('[INVALID_ARGUMENT]');
-  }
-});
+it.each(['auto', 'cpu'])(
+  'refuses to require %s, which is never missing, in words and in job files',
+  async (provider) => {
+    const place = workplace();
+    const job = `source: { paths: [t.csv] }
+models: [{ path: m.onnx }]
+provider: ${provider}
+requireProvider: true
+destination: { path: o.csv }
+`;
+    writeFileSync(place.path('job.yaml'), job);
+    const asked = ['--provider', provider, '--require-provider'];
+    for (const words of [
+      ['score', 't.csv', '--model', 'm.onnx', '-o', 'o.csv', ...asked],
+      ['golden', 'm.onnx', 't.csv', ...asked],
+      ['run', 'job.yaml'],
+    ]) {
+      const ended = await rowcastIn(noWebGpu(), place.folder, ...words);
+      expect(ended.exit).toBe(2);
+      const message = `A provider is required, but not one that could be missing: expected the name of a device, found ${provider}.`;
+      const hint =
+        'Name one, such as --provider webgpu, or leave out --require-provider (in job files provider and requireProvider); `rowcast providers` tells what works on this machine.';
+      expect(ended.stderr).toContain(`${message} [INVALID_ARGUMENT]`);
+      expect(ended.stderr).toContain(hint);
+    }
+  },
+);
