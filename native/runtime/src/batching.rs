@@ -5,6 +5,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use rowcast_kernel::Fault;
+use rowcast_kernel::columns::OutputShape;
 use rowcast_kernel::plan::ModelPlan;
 use rowcast_kernel::tensor::TensorBuffer;
 
@@ -14,7 +15,7 @@ use crate::output::Output;
 const MOST_ROWS: usize = 65_536;
 /// Fewest that a run may be limited to: what one thread brings.
 pub(crate) const FEWEST_ROWS: usize = 2_048;
-/// Most values that go into one run: 64 MiB of floats.
+/// Most values that go into one run, and that come out of one: 64 MiB of floats, 128 of doubles.
 const MOST_VALUES: usize = 16 << 20;
 /// Longest that a run waits for threads that came to the one before.
 const PATIENCE: Duration = Duration::from_millis(5);
@@ -45,14 +46,15 @@ struct Request {
 }
 
 impl Batcher {
-    /// For a model of this plan.
-    pub(crate) fn new(plan: &ModelPlan) -> Self {
-        Self::of_width(plan.inputs.iter().map(|input| input.width).sum())
+    /// For a model of this plan with outputs of these shapes.
+    pub(crate) fn new<'o>(plan: &ModelPlan, outputs: impl Iterator<Item = &'o OutputShape>) -> Self {
+        let taken = plan.inputs.iter().map(|input| input.width).sum();
+        Self::of_width(taken, outputs.map(OutputShape::width).sum())
     }
 
-    /// For rows of so many values.
-    fn of_width(width: usize) -> Self {
-        let most_rows = (MOST_VALUES / width.max(1)).clamp(FEWEST_ROWS, MOST_ROWS);
+    /// For rows of `taken` values, for each of which the model gives `given`.
+    fn of_width(taken: usize, given: usize) -> Self {
+        let most_rows = (MOST_VALUES / taken.max(given).max(1)).clamp(FEWEST_ROWS, MOST_ROWS);
         let state = State {
             waiting: VecDeque::new(),
             scores: HashMap::new(),
@@ -93,8 +95,8 @@ impl Batcher {
             let batch = state.take();
             drop(state);
             let lead = Lead { batcher: self, ids: batch.iter().map(|request| request.id).collect() };
-            let (scores, failed) = scored(batch, run_for_all(&run));
-            state = lead.end(scores, failed);
+            let (scores, was_too_large) = scored(&batch, run_for_all(&run));
+            state = lead.end(scores, was_too_large);
         }
     }
 
@@ -144,12 +146,12 @@ struct Lead<'b> {
 }
 
 impl<'b> Lead<'b> {
-    /// Hands out the scores; a batch that failed as a whole makes the next ones smaller.
-    fn end(mut self, scores: Vec<(u64, Scores)>, failed: bool) -> MutexGuard<'b, State> {
+    /// Hands out the scores; a batch that was too large makes the next ones smaller.
+    fn end(mut self, scores: Vec<(u64, Scores)>, was_too_large: bool) -> MutexGuard<'b, State> {
         let batcher = self.batcher;
         let mut state = batcher.lock();
         state.expected = self.ids.len() + state.waiting.len();
-        if failed {
+        if was_too_large {
             state.most_rows = (state.most_rows / 2).max(FEWEST_ROWS);
         }
         self.ids.clear();
@@ -189,13 +191,16 @@ fn run_for_all(run: &impl Fn(Vec<TensorBuffer>, usize) -> Scores) -> impl Fn(&[&
     }
 }
 
-/// Each request's scores, and whether the batch had to be run request by request, as where a device has too little memory.
-fn scored(batch: Vec<Request>, run: impl Fn(&[&Request]) -> Scores) -> (Vec<(u64, Scores)>, bool) {
+/// Each request's scores, and whether the batch was too large, as where a device has too little memory: it fails as a whole
+/// and no request does by itself. Where one does, its rows are the cause, and smaller batches would fail as well.
+fn scored(batch: &[Request], run: impl Fn(&[&Request]) -> Scores) -> (Vec<(u64, Scores)>, bool) {
     let all: Vec<&Request> = batch.iter().collect();
     let outputs = match run(&all) {
         Ok(outputs) => outputs,
         Err(_) if all.len() > 1 => {
-            return (all.iter().map(|request| (request.id, run(&[request]))).collect(), true);
+            let scores: Vec<_> = all.iter().map(|request| (request.id, run(&[request]))).collect();
+            let was_too_large = scores.iter().all(|(_, scores)| scores.is_ok());
+            return (scores, was_too_large);
         }
         Err(fault) => return (all.iter().map(|request| (request.id, Err(fault.clone()))).collect(), false),
     };
@@ -224,7 +229,7 @@ mod tests {
 
     /// For a model of one feature.
     fn batcher() -> Batcher {
-        Batcher::of_width(1)
+        Batcher::of_width(1, 1)
     }
 
     fn doubled(buffers: &[TensorBuffer]) -> Vec<Output> {
@@ -294,6 +299,46 @@ mod tests {
                 });
             }
         });
+    }
+
+    fn requests() -> Vec<Request> {
+        let request =
+            |id| Request { id, buffers: vec![TensorBuffer::Float(vec![id as f32; 100])], rows: 100 };
+        (0..4).map(request).collect()
+    }
+
+    /// How many rows a batch may have after three that ran like this.
+    fn most_rows_after(run: impl Fn(&[&Request]) -> Scores) -> usize {
+        let batcher = batcher();
+        for _ in 0..3 {
+            let (scores, was_too_large) = scored(&requests(), &run);
+            drop(Lead { batcher: &batcher, ids: vec![0, 1, 2, 3] }.end(scores, was_too_large));
+        }
+        batcher.lock().most_rows
+    }
+
+    #[test]
+    fn only_batches_that_are_too_large_make_later_ones_smaller() {
+        let none = || Err(Fault::new(Code::RunFailed, "no", "none"));
+        let doubled_all = |all: &[&Request]| run_for_all(&|buffers: Vec<_>, _| Ok(doubled(&buffers)))(all);
+        let too_large = |all: &[&Request]| if all.len() > 1 { none() } else { doubled_all(all) };
+        assert_eq!(most_rows_after(too_large), MOST_ROWS / 8);
+        let one_bad = |all: &[&Request]| {
+            if all.iter().any(|request| request.id == 2) { none() } else { doubled_all(all) }
+        };
+        assert_eq!(most_rows_after(one_bad), MOST_ROWS);
+        assert_eq!(most_rows_after(|_| none()), MOST_ROWS);
+        assert_eq!(most_rows_after(doubled_all), MOST_ROWS);
+    }
+
+    #[test]
+    fn wide_rows_and_wide_outputs_make_smaller_batches() {
+        let most_rows = |taken, given| Batcher::of_width(taken, given).lock().most_rows;
+        assert_eq!(most_rows(0, 0), MOST_ROWS);
+        assert_eq!(most_rows(10, 256), MOST_ROWS);
+        assert_eq!(most_rows(10, 1_024), 16_384);
+        assert_eq!(most_rows(1_024, 10), 16_384);
+        assert_eq!(most_rows(10, 1_000_000), FEWEST_ROWS);
     }
 
     #[test]

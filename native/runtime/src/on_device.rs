@@ -38,7 +38,8 @@ pub(crate) fn moved(
     match tried(&model, (wish, device), outputs, library, (&file, path)) {
         Ok((session, receipt)) => {
             model.provider = receipt;
-            model.runner = Runner::Device(session, Batcher::new(&model.plan));
+            let shapes = model.outputs.iter().map(|(_, shape)| shape);
+            model.runner = Runner::Device(session, Batcher::new(&model.plan, shapes));
             model.first_rows = None;
             Ok(model)
         }
