@@ -4,6 +4,7 @@ import { ClassesReport } from './compare-classes.ts';
 import { PairDrivers, RowDrivers } from './compare-drivers.ts';
 import { FoundSegments } from './compare-slices.ts';
 import { DriftReport } from './compare-drift.ts';
+import { RankingReport } from './compare-ranking.ts';
 import { ModelReceipt } from './receipt.ts';
 import { SourceFile } from './source.ts';
 
@@ -230,7 +231,21 @@ export type Quality = z.infer<typeof Quality>;
 export const PairedTest = z.object({
   champion: z.string(),
   challenger: z.string(),
-  figure: z.enum(['auc', 'accuracy', 'balancedAccuracy', 'macroF1', 'logLoss', 'brier', 'mae', 'rmse']),
+  figure: z.enum([
+    'auc',
+    'accuracy',
+    'balancedAccuracy',
+    'macroF1',
+    'logLoss',
+    'brier',
+    'mae',
+    'rmse',
+    'ndcg10',
+    'ndcg5',
+    'ndcg',
+    'map',
+    'mrr',
+  ]),
   method: z.enum(['delong', 'mcnemar', 'bootstrap']),
   championValue: z.number(),
   challengerValue: z.number(),
@@ -293,8 +308,11 @@ const report = z.object({
   /** ISO 8601. */
   started: z.string(),
   seconds: z.number(),
-  /** What is told of several classes stands in `classes`, and of two files in `drift`; what is of two scores is empty then. */
-  task: z.enum(['binary', 'regression', 'classes', 'drift']),
+  /**
+   * What is told of several classes stands in `classes`, and of two files in `drift`; what is of two scores is empty then. What is told of
+   * groups that are ranked stands in `ranking`, beside what is of two scores.
+   */
+  task: z.enum(['binary', 'regression', 'ranking', 'classes', 'drift']),
   source: z.array(SourceFile),
   /** The champion first. */
   models: z.array(
@@ -340,6 +358,8 @@ const report = z.object({
   segments: z.array(z.object({ column: z.string(), parts: z.array(SegmentPart) })),
   /** Null unless the models give a probability for each of several classes. */
   classes: ClassesReport.nullable(),
+  /** Null unless the column of groups is named. */
+  ranking: RankingReport.nullable().default(null),
   /** For each challenger, where they were looked for. */
   foundSegments: z.array(FoundSegments),
   /** Null unless two files are compared through one model. */

@@ -39,6 +39,8 @@ export const CompareJob = Job.omit({
     .optional(),
   /** Column with what came true. Without it the models are compared with each other alone. */
   label: z.string().min(1).optional(),
+  /** Column that says to which group, such as a query, a row belongs: the models are compared by how they order each group's rows. */
+  group: z.string().min(1).optional(),
   /** The label's value that the score is the probability of; known without it where labels are true/false or 1/0. */
   positive: z.string().optional(),
   /** Column with how much a row counts; 1 where it is left out. */

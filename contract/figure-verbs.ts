@@ -11,4 +11,9 @@ export const figureVerbs: Readonly<Record<PairedTest['figure'], string>> = {
   brier: 'gives better probabilities',
   mae: 'is closer',
   rmse: 'is closer',
+  ndcg10: 'orders groups better',
+  ndcg5: 'orders groups better',
+  ndcg: 'orders groups better',
+  map: 'orders groups better',
+  mrr: 'orders groups better',
 };

@@ -7,6 +7,7 @@ export * from './compare-classes.ts';
 export * from './compare-drift.ts';
 export * from './compare-drivers.ts';
 export * from './compare-live.ts';
+export * from './compare-ranking.ts';
 export * from './compare-report.ts';
 export * from './compare-slices.ts';
 export * from './error.ts';

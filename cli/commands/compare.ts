@@ -22,6 +22,7 @@ interface CompareSaid extends SourceSaid, ScoringSaid, ComparisonSaid {
   key?: string[];
   output: string;
   label?: string;
+  group?: string;
   positive?: string;
   weight?: string;
   value?: string;
@@ -61,6 +62,7 @@ export function compareCommand(): Command {
     .option('--key <COLUMN>', 'a column of both tables that tells their rows apart (repeatable)', collect)
     .option('-o, --output <FOLDER>', 'folder for report.html, report.json and scored.parquet')
     .option('--label <COLUMN>', 'what came true; without it the models are compared with each other alone')
+    .option('--group <COLUMN>', 'compare rankers: the query that a row belongs to; labels are grades from 0')
     .option('--positive <VALUE>', 'the label whose probability the score is (true, or 1)')
     .option('--threshold <SCORE>', 'select rows from this score on (0.5 for classifiers)')
     .option('--top <PERCENT>', 'let each model select this share of the rows instead')
@@ -100,6 +102,7 @@ function compareSaid(paths: readonly string[], said: CompareSaid): Record<keyof 
     with: withSaid(said),
     ...scoringSaid(said),
     label: said.label,
+    group: said.group,
     positive: said.positive,
     weight: said.weight,
     value: said.value,

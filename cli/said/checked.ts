@@ -68,6 +68,7 @@ const places: Readonly<Record<string, Said>> = {
   threshold: { option: '--threshold', expected: 'a number' },
   top: { option: '--top', expected: 'a percentage above 0, at most 100' },
   label: { option: '--label', expected: columnName },
+  group: { option: '--group', expected: columnName },
   weight: { option: '--weight', expected: columnName },
   value: { option: '--value', expected: columnName },
   segments: { option: '--segment', expected: columnName },

@@ -10,6 +10,7 @@ import {
 } from '../../contract/index.ts';
 import { classTexts } from './describe-classes.ts';
 import { driftTexts } from './describe-drift.ts';
+import { rankingTexts } from './describe-ranking.ts';
 import { decimal, percent, written } from './figures.ts';
 import { count, duration } from './numbers.ts';
 import { textTable } from './text-table.ts';
@@ -18,6 +19,7 @@ export function describeComparison(report: CompareReport, folder: string): strin
   return `${[
     rowsLine(report),
     ...(report.quality.length > 0 ? [qualityTable(report.quality)] : []),
+    ...(report.ranking === null ? [] : rankingTexts(report.ranking)),
     ...report.agreement.map(agreementText),
     ...(report.classes === null ? [] : classTexts(report.classes)),
     ...(report.drift === null ? [] : driftTexts(report.drift)),

@@ -4,13 +4,23 @@ import { classSentences } from './classes/class-findings.ts';
 import { driftSentences } from './drift/drift-findings.ts';
 import type { Selection } from './decisions.ts';
 import { shiftOf, shiftWords, tooFewRows, tooManyTies } from './judged-shift.ts';
+import { rankingSentences } from './ranking/ranking-findings.ts';
 import { holmAdjusted } from './slices/holm.ts';
 import { foundSentence } from './slices/sentence.ts';
 import { count, decimal, percent, pValue, shortest, signed } from './written-numbers.ts';
 
 type Found = Pick<
   CompareReport,
-  'agreement' | 'quality' | 'tests' | 'segments' | 'foundSegments' | 'classes' | 'drift' | 'fairness' | 'verdict'
+  | 'agreement'
+  | 'quality'
+  | 'tests'
+  | 'segments'
+  | 'foundSegments'
+  | 'classes'
+  | 'ranking'
+  | 'drift'
+  | 'fairness'
+  | 'verdict'
 > & { compared: number };
 
 const figureNames: Readonly<Record<PairedTest['figure'], string>> = {
@@ -22,6 +32,11 @@ const figureNames: Readonly<Record<PairedTest['figure'], string>> = {
   brier: 'Brier score',
   mae: 'mean absolute error',
   rmse: 'root mean squared error',
+  ndcg10: 'NDCG of the first 10',
+  ndcg5: 'NDCG of the first 5',
+  ndcg: 'NDCG of all',
+  map: 'mean average precision',
+  mrr: 'mean reciprocal rank',
 };
 
 /** Beyond this level of significance a difference is no finding. */
@@ -45,6 +60,7 @@ export function findingsOf(
     ...(found.classes?.agreement ?? []).flatMap((pair) =>
       classSentences(pair, found.classes?.classes ?? [], found.compared),
     ),
+    ...(found.ranking === null ? [] : rankingSentences(found.ranking)),
     ...segmentSentences(found.segments),
     ...found.foundSegments.map(foundSentence),
     ...found.fairness.flatMap((one) => fairnessSentence(one, where)),

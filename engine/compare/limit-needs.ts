@@ -3,9 +3,18 @@ import { RowcastError } from '../../contract/index.ts';
 import type { ClassSubject } from './classes/class-subject.ts';
 import type { DriftSubject } from './drift/drift-subject.ts';
 import type { Figure, Limit } from './limits.ts';
+import type { RankingSubject } from './ranking/ranking-subject.ts';
 import type { Subject } from './subject.ts';
 
-type Kind = 'scores of two outcomes' | 'numbers' | 'classes' | 'two files of two outcomes' | 'two files of numbers';
+type Kind =
+  | 'scores of two outcomes'
+  | 'numbers'
+  | 'groups'
+  | 'classes'
+  | 'two files of two outcomes'
+  | 'two files of numbers';
+
+type AnySubject = Subject | RankingSubject | ClassSubject | DriftSubject;
 
 interface Needs {
   kinds: readonly Kind[];
@@ -18,6 +27,7 @@ interface Needs {
 const kindWords: Readonly<Record<Kind, string>> = {
   'scores of two outcomes': 'scores of two outcomes are compared',
   numbers: 'predicted numbers are compared',
+  groups: 'the order within groups is compared',
   classes: 'probabilities of several classes are compared',
   'two files of two outcomes': 'scores of two files are compared',
   'two files of numbers': 'predictions for two files are compared',
@@ -31,8 +41,9 @@ const ranking: Needs = { kinds: twoOutcomes, label: true };
 const probability: Needs = { kinds: [...twoOutcomes, 'classes'], label: true };
 const error: Needs = { kinds: ['numbers', 'two files of numbers'], label: true };
 const classification: Needs = { kinds: ['classes'], label: true };
-const distribution: Needs = { kinds: [...oneScore, ...twoFiles] };
-const pairs: Needs = { kinds: oneScore };
+const order: Needs = { kinds: ['groups'], label: true };
+const distribution: Needs = { kinds: [...oneScore, 'groups', ...twoFiles] };
+const pairs: Needs = { kinds: [...oneScore, 'groups'] };
 const distances: Needs = { kinds: ['classes'] };
 const decisions: Needs = { kinds: [...oneScore, 'classes'], decisions: true };
 
@@ -51,6 +62,11 @@ const needs: Readonly<Record<Figure, Needs>> = {
   mae_rise: error,
   rmse_rise: error,
   r2_drop: error,
+  ndcg5_drop: order,
+  ndcg10_drop: order,
+  ndcg_drop: order,
+  map_drop: order,
+  mrr_drop: order,
   psi: { kinds: [...distribution.kinds, 'classes'] },
   ks: distribution,
   wasserstein: distribution,
@@ -69,7 +85,7 @@ const needs: Readonly<Record<Figure, Needs>> = {
 };
 
 /** Throws where a limit can hold for no challenger, whatever the rows are. */
-export function checkLimits(limits: readonly Limit[], subject: Subject | ClassSubject | DriftSubject): void {
+export function checkLimits(limits: readonly Limit[], subject: AnySubject): void {
   const kind = kindOf(subject);
   for (const { text, figure } of limits) {
     const needed = needs[figure];
@@ -79,7 +95,8 @@ export function checkLimits(limits: readonly Limit[], subject: Subject | ClassSu
   }
 }
 
-function kindOf(subject: Subject | ClassSubject | DriftSubject): Kind {
+function kindOf(subject: AnySubject): Kind {
+  if (subject.task === 'ranking') return 'groups';
   if (subject.task === 'classes') return 'classes';
   if (subject.task === 'drift') return subject.isBinary ? 'two files of two outcomes' : 'two files of numbers';
   return subject.task === 'binary' ? 'scores of two outcomes' : 'numbers';

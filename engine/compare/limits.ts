@@ -7,11 +7,12 @@ import {
   type ClassesFigures,
   type PairedTest,
   type Quality,
+  type RankingQuality,
 } from '../../contract/index.ts';
 import { nearest } from '../binding/nearest.ts';
 import { driftFigure } from './drift/drift-limits.ts';
 
-type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests' | 'classes' | 'drift'>;
+type Found = Pick<CompareReport, 'agreement' | 'quality' | 'tests' | 'classes' | 'ranking' | 'drift'>;
 type Compare = '<' | '<=' | '>' | '>=';
 
 export interface Limit {
@@ -48,6 +49,15 @@ const ofClasses = {
       return one === undefined ? null : read(one);
     },
 };
+
+/** How far a figure of the order within groups fell. */
+function rankingDrop(read: (figures: RankingQuality) => number | null): Finder {
+  return ({ ranking }, challenger) => {
+    const before = ranking?.quality[0];
+    const after = ranking?.quality.find(({ model }) => model === challenger);
+    return before === undefined || after === undefined ? null : less(read(before), read(after));
+  };
+}
 
 /** The first that is known. */
 function either(...some: readonly Finder[]): Finder {
@@ -120,6 +130,11 @@ const finders = {
   mae_rise: gain((q) => (q.task === 'regression' ? q.mae : null)),
   rmse_rise: gain((q) => (q.task === 'regression' ? q.rmse : null)),
   r2_drop: drop((q) => (q.task === 'regression' ? q.r2 : null)),
+  ndcg5_drop: rankingDrop((q) => q.ndcg5),
+  ndcg10_drop: rankingDrop((q) => q.ndcg10),
+  ndcg_drop: rankingDrop((q) => q.ndcg),
+  map_drop: rankingDrop((q) => q.map),
+  mrr_drop: rankingDrop((q) => q.mrr),
   psi: either((found, challenger) => pair(found, challenger)?.psi, ofClasses.pair(largestPsi)),
   ks: (found, challenger) => pair(found, challenger)?.ks,
   wasserstein: (found, challenger) => pair(found, challenger)?.wasserstein,

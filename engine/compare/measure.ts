@@ -32,6 +32,7 @@ type Figures =
   | 'segments'
   | 'foundSegments'
   | 'classes'
+  | 'ranking'
   | 'drift'
   | 'fairness';
 export type Measured = Pick<CompareReport, Figures> & {
@@ -104,6 +105,7 @@ export async function measure(
     segments: found.segments,
     foundSegments: await foundSegments(session, subject, counted, thresholds, places),
     classes: null,
+    ranking: null,
     drift: null,
     fairness: found.fairness,
   };

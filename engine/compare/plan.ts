@@ -18,6 +18,8 @@ import type { StackedNames } from './joined.ts';
 import { labelColumn } from './label.ts';
 import type { Subject } from './subject.ts';
 import { checkLimits } from './limit-needs.ts';
+import { checkRankingOptions, rankingSubject } from './ranking/plan-ranking.ts';
+import type { RankingSubject } from './ranking/ranking-subject.ts';
 import { readLimit, type Limit } from './limits.ts';
 import { checkNumbers, numberColumn } from './number-column.ts';
 import { scoreColumn, type ScoreColumn } from './score-column.ts';
@@ -26,7 +28,7 @@ export interface PlannedComparison {
   job: CompareJob;
   /** Its output holds the difference of each challenger to the champion too. */
   scoring: PlannedJob;
-  subject: Subject | ClassSubject | DriftSubject;
+  subject: Subject | RankingSubject | ClassSubject | DriftSubject;
   limits: readonly Limit[];
 }
 
@@ -37,6 +39,7 @@ export async function planComparison(
   stacked?: StackedNames,
 ): Promise<PlannedComparison> {
   if (stacked === undefined) checkJob(job);
+  if (job.group !== undefined) checkRankingOptions(job, stacked !== undefined);
   const limits = job.limits.map(readLimit);
   const planned = await planJob(database, scoringJob(job));
   try {
@@ -57,6 +60,9 @@ async function anySubject(
   stacked: StackedNames | undefined,
 ): Promise<PlannedComparison['subject']> {
   checkGroups(job, planned.source.columns);
+  if (job.group !== undefined) {
+    return rankingSubject(job, job.group, planned.source.columns, scoresOf(job, planned));
+  }
   const ofClasses = stacked === undefined ? classSubject(job, planned) : undefined;
   if (ofClasses !== undefined) return ofClasses;
   const scores = scoresOf(job, planned);

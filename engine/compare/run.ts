@@ -23,6 +23,7 @@ import { joinTables } from './join.ts';
 import type { Joined } from './joined.ts';
 import { verdictOf } from './limits.ts';
 import { measure, type Measured } from './measure.ts';
+import { measureRanking } from './ranking/measure-ranking.ts';
 import { planComparison, type PlannedComparison } from './plan.ts';
 import { ReportFolder } from './report-folder.ts';
 import { ReportFiles } from './report-files.ts';
@@ -68,6 +69,13 @@ export async function* compareModels(
 
 /** A window follows scores on the same rows. */
 function checkLive({ task }: PlannedComparison['subject']): void {
+  if (task === 'ranking') {
+    throw new RowcastError(
+      'INVALID_ARGUMENT',
+      'A column of groups is named, and the window does not tell of groups: expected none.',
+      'rowcast compare tells of them.',
+    );
+  }
   if (task !== 'drift') return;
   throw new RowcastError(
     'INVALID_ARGUMENT',
@@ -118,10 +126,10 @@ function followed(planned: PlannedComparison): PlannedComparison {
   return 'selection' in subject ? { ...planned, subject: { ...subject, isLive: true } } : planned;
 }
 
-/** Models of several classes, and two files, are cut nowhere. */
+/** Models of several classes, rankers and two files are cut nowhere. */
 function atCut(planned: PlannedComparison, cut: AskedCut): PlannedComparison {
   const { subject } = planned;
-  if (subject.task === 'classes' || subject.task === 'drift') return planned;
+  if (!('selection' in subject)) return planned;
   return { ...planned, subject: { ...subject, selection: cut } };
 }
 
@@ -140,8 +148,10 @@ function measuring(
   return interruptible(database, signal, async (session) => {
     if (subject.task === 'classes') return { ...(await measureClasses(session, path, subject)), live: null };
     if (subject.task === 'drift') return { ...(await measureDrift(session, path, subject)), live: null };
+    const measured =
+      subject.task === 'ranking' ? measureRanking(session, path, subject) : measure(session, path, subject);
     const models = subject.scores.map(({ model }) => scoring.models.find(({ name }) => name === model));
-    return withDrivers(database, session, path, await measure(session, path, subject), models);
+    return withDrivers(database, session, path, await measured, models);
   });
 }
 

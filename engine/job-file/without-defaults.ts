@@ -45,6 +45,7 @@ export function comparisonWithoutDefaults(job: CompareJob): Record<string, unkno
     championColumn: job.championColumn,
     challengerColumns: ifFilled(job.challengerColumns),
     label: job.label,
+    group: job.group,
     positive: job.positive,
     weight: job.weight,
     value: job.value,

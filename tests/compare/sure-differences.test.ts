@@ -87,6 +87,7 @@ const nothingFound: Parameters<typeof findingsOf>[0] = {
   segments: [],
   foundSegments: [],
   classes: null,
+  ranking: null,
   drift: null,
   fairness: [],
   verdict: null,

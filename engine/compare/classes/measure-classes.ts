@@ -54,6 +54,7 @@ export async function measureClasses(session: Session, path: string, subject: Cl
     tests: tests.flatMap((ofOne, index) => ofOne.map((test) => ({ ...pairNames(subject, index + 1), ...test }))),
     classes: found,
     drift: null,
+    ranking: null,
   };
 }
 

@@ -50,6 +50,7 @@ export async function measureDrift(
     segments: [],
     foundSegments: [],
     classes: null,
+    ranking: null,
     drift,
     fairness: [],
   };

@@ -8,6 +8,7 @@ import { fairnessTables } from './fairness-table.ts';
 import { foundSegmentTables } from './found-segments-table.ts';
 import { html, styleSheet, type Markup } from './markup.ts';
 import { pictures } from './pictures.ts';
+import { rankingTables } from './ranking-tables.ts';
 import { style } from './style.ts';
 import {
   agreementTable,
@@ -53,7 +54,8 @@ function tables(report: CompareReport): Markup {
 }
 
 function scoreTables(report: CompareReport): Markup {
-  return html`${pictures(report)} ${qualityTable(report)} ${agreementTable(report)}
+  return html`${report.ranking === null ? null : rankingTables(report.ranking, report.tests)} ${pictures(report)}
+  ${qualityTable(report)} ${agreementTable(report)}
   ${report.agreement.map((pair) => [swapTable(pair), migrationTable(pair, pair.migration)])} ${segmentTables(report)}
   ${foundSegmentTables(report)} ${fairnessTables(report)}
   ${report.agreement.map((pair) => [disagreementTable(pair), driverTables(pair)])}`;

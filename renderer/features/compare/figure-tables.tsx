@@ -28,6 +28,11 @@ const testNames: Readonly<Record<PairedTest['figure'], string>> = {
   brier: 'Brier score',
   mae: 'mean absolute error',
   rmse: 'root mean squared error',
+  ndcg10: 'NDCG of the first 10',
+  ndcg5: 'NDCG of the first 5',
+  ndcg: 'NDCG of all',
+  map: 'mean average precision',
+  mrr: 'mean reciprocal rank',
 };
 
 const methodNames: Readonly<Record<PairedTest['method'], string>> = {
