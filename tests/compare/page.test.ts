@@ -33,6 +33,9 @@ test('loads nothing, runs nothing, and says each finding', async () => {
   expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
   expect(page).not.toMatch(/<script|<link|<img|<iframe|url\(|@import|\s(src|href|on\w+)=/i);
   expect(page.match(/<figure>/g)).toHaveLength(7);
+  // Nothing was to be added up, so that there is no column of dashes.
+  expect(page).not.toContain('<th scope="col">value</th>');
+  expect(page).toMatch(/<span>pressure = [\d.]+ <b>\+1\.\d+<\/b>, <\/span>/);
   for (const finding of report.findings) expect(page).toContain(html`${finding}`.markup);
 }, 60_000);
 
@@ -47,10 +50,23 @@ test('shows what stands in a table as text', async () => {
   mkdirSync(join(folder, 'data'));
   writeFileSync(join(folder, 'data', 't.csv'), [header + more, row(3), row(90), ''].join('\n'));
   const names = ['--champion', `<b>old</b>=${v1}`, '--challenger', `new"&=${v2}`];
-  const ended = await rowcast(folder, 'compare', 'data/t.csv', ...names, '--segment', attack, '-o', 'out');
+  const ended = await rowcast(
+    folder,
+    'compare',
+    'data/t.csv',
+    ...names,
+    '--segment',
+    attack,
+    '--value',
+    'distance',
+    '-o',
+    'out',
+  );
   expect(ended).toMatchObject({ exit: 0, stderr: '' });
   const page = readFileSync(join(folder, 'out', 'report.html'), 'utf8');
   expect(page).not.toMatch(/<script|<b>/i);
   expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;');
+  expect(page).toContain('<th scope="col">value</th>');
+  expect(page).not.toContain('<th scope="col">came true</th>');
   expect(page).toContain('<title>new&quot;&amp; against &lt;b&gt;old&lt;/b&gt;</title>');
 }, 60_000);

@@ -285,6 +285,8 @@ test('tells of models with several classes, class by class', async ({ app }) => 
   await expect(page.getByText(/^xgb: all \d+ inputs are fed\.$/)).toBeVisible();
   await page.keyboard.press('ControlOrMeta+Shift+e');
   await pick(page, 'Column with the outcome', 'weekday');
+  await pick(page, /^Segments:/, 'origin');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('ControlOrMeta+Shift+Enter');
   await expect(page.getByText(/^Rows that are given the right class: cat [\d.]+ %, xgb [\d.]+ %$/)).toBeVisible({
     timeout: 60_000,
@@ -293,6 +295,9 @@ test('tells of models with several classes, class by class', async ({ app }) => 
   const counts = (await moved.allTextContents()).map((text) => Number(text.replaceAll(',', '')));
   expect(counts).toHaveLength(9);
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(538);
+  const parts = page.getByRole('group', { name: 'Figures by origin' }).getByRole('row');
+  await expect(parts.nth(1)).toHaveText(/^(EWR|JFK|LGA)\d+[\d.]+ %0\.\d{4}[\d.]+ %0\.\d{4}[\d.]+ %$/);
+  await expect(parts).toHaveCount(4);
   await expect(page.getByRole('slider')).toHaveCount(0);
   await saveIn(app, () => page.getByRole('button', { name: 'Save report …' }).click());
   await expect(page.getByText('The report, its figures and the scored table are in')).toBeVisible();

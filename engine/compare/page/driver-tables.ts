@@ -23,28 +23,35 @@ export function driverTables(pair: Pair): Markup | null {
       How much more each feature moves the score of ${pair.challenger} than that of ${pair.champion}, in ${units[unit]}:
       the difference of its SHAP values in both, against ${against}.
     </p>
-    ${table(
-      ['rows', 'looked at', 'all features', 'driven by'],
-      [
-        ...sets.flatMap(([name, set]) => (set === null ? [] : [setLine(`selected by ${name}, on average`, set)])),
-        ...pair.disagreements.flatMap(({ row, drivers }) =>
-          drivers === null
-            ? []
-            : [[`row ${count(row)}`, '1', signed(drivers.challenger - drivers.champion), toldBy(drivers.features)]],
-        ),
-      ],
-    )}`;
+    <div class="told">
+      ${table(
+        ['rows', 'looked at', 'all features', 'driven by'],
+        [
+          ...sets.flatMap(([name, set]) => (set === null ? [] : [setLine(`selected by ${name}, on average`, set)])),
+          ...pair.disagreements.flatMap(({ row, drivers }) =>
+            drivers === null
+              ? []
+              : [[`row ${count(row)}`, '1', signed(drivers.challenger - drivers.champion), toldBy(drivers.features)]],
+          ),
+        ],
+      )}
+    </div>`;
 }
 
-function setLine(name: string, set: SetDrivers): string[] {
+function setLine(name: string, set: SetDrivers): (string | Markup)[] {
   const all = set.features.reduce((sum, { difference }) => sum + difference, set.base + set.rest);
   return [name, count(set.rows), signed(all), toldBy(set.features)];
 }
 
-function toldBy(features: readonly (Driver & { value?: string | null })[]): string {
+/** Each feature stays in one line. */
+function toldBy(features: readonly (Driver & { value?: string | null })[]): Markup {
   const valueOf = (value: string | null | undefined) =>
     value === undefined ? '' : value === null ? ' (missing)' : ` = ${value}`;
-  return features
-    .map(({ feature, value, difference }) => `${feature}${valueOf(value)} ${signed(difference)}`)
-    .join(', ');
+  const told = features.map(
+    ({ feature, value, difference }, at) =>
+      html`<span
+        >${feature}${valueOf(value)} <strong>${signed(difference)}</strong>${at < features.length - 1 ? ', ' : ''}</span
+      >`,
+  );
+  return html`${told}`;
 }

@@ -13,6 +13,8 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 8
 th, td { padding: 4px 10px; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }
 thead th { color: var(--soft); font-weight: 600; } tbody th { font-weight: 400; } th:first-child { text-align: left; padding-left: 0; }
 .wide { overflow-x: auto; font-size: 13px; } .wide td { white-space: nowrap; }
+.told th, .told td { font-size: 13px; white-space: nowrap; } .told :is(th, td):last-child { width: 99%; text-align: left; white-space: normal; }
+.told span { display: inline-block; margin-right: 8px; } .told strong { font-weight: 600; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(380px, 1fr)); gap: 20px 28px; margin-top: 24px; }
 figure { margin: 0; break-inside: avoid; } figcaption { font-weight: 600; min-height: 3em; }
 svg { width: 100%; height: auto; } .key { width: 28px; height: 8px; margin-right: 6px; vertical-align: middle; }

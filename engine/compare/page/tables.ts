@@ -6,10 +6,10 @@ import { html, type Markup } from './markup.ts';
 /** The first column is text, all others are numbers; those from `offPaper` on are not printed. */
 export function table(
   head: readonly string[],
-  rows: readonly (readonly string[])[],
+  rows: readonly (readonly (string | Markup)[])[],
   offPaper = Number.POSITIVE_INFINITY,
 ): Markup {
-  const cellOf = (cell: string, at: number) =>
+  const cellOf = (cell: string | Markup, at: number) =>
     at >= offPaper ? html`<td class="off-paper">${cell}</td>` : html`<td>${cell}</td>`;
   const headOf = (cell: string, at: number) =>
     at >= offPaper ? html`<th scope="col" class="off-paper">${cell}</th>` : html`<th scope="col">${cell}</th>`;
@@ -100,20 +100,29 @@ export function swapTable(pair: Agreement): Markup | null {
     orDash(cell.challengerMean, decimal),
     orDash(cell.value, count),
   ];
+  const head = [
+    'selected by',
+    'rows',
+    'share',
+    'came true',
+    `mean ${pair.champion}`,
+    `mean ${pair.challenger}`,
+    'value',
+  ];
+  const rows = [
+    line('both', swap.kept),
+    line(`${pair.challenger} alone`, swap.swappedIn),
+    line(`${pair.champion} alone`, swap.swappedOut),
+    line('neither', swap.rejected),
+  ];
+  const isKnown = head.map((_, at) => rows.some((row) => row[at] !== '–'));
+  const known = (row: readonly string[]) => row.filter((_, at) => isKnown[at]);
   return html`<h3>Who is selected</h3>
     <p>
       ${pair.champion} selects from a score of ${decimal(championThreshold)} on, ${pair.challenger} from
       ${decimal(challengerThreshold)}.
     </p>
-    ${table(
-      ['selected by', 'rows', 'share', 'came true', `mean ${pair.champion}`, `mean ${pair.challenger}`, 'value'],
-      [
-        line('both', swap.kept),
-        line(`${pair.challenger} alone`, swap.swappedIn),
-        line(`${pair.champion} alone`, swap.swappedOut),
-        line('neither', swap.rejected),
-      ],
-    )}`;
+    ${table(known(head), rows.map(known))}`;
 }
 
 /** Weight of rows by tenths of both models, darker where there are more. */

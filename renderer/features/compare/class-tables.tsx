@@ -1,6 +1,6 @@
 /** What was found of models with a probability for each of several classes; no cut selects rows there. */
-import type { ClassAgreement, ClassesReport } from '../../../contract/index.ts';
-import { countText } from '../../ui/quantities.ts';
+import type { ClassAgreement, ClassesPart, ClassesReport } from '../../../contract/index.ts';
+import { amount, countText } from '../../ui/quantities.ts';
 import classes from './compare.module.css';
 import { decimalText, shareText, signedText, weightText } from './figure-text.ts';
 import { NumberTable } from './number-table.tsx';
@@ -12,6 +12,9 @@ export function ClassTables({ report }: { report: ClassesReport }) {
       {report.quality.length > 0 && <ByClass report={report} />}
       {report.agreement.map((pair) => (
         <Pair key={pair.challenger} names={report.classes} pair={pair} />
+      ))}
+      {report.segments.map((segment) => (
+        <Segment key={segment.column} segment={segment} />
       ))}
     </section>
   );
@@ -137,6 +140,40 @@ function Disagreements({ pair: { champion, challenger, disagreements } }: { pair
             decimalText(one.challengerProbability),
             decimalText(one.distance),
             ...columns.map((column) => one.values[column] ?? '–'),
+          ],
+        }))}
+      />
+    </figure>
+  );
+}
+
+function Segment({ segment: { column, parts } }: { segment: ClassesReport['segments'][number] }) {
+  const models = parts[0]?.quality.map(({ model }) => model) ?? [];
+  const challengers = parts[0]?.agreement.map(({ challenger }) => challenger) ?? [];
+  const figure = (part: ClassesPart, model: string) => part.quality.find((one) => one.model === model);
+  return (
+    <figure className={classes.card}>
+      <figcaption>
+        By {column}: {amount(parts.length, 'segment')}
+      </figcaption>
+      <NumberTable
+        label={`Figures by ${column}`}
+        heads={[
+          column,
+          'rows',
+          ...models.flatMap((model) => [`right classes ${model}`, 'macro F1']),
+          ...challengers.map((name) => `same class ${name}`),
+        ]}
+        rows={parts.map((part) => ({
+          key: part.name,
+          cells: [
+            part.name,
+            countText(part.rows),
+            ...models.flatMap((model) => {
+              const found = figure(part, model);
+              return [shareText(found?.accuracy), decimalText(found?.macroF1)];
+            }),
+            ...part.agreement.map(({ agreement }) => shareText(agreement)),
           ],
         }))}
       />

@@ -35,6 +35,7 @@ export function DriverTable({ found }: { found: Found }) {
       </figcaption>
       <NumberTable
         label="What drives the difference"
+        endsInText
         heads={['rows', 'looked at', 'all features', 'driven by']}
         rows={rows}
       />
@@ -50,10 +51,14 @@ function setLine(name: string, set: Drivers['swappedIn']) {
 }
 
 function line(name: string, rows: number, all: number, features: readonly (Driver & { value?: string | null })[]) {
-  const told = features.map(
-    ({ feature, value, difference }) => `${feature}${valueText(value)} ${signedText(difference)}`,
-  );
-  return { key: name, cells: [name, countText(rows), signedText(all), told.join(', ')] };
+  const told = features.map(({ feature, value, difference }, at) => (
+    <span key={feature} className={classes.driver}>
+      {feature}
+      {valueText(value)} {signedText(difference)}
+      {at < features.length - 1 && ', '}
+    </span>
+  ));
+  return { key: name, cells: [name, countText(rows), signedText(all), told] };
 }
 
 /** Of a set of rows there is no one value. */

@@ -6,14 +6,16 @@ interface NumberTableProps {
   /** What it holds, for who does not see it. */
   label: string;
   heads: readonly ReactNode[];
+  /** Whether the last of each line is text, which takes as many lines as it needs. */
+  endsInText?: boolean;
   rows: readonly { key: string; cells: readonly ReactNode[]; isWorse?: boolean }[];
 }
 
-export function NumberTable({ label, heads, rows }: NumberTableProps) {
+export function NumberTable({ label, heads, endsInText = false, rows }: NumberTableProps) {
   return (
     // Scrolled by the arrow keys, it must take the focus.
     <div className={classes.wide} tabIndex={0} role="group" aria-label={label}>
-      <table className={classes.numbers}>
+      <table className={classes.numbers} data-told={endsInText}>
         <thead>
           <tr>
             {heads.map((head, at) => (
