@@ -108,3 +108,17 @@ test('is measured and saved at another cut without scoring once more', async () 
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('Each selecting its highest 10 %');
   });
 }, 60_000);
+
+test('is refused of groups, which the command alone tells of', async () => {
+  await withEngine(async ({ methods }) => {
+    const ranked = { ...job, label: 'hour', group: 'tailnum' };
+    const all = async () => {
+      for await (const event of await methods.compare.explore(ranked)) expect(event.event).not.toBe('finished');
+    };
+    await expect(all()).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: 'A column of groups is named, and the window does not tell of groups: expected none.',
+      hint: 'rowcast compare tells of them.',
+    });
+  });
+});
