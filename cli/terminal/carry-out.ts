@@ -7,7 +7,7 @@ import { cancelOnSignals } from './cancel.ts';
 import { describePlan, describeReceipt } from './describe-run.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { checkReceiptFile, writeReceiptFile } from './receipt-file.ts';
-import { warnOfResult, warnOfSource } from './warnings.ts';
+import { warnOfOutput, warnOfResult, warnOfSource } from './warnings.ts';
 
 /** Does with the job that `find` gives what `said` asks for. Nothing is kept but the files that are named. */
 export async function carryOut(find: (engine: Engine) => Job | Promise<Job>, said: RunSaid): Promise<void> {
@@ -24,9 +24,11 @@ export async function carryOutJob(engine: Engine, job: Job, said: RunSaid): Prom
 }
 
 async function showPlan(engine: Engine, job: Job, said: RunSaid): Promise<void> {
-  const plan = await engine.methods.job.plan(job);
+  // What is there already does not keep a plan from being shown.
+  const plan = await engine.methods.job.plan({ ...job, destination: { ...job.destination, overwrite: true } });
   await saveJob(engine, job, said);
   if (said.quiet !== true) warnOfSource(plan.source);
+  if (!job.destination.overwrite) warnOfOutput(job.destination.path);
   process.stdout.write(said.json === true ? `${JSON.stringify(plan, null, 2)}\n` : describePlan(plan));
 }
 

@@ -1,7 +1,7 @@
 /** How a column or expression of some DuckDB type becomes an argument of a score function. */
 import { RowcastError, type ElementType } from '../../contract/index.ts';
 import { wholeNumber } from '../source/whole-number.ts';
-import { literal } from '../sql/text.ts';
+import { identifier } from '../sql/text.ts';
 import { kindOf, type ColumnKind } from './column-kind.ts';
 import { listSql, listType } from './lists.ts';
 
@@ -90,12 +90,11 @@ const refuse: Way = (feed, element) => {
   );
 };
 
-/** A call that makes one value of a list, a struct or a map. */
+/** SQL that makes one value of a list, a struct or a map. */
 function oneValueOf({ type, said }: Feed): string {
-  const [, field] = /^STRUCT\((?:"((?:[^"]|"")+)"|(\w+)) /.exec(type) ?? [];
-  const first = field ?? /^STRUCT\((\w+) /.exec(type)?.[1];
-  if (first !== undefined && !type.endsWith(']'))
-    return `struct_extract(${said}, ${literal(first.replaceAll('""', '"'))})`;
+  const [, quoted, plain] = /^STRUCT\((?:"((?:[^"]|"")+)"|(\w+)) /.exec(type) ?? [];
+  const field = quoted?.replaceAll('""', '"') ?? plain;
+  if (field !== undefined && !type.endsWith(']')) return `(${said}).${identifier(field)}`;
   return `${type.startsWith('MAP(') ? 'cardinality' : 'len'}(${said})`;
 }
 

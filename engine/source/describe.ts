@@ -13,9 +13,11 @@ import type { Database } from '../duckdb/database.ts';
 import { DatabaseError, sentence } from '../duckdb/errors.ts';
 import { literal, pathLiteral } from '../sql/text.ts';
 import { sniffCsv, type CsvFindings } from './csv.ts';
+import { doubtfulDates } from './doubtful-dates.ts';
 import { doubtfulNumbers } from './doubtful-numbers.ts';
 import { findFiles } from './files.ts';
 import { formatOf } from './format.ts';
+import { checkIsLines } from './first-bytes.ts';
 import { checkKeys } from './json-keys.ts';
 import { isWhole } from './whole-number.ts';
 import { parquetFrom } from './relation.ts';
@@ -74,6 +76,7 @@ async function read(database: Database, format: SourceFormat, path: string, requ
     case 'parquet':
       return { columns: await parquetColumns(database, path) };
     case 'ndjson': {
+      checkIsLines(path);
       const columns = await columnsOf(database, path, `read_ndjson(${pathLiteral(path)}, sample_size = -1)`);
       await checkKeys(database, path, columns);
       return { columns: columns.map(({ name, type }) => ({ name, type: request.types[name] ?? textForJson(type) })) };
@@ -88,10 +91,17 @@ async function readCsv(database: Database, path: string, { csv, types }: SourceR
   }
   const found = await sniffCsv(database, path, csv, types);
   const titles = await titleLines(database, path, found, csv);
-  // What numbers mean is told once the table begins where it should.
+  const said = { csv, types };
+  // What numbers and dates mean is told once the table begins where it should.
   return {
     ...found,
-    warnings: titles.length > 0 ? titles : await doubtfulNumbers(database, path, found, { csv, types }),
+    warnings:
+      titles.length > 0
+        ? titles
+        : [
+            ...(await doubtfulNumbers(database, path, found, said)),
+            ...(await doubtfulDates(database, path, found, said)),
+          ],
   };
 }
 

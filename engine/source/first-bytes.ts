@@ -72,6 +72,18 @@ export function checkIsText(path: string, { encoding }: CsvOptions): void {
   throw new RowcastError('SOURCE_MALFORMED', `"${path}" ${is}: expected text in UTF-8.`, hint, { windowHint });
 }
 
+/** Throws where the file at `path` is one JSON array. */
+export function checkIsLines(path: string): void {
+  const startsArray = /^\uFEFF?\s*\[/;
+  if (isCompressed(path) || !startsArray.test(firstBytes(path).toString('utf8'))) return;
+  throw new RowcastError(
+    'SOURCE_MALFORMED',
+    `"${path}" is a JSON array: expected an object on each line (NDJSON).`,
+    "Write its objects one to a line, for example with jq -c '.[]' FILE > NEW.ndjson.",
+    { windowHint: 'Write its objects one to a line.' },
+  );
+}
+
 function firstBytes(path: string): Buffer {
   const bytes = Buffer.alloc(looked);
   try {

@@ -1,6 +1,6 @@
 /** What the command prints, where, and with which exit code. */
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Plan } from '../../contract/index.ts';
@@ -71,6 +71,20 @@ describe('--dry-run', () => {
     expect(stdout).toContain('adds y (FLOAT)\n');
     expect(stdout).toMatch(/\nSQL\nCOPY \(\nSELECT /);
     expect(readdirSync(place.folder).toSorted()).toEqual(['m.onnx', 't.csv']);
+  });
+
+  it('is shown although the output is there, with a warning', async () => {
+    const place = workplace();
+    writeFileSync(place.path('out.csv'), 'old');
+    const ended = await place.score(...words, '--dry-run');
+    expect(ended).toMatchObject({
+      exit: 0,
+      stderr:
+        'warning: The output "out.csv" is there already: a run would stop.\n  Pass --overwrite, or name another file.\n',
+    });
+    expect(ended.stdout).toContain('adds y (FLOAT)\n');
+    expect(readFileSync(place.path('out.csv'), 'utf8')).toBe('old');
+    expect((await place.score(...words, '--dry-run', '--overwrite')).stderr).toBe('');
   });
 
   it('prints a plan as JSON', async () => {

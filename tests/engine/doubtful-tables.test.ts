@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { JobInput } from '../../contract/index.ts';
+import type { CsvOptions, JobInput } from '../../contract/index.ts';
 import { modelPath } from '../matrix/manifest.ts';
 import { freshFolder } from './fresh-folder.ts';
 import { fixtureModel } from './repository.ts';
@@ -59,6 +59,49 @@ it.each([
     expect(again.warnings.filter((one) => one.includes('feeds text'))).toEqual([]);
   },
 );
+
+it.each(['[{"a": 1}, {"a": 2}]\n', '\n  [\n  {"a": 1}\n]\n'])('a JSON array is no NDJSON: %j', async (text) => {
+  const path = join(freshFolder(), 't.ndjson');
+  writeFileSync(path, text);
+  const fault = await faultOf(engine.methods.source.preview({ source: { paths: [path] }, rowLimit: 1 }));
+  expect(fault).toMatchObject({
+    code: 'SOURCE_MALFORMED',
+    message: `"${path}" is a JSON array: expected an object on each line (NDJSON).`,
+    hint: "Write its objects one to a line, for example with jq -c '.[]' FILE > NEW.ndjson.",
+  });
+});
+
+const datesOf = (text: string, csv: CsvOptions = {}) => {
+  const path = join(freshFolder(), 't.csv');
+  writeFileSync(path, text);
+  return engine.methods.source.preview({ source: { paths: [path], csv }, rowLimit: 2 });
+};
+
+it('tells of dates that may have day and month the other way round, and how to say which', async () => {
+  const { source } = await datesOf('id,sold\n1,01/02/2024\n2,\n3,12/11/2024\n');
+  expect(source.warnings).toEqual([
+    {
+      message:
+        'Column "sold" is read as dates with the day first, as in "01/02/2024", and every date that was looked at could have the month first as well.',
+      hint: 'Pass --date-format %m/%d/%Y if the month comes first, or --date-format %d/%m/%Y if the day does.',
+      windowHint:
+        'In the options of the file, say how dates are written: %m/%d/%Y if the month comes first, %d/%m/%Y if the day does.',
+      columns: ['sold'],
+      suggestion: { dateFormat: '%m/%d/%Y' },
+    },
+  ]);
+});
+
+it.each([
+  ['a day that is no month', 'id,sold\n1,01/02/2024\n2,13/11/2024\n', {}],
+  ['a day that is no month in another column', 'id,sold,paid\n1,01/02/2024,25/02/2024\n', {}],
+  ['the year first', 'id,sold\n1,2024-01-02\n2,2024-11-12\n', {}],
+  ['points', 'id,sold\n1,01.02.2024\n2,12.11.2024\n', {}],
+  ['a format that was said', 'id,sold\n1,01/02/2024\n2,12/11/2024\n', { dateFormat: '%d/%m/%Y' }],
+  ['no dates', 'id,sold\n1,a/b\n', {}],
+])('tells nothing of dates with %s', async (_, text, csv) => {
+  expect((await datesOf(text, csv)).source.warnings).toEqual([]);
+});
 
 it('writes lists with values that JSON does not have as nulls', async () => {
   const folder = freshFolder();
