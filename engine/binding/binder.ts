@@ -1,5 +1,11 @@
 /** Binds the models of one job in turn: all look into the same rules, and each rule must be of use to one of them. */
-import { RowcastError, type Job, type ModelCard, type ModelReference } from '../../contract/index.ts';
+import {
+  RowcastError,
+  type Job,
+  type ModelCard,
+  type ModelReference,
+  type OperatorLibrary,
+} from '../../contract/index.ts';
 import type { Database } from '../duckdb/database.ts';
 import { inspectModel, stemOf } from '../model/inspect.ts';
 import { refusalOr, type JobModel } from '../model/load.ts';
@@ -19,6 +25,8 @@ export class Binder {
   readonly #job: BindingJob;
   readonly #rules: Rules;
   readonly #bound: ModelBinding[] = [];
+  /** Read once for all models. */
+  #libraries: Promise<OperatorLibrary[]> | undefined;
 
   constructor(database: Database, table: Table, job: BindingJob) {
     this.#database = database;
@@ -32,7 +40,8 @@ export class Binder {
     const name = reference.name ?? stemOf(reference.path);
     if (this.#bound.some((model) => model.name === name)) throw sameName(name);
     const card = await inspectModel(this.#database, reference.path);
-    const model = { name, card, libraries: await operatorLibraries(this.#job.extensions) };
+    this.#libraries ??= operatorLibraries(this.#job.extensions);
+    const model = { name, card, libraries: await this.#libraries };
     const lines = await bindSlots(model, this.#table, this.#job, this.#rules).catch(async (error: unknown) => {
       throw await refusalOr(error, this.#database, model);
     });

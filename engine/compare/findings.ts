@@ -9,8 +9,8 @@ import { holmAdjusted } from './slices/holm.ts';
 import { foundSentence } from './slices/sentence.ts';
 import { count, decimal, percent, pValue, shortest, signed } from './written-numbers.ts';
 
-type Found = Pick<
-  CompareReport,
+/** Of a report: what sentences are made from. */
+export type TellingFigures =
   | 'agreement'
   | 'quality'
   | 'tests'
@@ -19,9 +19,9 @@ type Found = Pick<
   | 'classes'
   | 'ranking'
   | 'drift'
-  | 'fairness'
-  | 'verdict'
-> & { compared: number };
+  | 'fairness';
+
+type Found = Pick<CompareReport, TellingFigures | 'verdict'> & { compared: number };
 
 const figureNames: Readonly<Record<PairedTest['figure'], string>> = {
   auc: 'AUC',

@@ -21,21 +21,10 @@ import { slicePlaces } from './slices/columns.ts';
 import { foundSegments } from './slices/find.ts';
 import type { Subject } from './subject.ts';
 import { aboveAllScores, unlikeScores } from './unlike-scores.ts';
+import type { TellingFigures } from './findings.ts';
 import { upsideDown } from './upside-down.ts';
 
-type Figures =
-  | 'ranks'
-  | 'distributions'
-  | 'agreement'
-  | 'quality'
-  | 'tests'
-  | 'segments'
-  | 'foundSegments'
-  | 'classes'
-  | 'ranking'
-  | 'drift'
-  | 'fairness';
-export type Measured = Pick<CompareReport, Figures> & {
+export type Measured = Pick<CompareReport, 'ranks' | 'distributions' | TellingFigures> & {
   counts: RowCounts;
   warnings: string[];
   live: LiveFigures | null;

@@ -52,10 +52,6 @@ function readsTypes({ source, table }: PlannedJob): boolean {
   return source.format === 'csv' && table.relation.kind === 'typed';
 }
 
-function typesOf({ source }: PlannedJob): Map<string, string> {
-  return new Map(source.columns.map(({ name, type }) => [name, type]));
-}
-
 const nothingCounted = { missing: 0, failed: 0, rounded: 0, overflowed: 0 };
 
 export async function writeReceipt(
@@ -106,7 +102,7 @@ export async function writeReceipt(
       ...planned.source.warnings.map(({ message }) => message),
       ...rejectedWarnings(outcome),
       ...warningsOf(models, read),
-      ...(readsTypes(planned) ? rewrittenTexts(models, typesOf(planned)) : []),
+      ...(readsTypes(planned) ? rewrittenTexts(models) : []),
       ...planned.models.flatMap((model, index) => (models[index] ? risksOf(model, models[index]) : [])),
     ],
     versions: await versionsOf(database),

@@ -33,11 +33,10 @@ export function warningsOf(models: readonly ModelReceipt[], rowsRead: number): s
 }
 
 /** Text inputs get text as the file has it, unless a column was read as something else, whose values are then written anew. */
-export function rewrittenTexts(models: readonly ModelReceipt[], types: ReadonlyMap<string, string>): string[] {
+export function rewrittenTexts(models: readonly ModelReceipt[]): string[] {
   return models.flatMap((model) =>
-    model.binding.flatMap(({ column, element, feature }) => {
-      const type = column === null ? undefined : types.get(column);
-      if (element !== 'string' || type === undefined || type === 'VARCHAR' || /INT/.test(type)) return [];
+    model.binding.flatMap(({ column, element, feature, type }) => {
+      if (element !== 'string' || column === null || type === 'VARCHAR' || /INT/.test(type)) return [];
       return [
         `Column "${column}" feeds text to "${feature}" of model "${model.name}" and was read as ${type}: values are written anew (5.50 as 5.5, TRUE as true). Pass --type '${column}=VARCHAR' to feed them as they stand in the file.`,
       ];

@@ -36,6 +36,15 @@ async function saveIn(app: App, ask: () => Promise<void>): Promise<void> {
   await app.page.getByRole('button', { name: 'Choose this folder' }).click();
 }
 
+async function openComparison(page: Page): Promise<void> {
+  await expect(page.getByText('27,268 rows').first()).toBeVisible();
+  // The action comes with the second script, after the first rows.
+  await expect(async () => {
+    await page.keyboard.press('ControlOrMeta+Shift+e');
+    await expect(page.getByRole('region', { name: 'Compare' })).toBeVisible({ timeout: 1000 });
+  }).toPass();
+}
+
 test('tells which model is better, follows the threshold and shows the rows behind a figure', async ({ app }) => {
   test.setTimeout(120_000);
   await startWithModels(app);
@@ -257,12 +266,7 @@ test('holds scores of a second file against those of the open one, by key', asyn
   );
   await app.start('old.parquet');
   const { page } = app;
-  await expect(page.getByText('27,268 rows').first()).toBeVisible();
-  // The action comes with the second script, after the first rows.
-  await expect(async () => {
-    await page.keyboard.press('ControlOrMeta+Shift+e');
-    await expect(page.getByRole('region', { name: 'Compare' })).toBeVisible({ timeout: 1000 });
-  }).toPass();
+  await openComparison(page);
   await pick(page, /^Champion/, 'score');
   await pick(page, 'Column with the outcome', 'late');
   await app.shell.choose([app.path('new.parquet')], () => page.getByRole('button', { name: 'Choose a file' }).click());
@@ -311,12 +315,7 @@ test('draws how far numbers are off, and which model is nearer where two differ'
   );
   await app.start('delays.parquet');
   const { page } = app;
-  await expect(page.getByText('27,268 rows').first()).toBeVisible();
-  // The action comes with the second script, after the first rows.
-  await expect(async () => {
-    await page.keyboard.press('ControlOrMeta+Shift+e');
-    await expect(page.getByRole('region', { name: 'Compare' })).toBeVisible({ timeout: 1000 });
-  }).toPass();
+  await openComparison(page);
   await pick(page, /^Champion/, 'dep_delay');
   await pick(page, 'Columns of scores as challengers', 'predicted_delay');
   await page.keyboard.press('Tab');

@@ -12,13 +12,9 @@ export function MoreChoice() {
   const numbers = numberColumns(columns);
   return (
     <PanelSection title="More">
-      <MultiSelect
-        size="xs"
+      <ColumnsChoice
         label="Segments: everything once more by the values of"
-        placeholder={segments.length === 0 ? 'no column' : ''}
-        searchable
-        data={columns.map(({ name }) => name)}
-        value={[...segments]}
+        chosen={segments}
         onChange={(names) => choose({ segments: names })}
       />
       <Checkbox
@@ -31,13 +27,9 @@ export function MoreChoice() {
         checked={findSegments && weight === null}
         onChange={({ currentTarget }) => choose({ findSegments: currentTarget.checked })}
       />
-      <MultiSelect
-        size="xs"
+      <ColumnsChoice
         label="Fairness: how alike groups are selected, by"
-        placeholder={fairness.length === 0 ? 'no column' : ''}
-        searchable
-        data={columns.map(({ name }) => name)}
-        value={[...fairness]}
+        chosen={fairness}
         onChange={(names) => choose({ fairness: names })}
       />
       <div className={classes.two}>
@@ -63,5 +55,26 @@ export function MoreChoice() {
         />
       </div>
     </PanelSection>
+  );
+}
+
+interface ColumnsChosen {
+  label: string;
+  chosen: readonly string[];
+  onChange: (names: string[]) => void;
+}
+
+function ColumnsChoice({ label, chosen, onChange }: ColumnsChosen) {
+  const columns = useJob((job) => job.columns);
+  return (
+    <MultiSelect
+      size="xs"
+      label={label}
+      placeholder={chosen.length === 0 ? 'no column' : ''}
+      searchable
+      data={columns.map(({ name }) => name)}
+      value={[...chosen]}
+      onChange={onChange}
+    />
   );
 }
